@@ -1,0 +1,44 @@
+package catalog
+
+import "strings"
+
+//go:generate go run ./internal/genhints -o hints_gen.go
+
+// SDKPath reports whether a package of that import path belongs to the
+// vendor's SDK, in any major version, vendored or not. It parses nothing.
+func SDKPath(importPath string) bool {
+	if i := strings.LastIndex(importPath, "/vendor/"); i >= 0 {
+		importPath = importPath[i+len("/vendor/"):]
+	}
+	return hintSDK(strings.TrimPrefix(importPath, "vendor/"))
+}
+
+// Hint reports whether s might be evidence. It holds for all that the embedded
+// catalog's [Evidence.Constant] holds for, and parses nothing.
+func Hint(s string) bool {
+	if !strings.ContainsAny(s, "./") {
+		return false
+	}
+	u := splitURL(s)
+	if hintHost(foldHost(u.host)) {
+		return true
+	}
+	path := u.path
+	if i := strings.LastIndexByte(path, '.'); i > strings.LastIndexByte(path, '/') {
+		path = path[:i]
+	}
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path
+	}
+	return hintPath(path)
+}
+
+// HeaderHint reports whether name is one of the request headers that, set
+// together, are evidence. It parses nothing.
+func HeaderHint(name string) bool { return hintHeader(strings.ToLower(name)) }
+
+// below reports whether path is root or a package below it.
+func below(path, root string) bool {
+	rest, ok := strings.CutPrefix(path, root)
+	return ok && (rest == "" || rest[0] == '/')
+}

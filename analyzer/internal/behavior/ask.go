@@ -1,0 +1,385 @@
+package behavior
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"sort"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+// Event is the call at which the carrier appears.
+func (s *Source) Event() ssa.CallInstruction {
+	if s.Call != nil {
+		return s.Call
+	}
+	c, _ := s.Instr.(ssa.CallInstruction)
+	return c
+}
+
+// IsNilTest reports whether a comparison is with nil.
+func IsNilTest(b *ssa.BinOp) bool {
+	x, _ := nilTest(b)
+	return x != nil
+}
+
+// Comparisons lists the comparisons and calls that ask something of the carrier, in source
+// order: also those whose branch is empty.
+func (b *Behaviour) Comparisons() []ssa.Value {
+	seen := make(map[ssa.Value]bool)
+	var out []ssa.Value
+	for _, c := range b.Cases {
+		for _, blk := range c.run.fn.Blocks {
+			if !c.run.live[blk.Index] {
+				continue
+			}
+			for _, instr := range blk.Instrs {
+				var v ssa.Value
+				switch i := instr.(type) {
+				case *ssa.BinOp:
+					v = i
+				case *ssa.Call:
+					if isBoolean(i.Type()) {
+						v = i
+					}
+				}
+				if v != nil && !seen[v] && v.Pos().IsValid() && c.run.vals[v].Depends {
+					seen[v] = true
+					out = append(out, v)
+				}
+			}
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Pos() < out[j].Pos() })
+	return out
+}
+
+// IsText reports whether a value is the text of the carrier in this case.
+func (c *Case) IsText(v ssa.Value) bool { return c.run.val(v).Text }
+
+// Wrapped reports whether a value is the carrier inside another error.
+func (c *Case) Wrapped(v ssa.Value) bool { return c.run.val(v).Wrapped }
+
+// Cleanup reports whether the source's call stands on a path that already returns another
+// failure, whatever this call answers.
+func (e *Engine) Cleanup(s *Source) bool {
+	if s.Call == nil {
+		return false
+	}
+	res := s.Fn.Signature.Results()
+	if res.Len() == 0 || !isErrorLike(res.At(res.Len()-1).Type()) {
+		return e.underFailure(s.Call.Block()) && s.Fn.Parent() != nil
+	}
+	b := e.Behaviour(s)
+	for _, c := range b.Cases {
+		if !c.Success {
+			continue
+		}
+		reach := reachable(c.run, s.Call.Block())
+		any := false
+		for _, ret := range c.run.returns() {
+			if !reach[ret.Block()] {
+				continue
+			}
+			any = true
+			last := ret.Results[len(ret.Results)-1]
+			x := c.run.val(last)
+			if !(x.Kind == NonNil || x.Kind == Top && (c.run.nonNilAt(last, ret.Block()) || c.run.nonNilAt(last, s.Call.Block()))) {
+				return false
+			}
+		}
+		if !any {
+			return false
+		}
+	}
+	return true
+}
+
+// underFailure reports whether a block runs only where some error is not nil.
+func (e *Engine) underFailure(b *ssa.BasicBlock) bool {
+	for d := b; d != nil; d = d.Idom() {
+		p := d.Idom()
+		if p == nil {
+			return false
+		}
+		last, ok := p.Instrs[len(p.Instrs)-1].(*ssa.If)
+		if !ok || len(d.Preds) != 1 {
+			continue
+		}
+		if x, isNil := nilTest(last.Cond); x != nil && isErrorLike(x.Type()) && isNil == (p.Succs[1] == d) {
+			return true
+		}
+	}
+	return false
+}
+
+func reachable(r *run, from *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
+	seen := map[*ssa.BasicBlock]bool{from: true}
+	stack := []*ssa.BasicBlock{from}
+	for len(stack) > 0 {
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, s := range b.Succs {
+			if r.edges[[2]int{b.Index, s.Index}] && !seen[s] {
+				seen[s] = true
+				stack = append(stack, s)
+			}
+		}
+	}
+	return seen
+}
+
+// FallsBack reports whether a failure is answered by another call: one whose result is
+// used, or one that is given what the failed call was given.
+func (e *Engine) FallsBack(b *Behaviour, k *Case, s *Source) bool {
+	given := make(map[ssa.Value]bool)
+	for i, a := range flow.Args(s.Call.Common()) {
+		if i == 0 && s.Call.Common().Signature().Recv() != nil {
+			continue
+		}
+		if _, ok := a.(*ssa.Const); !ok {
+			given[underInterface(a)] = true
+		}
+	}
+	for _, i := range b.OnlyHere(k) {
+		c, ok := i.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		if resultUsed(c) {
+			return true
+		}
+		for n, a := range flow.Args(&c.Call) {
+			if n == 0 && c.Call.Signature().Recv() != nil {
+				continue
+			}
+			if given[underInterface(a)] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// resultUsed reports whether anything but an error of a call is used.
+func resultUsed(c *ssa.Call) bool {
+	for _, ref := range *c.Referrers() {
+		switch x := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Extract:
+			if used(x) {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// CallsAPI reports whether a call is one of the API: its results hold a code or an answer.
+func (e *Engine) CallsAPI(c ssa.CallInstruction) bool {
+	n := c.Common().Signature().Results().Len()
+	for i := range n {
+		if _, _, ok := e.yields(c, i); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// A Retried is how a call is made again.
+type Retried struct {
+	Here    bool                // in this function, not in a helper that it is handed to
+	Call    ssa.CallInstruction // the call that is repeated
+	Waits   bool
+	Endless bool
+}
+
+// Retry tells how the source's call is made again for a code.
+func (e *Engine) Retry(b *Behaviour, k *Case) Retried {
+	s := b.Source
+	out := Retried{Call: s.Call}
+	if way, ok := k.run.again(s.Call); ok {
+		out.Here = true
+		out.Waits = e.wayWaits(way)
+		out.Endless = !e.leaves(k, s.Call.Block())
+		return out
+	}
+	if c := k.run.calledAgain(s.Call); c != nil {
+		out.Here, out.Call = true, c
+		out.Waits = e.wayWaits(between(k.run, s.Call.Block(), c.Block()))
+		return out
+	}
+	if e.inRetryHelper(s.Fn) && k.Handed {
+		out.Here = e.helperIsLocal(s.Fn)
+		out.Waits = e.helperWaits(s.Fn)
+	}
+	return out
+}
+
+func (e *Engine) wayWaits(way map[*ssa.BasicBlock]bool) bool {
+	for b := range way {
+		for _, i := range b.Instrs {
+			if e.instrWaits(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// between lists the blocks on a way from one block to another.
+func between(r *run, from, to *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
+	out := make(map[*ssa.BasicBlock]bool)
+	for b := range reachable(r, from) {
+		if reachable(r, b)[to] {
+			out[b] = true
+		}
+	}
+	return out
+}
+
+// leaves reports whether the function can be left after the call for a code.
+func (e *Engine) leaves(k *Case, from *ssa.BasicBlock) bool {
+	for b := range reachable(k.run, from) {
+		if k.run.ends[b] != nil {
+			return true
+		}
+		switch b.Instrs[len(b.Instrs)-1].(type) {
+		case *ssa.Return, *ssa.Panic:
+			return true
+		}
+	}
+	return false
+}
+
+// helperOf is the call that hands a closure to a retry helper.
+func (e *Engine) helperOf(fn *ssa.Function) *ssa.CallCommon {
+	if fn.Parent() == nil {
+		return nil
+	}
+	for _, b := range fn.Parent().Blocks {
+		for _, instr := range b.Instrs {
+			c, ok := instr.(ssa.CallInstruction)
+			if !ok {
+				continue
+			}
+			for n, a := range flow.Args(c.Common()) {
+				v := underInterface(a)
+				if ct, ok := v.(*ssa.ChangeType); ok {
+					v = ct.X
+				}
+				m, isClosure := v.(*ssa.MakeClosure)
+				if (isClosure && m.Fn == ssa.Value(fn) || v == ssa.Value(fn)) && e.retriesParam(c.Common(), n) {
+					return c.Common()
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (e *Engine) helperIsLocal(fn *ssa.Function) bool {
+	c := e.helperOf(fn)
+	if c == nil {
+		return false
+	}
+	if e.G.FuncFact(c) != nil {
+		return true
+	}
+	fns, _ := e.G.Targets(c)
+	return len(fns) > 0
+}
+
+func (e *Engine) helperWaits(fn *ssa.Function) bool {
+	c := e.helperOf(fn)
+	return c != nil && e.Waits(c)
+}
+
+// OnlyByValue reports whether a type of the SDK is made into an error by value alone, as
+// far as this package and the facts tell.
+func (e *Engine) OnlyByValue(t types.Type) bool {
+	n := flow.NamedOf(t)
+	if n == nil || n.Obj().Pkg() == nil || n.Obj().Pkg() == e.G.Pkg {
+		return false
+	}
+	f := e.G.Facts(n.Obj().Pkg())
+	if f == nil {
+		return false
+	}
+	name := TypeString(n)
+	byValue := false
+	for _, fn := range f.Funcs {
+		for _, r := range fn.Results {
+			for _, s := range r.Types {
+				if s == "*"+name {
+					return false
+				}
+				byValue = byValue || s == name
+			}
+		}
+	}
+	if !byValue {
+		return false
+	}
+	for _, fn := range e.G.Funcs {
+		for _, b := range fn.Blocks {
+			for _, i := range b.Instrs {
+				if m, ok := i.(*ssa.MakeInterface); ok && TypeString(m.X.Type()) == "*"+name && isErrorLike(m.Type()) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// StoredType is the type of what an interface value holds, where one alone is stored.
+func (e *Engine) StoredType(v ssa.Value) types.Type {
+	switch x := v.(type) {
+	case *ssa.MakeInterface:
+		return x.X.Type()
+	case *ssa.UnOp:
+		if g, ok := x.X.(*ssa.Global); ok {
+			if s := e.onlyStore(g); s != nil {
+				return e.StoredType(s)
+			}
+		}
+		if a, ok := x.X.(*ssa.Alloc); ok {
+			if st := e.stores(a); len(st) == 1 && st[0].val != nil {
+				return e.StoredType(st[0].val)
+			}
+		}
+	}
+	return nil
+}
+
+// Pattern is the constant expression that a *regexp.Regexp was compiled from.
+func (e *Engine) Pattern(v ssa.Value) (string, bool) {
+	switch x := v.(type) {
+	case *ssa.UnOp:
+		if x.Op != token.MUL {
+			return "", false
+		}
+		if g, ok := x.X.(*ssa.Global); ok {
+			if s := e.onlyStore(g); s != nil {
+				return e.Pattern(s)
+			}
+		}
+	case *ssa.Extract:
+		return e.Pattern(x.Tuple)
+	case *ssa.Call:
+		switch flow.FullName(&x.Call) {
+		case "regexp.MustCompile", "regexp.Compile":
+			if c, ok := x.Call.Args[0].(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
+				return constant.StringVal(c.Value), true
+			}
+		}
+	}
+	return "", false
+}
+

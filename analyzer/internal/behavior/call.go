@@ -1,0 +1,576 @@
+package behavior
+
+import (
+	"go/constant"
+	"go/types"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+// call is what a call returns; the results of several stand in tuples.
+func (r *run) call(c *ssa.Call) Value {
+	results := r.results(c)
+	n := c.Call.Signature().Results().Len()
+	for len(results) < n {
+		results = append(results, top)
+	}
+	switch n {
+	case 0:
+		return top
+	case 1:
+		return results[0]
+	}
+	old := r.tuples[c]
+	if old == nil {
+		old = make([]Value, n)
+	}
+	for i := range n {
+		x := join(old[i], results[i])
+		if !x.equal(old[i]) {
+			old[i] = x
+			r.changed = true
+		}
+	}
+	r.tuples[c] = old
+	return top
+}
+
+func (r *run) put(c ssa.Instruction, v Value) {
+	old := r.content[c]
+	x := join(old, v)
+	if _, ok := r.content[c]; !ok || !x.equal(old) {
+		r.content[c] = x
+		r.changed = true
+	}
+}
+
+func (r *run) results(c *ssa.Call) []Value {
+	common := &c.Call
+	if r.src != nil && r.src.Instr == ssa.Instruction(c) && r.src.Decoded {
+		r.put(c, r.src.value(r))
+		return []Value{top}
+	}
+	if b, ok := common.Value.(*ssa.Builtin); ok {
+		return []Value{r.builtin(b.Name(), common)}
+	}
+	args := flow.Args(common)
+	vals := make([]Value, len(args))
+	touched := false
+	for i, a := range args {
+		vals[i] = r.val(a)
+		if vals[i].Kind == Bottom {
+			return bottoms(common)
+		}
+		touched = touched || vals[i].interesting()
+	}
+	name := flow.FullName(common)
+	if out, ok := r.model(c, name, args, vals); ok {
+		return out
+	}
+	if fns, complete := r.e.G.Targets(common); len(fns) > 0 && complete {
+		return r.follow(c, fns, args, vals, touched)
+	}
+	if !touched {
+		return nil
+	}
+	if f := r.e.G.FuncFact(common); f != nil {
+		return r.byFact(c, f, vals)
+	}
+	f := flow.Callee(common)
+	if f != nil && f.Pkg() != nil && flow.Std(f.Pkg().Path()) {
+		return r.std(common, vals)
+	}
+	return r.unknown(common, vals)
+}
+
+func bottoms(c *ssa.CallCommon) []Value {
+	return make([]Value, c.Signature().Results().Len())
+}
+
+// unknown is what an opaque function returns when it is given the carrier or its code:
+// anything, decided by the code.
+func (r *run) unknown(c *ssa.CallCommon, vals []Value) []Value {
+	n := c.Signature().Results().Len()
+	out := make([]Value, n)
+	depends, part := false, false
+	for _, v := range vals {
+		depends = depends || v.Depends || v.holds() || v.Text
+		part = part || v.Part
+	}
+	for i := range out {
+		out[i] = Value{Kind: Top, Depends: depends, Part: part}
+	}
+	return out
+}
+
+// std passes the carrier through a function of the standard library: bytes, readers, text.
+func (r *run) std(c *ssa.CallCommon, vals []Value) []Value {
+	n := c.Signature().Results().Len()
+	out := make([]Value, n)
+	holds, depends, part, text := false, false, false, false
+	for _, v := range vals {
+		holds = holds || v.holds()
+		depends = depends || v.Depends
+		part = part || v.Part
+		text = text || v.Text
+	}
+	for i := range out {
+		t := c.Signature().Results().At(i).Type()
+		switch {
+		case flow.IsError(t):
+			out[i] = top
+		case text || isBasic(t):
+			out[i] = Value{Kind: Top, Depends: depends || text || holds && isBoolean(t) && false, Part: part || holds, Text: text}
+		case holds:
+			out[i] = Value{Kind: Carrier}
+		default:
+			out[i] = Value{Kind: Top, Depends: depends, Part: part}
+		}
+	}
+	return out
+}
+
+func isBasic(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString == 0
+}
+
+func isBoolean(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+func (r *run) builtin(name string, c *ssa.CallCommon) Value {
+	switch name {
+	case "append":
+		for _, a := range c.Args {
+			if v := r.val(a); v.holds() || v.code() {
+				return Value{Kind: Carrier}
+			}
+		}
+		return nonNil
+	case "len", "cap":
+		v := r.val(c.Args[0])
+		return Value{Kind: Top, Part: v.Part || v.holds(), Depends: v.Depends}
+	case "recover":
+		return top
+	}
+	depends := false
+	for _, a := range c.Args {
+		depends = depends || r.val(a).Depends
+	}
+	return Value{Kind: Top, Depends: depends}
+}
+
+// model evaluates the functions whose meaning matters here.
+func (r *run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([]Value, bool) {
+	switch name {
+	case "errors.As":
+		return []Value{r.as(c, vals[0], pointee(underInterface(args[1]).Type()))}, true
+	case "errors.AsType":
+		t := c.Call.Signature().Results().At(0).Type()
+		v, ok := r.matches(vals[0], t, false)
+		return []Value{v, ok}, true
+	case "errors.Is":
+		if vals[0].Kind == Nil && vals[0].Depends {
+			return []Value{boolVal(false)}, true
+		}
+		return []Value{{Kind: Top, Part: vals[0].holds()}}, true
+	case "errors.New":
+		return []Value{nonNil}, true
+	case "fmt.Errorf":
+		rest := vals[len(vals)-1]
+		if rest.holds() && wraps(args[0]) {
+			return []Value{{Kind: Carrier, Wrapped: true}}, true
+		}
+		return []Value{nonNil}, true
+	case "errors.Join":
+		if vals[0].holds() {
+			return []Value{{Kind: vals[0].Kind, Wrapped: true}}, true
+		}
+		return []Value{top}, true
+	case "errors.Unwrap":
+		if vals[0].holds() {
+			return []Value{{Kind: vals[0].Kind}}, true
+		}
+		return []Value{top}, true
+	case "encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode":
+		if vals[0].holds() {
+			r.put(c, Value{Kind: Carrier, Part: !r.e.decodesCode(args[1], r.space)})
+		}
+		return []Value{{Kind: Top, Part: vals[0].holds()}}, true
+	case "strconv.Itoa":
+		return []Value{textForm(vals[0])}, true
+	case "strconv.FormatInt":
+		if base, ok := vals[1].isInt(); ok && base == 10 {
+			return []Value{textForm(vals[0])}, true
+		}
+	case "fmt.Sprint", "fmt.Sprintf":
+		if vals[len(vals)-1].holds() {
+			return []Value{{Kind: Top, Depends: true, Text: true}}, true
+		}
+		return []Value{{Kind: Top, Part: vals[len(vals)-1].Part}}, true
+	case "strconv.Atoi":
+		if n, ok := parseNumber(vals[0].C); vals[0].Kind == Const && ok {
+			return []Value{{Kind: Const, C: constant.MakeInt64(n), Depends: vals[0].Depends}, null}, true
+		}
+	case "(encoding/json.Number).Int64":
+		if vals[0].code() {
+			return []Value{vals[0], null}, true
+		}
+	case "slices.Contains":
+		if vals[1].code() {
+			return []Value{r.contains(args[0], vals[1])}, true
+		}
+	}
+	f := flow.Callee(&c.Call)
+	if f != nil && f.Name() == "Error" && len(args) == 1 && vals[0].holds() {
+		return []Value{{Kind: Top, Depends: true, Text: true}}, true
+	}
+	return nil, false
+}
+
+func textForm(v Value) Value {
+	if n, ok := v.isInt(); ok {
+		return Value{Kind: Const, C: constant.MakeString(strconv.FormatInt(n, 10)), Depends: v.Depends}
+	}
+	return Value{Kind: Top, Depends: v.Depends, Part: v.Part}
+}
+
+// parseNumber reads a quoted number.
+func parseNumber(c constant.Value) (int64, bool) {
+	if c == nil || c.Kind() != constant.String {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(constant.StringVal(c), 10, 64)
+	return n, err == nil
+}
+
+func wraps(format ssa.Value) bool {
+	c, ok := format.(*ssa.Const)
+	return !ok || c.Value == nil || strings.Contains(constant.StringVal(c.Value), "%w")
+}
+
+func underInterface(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		default:
+			return v
+		}
+	}
+}
+
+// contains looks the code up in a literal list.
+func (r *run) contains(list ssa.Value, code Value) Value {
+	l := r.e.literalOf(list)
+	if l == nil {
+		r.trace.all = true
+		return Value{Kind: Top, Depends: true}
+	}
+	found := false
+	for _, k := range l.keys {
+		if eq, ok := r.equals(code, constVal(k)); ok && eq {
+			found = true
+		}
+	}
+	return boolVal(found)
+}
+
+// lookup reads a map: a literal one is decided, and a decoded one holds the code.
+func (r *run) lookup(i *ssa.Lookup) Value {
+	m, key := r.val(i.X), r.val(i.Index)
+	val, ok := r.lookupIn(i, m, key)
+	if i.CommaOk {
+		r.tuples[i] = []Value{val, ok}
+	}
+	return val
+}
+
+func (r *run) lookupIn(i *ssa.Lookup, m, key Value) (val, ok Value) {
+	if m.holds() {
+		if s, is := r.e.G.Space(i); is && s == r.space {
+			return r.codeOf(m), Value{Kind: Const, C: constant.MakeBool(true)}
+		}
+		return Value{Kind: Top, Part: true}, Value{Kind: Top, Part: true}
+	}
+	if !key.code() {
+		t := Value{Kind: Top, Depends: key.Depends, Part: key.Part}
+		return t, t
+	}
+	l := r.e.literalOf(i.X)
+	if l == nil {
+		r.trace.all = true
+		t := Value{Kind: Top, Depends: true}
+		return t, t
+	}
+	elem := i.X.Type().Underlying().(*types.Map).Elem()
+	val, found := zeroOf(elem), false
+	for k, c := range l.keys {
+		if eq, known := r.equals(key, constVal(c)); known && eq {
+			found = true
+			if v, isConst := l.vals[k].(*ssa.Const); isConst && v.Value != nil {
+				val = constVal(v.Value)
+			} else {
+				val = nonNil
+			}
+		}
+	}
+	val.Depends = true
+	return val, boolVal(found)
+}
+
+// assert evaluates a type assertion.
+func (r *run) assert(i *ssa.TypeAssert) Value {
+	x := r.val(i.X)
+	var v, ok Value
+	switch {
+	case x.code() || x.Part || x.Kind == Const:
+		v, ok = x, Value{Kind: Const, C: constant.MakeBool(true)}
+		if x.Part {
+			ok = Value{Kind: Top, Part: true}
+		}
+	case flow.IsJSONMap(i.AssertedType) && x.holds():
+		v, ok = x, Value{Kind: Top, Part: true}
+	default:
+		v, ok = r.matches(x, i.AssertedType, true)
+	}
+	if i.CommaOk {
+		r.tuples[i] = []Value{v, ok}
+	}
+	return v
+}
+
+// matches evaluates whether a carrier is of type t: for errors.As anywhere in its chain,
+// for an assertion itself.
+func (r *run) matches(x Value, t types.Type, direct bool) (v, ok Value) {
+	switch {
+	case x.Kind == Nil:
+		return top, Value{Kind: Const, C: constant.MakeBool(false), Depends: x.Depends}
+	case !x.holds():
+		return Value{Kind: Top, Depends: x.Depends, Part: x.Part}, Value{Kind: Top, Depends: x.Depends, Part: x.Part}
+	}
+	fits := r.e.fits(t, r.space)
+	if !fits {
+		return top, Value{Kind: Const, C: constant.MakeBool(false)}
+	}
+	if direct && x.Wrapped {
+		if _, iface := t.Underlying().(*types.Interface); !iface {
+			return top, Value{Kind: Top, Depends: false, Part: true}
+		}
+	}
+	if x.Kind == Maybe {
+		return Value{Kind: Carrier}, Value{Kind: Top, Part: true}
+	}
+	return Value{Kind: Carrier}, boolVal(true)
+}
+
+// fits reports whether a carrier can be of type t.
+func (e *Engine) fits(t types.Type, space int) bool {
+	if i, ok := t.Underlying().(*types.Interface); ok {
+		if i.NumMethods() == 0 || flow.IsError(t) {
+			return true
+		}
+		for k := range i.NumMethods() {
+			switch i.Method(k).Name() {
+			case "Error", "ErrorCode", "Code", "GetCode":
+			default:
+				return false
+			}
+		}
+		return true
+	}
+	return e.holdsCode(t, space)
+}
+
+// as evaluates errors.As: the target receives the carrier.
+func (r *run) as(c *ssa.Call, x Value, t types.Type) Value {
+	v, ok := r.matches(x, t, false)
+	if v.holds() {
+		r.put(c, v)
+	}
+	return ok
+}
+
+// decodesCode reports whether what an argument points to has a place for the code, or may have.
+func (e *Engine) decodesCode(arg ssa.Value, space int) bool {
+	v := underInterface(arg)
+	t := pointee(v.Type())
+	if flow.StructOf(t) == nil {
+		return true
+	}
+	return e.holdsCode(t, space) || e.holdsCode(pointee(t), space)
+}
+
+// follow evaluates functions of this package with the arguments at hand.
+func (r *run) follow(c *ssa.Call, fns []*ssa.Function, args []ssa.Value, vals []Value, touched bool) []Value {
+	frees := r.captured(c.Call.Value)
+	for _, f := range frees {
+		touched = touched || f.interesting()
+	}
+	if !touched {
+		return nil
+	}
+	n := c.Call.Signature().Results().Len()
+	out := make([]Value, n)
+	var all *outcome
+	for _, fn := range fns {
+		o := r.e.outcome(r, fn, vals, frees)
+		if o == nil {
+			return r.unknown(&c.Call, vals)
+		}
+		r.trace.merge(o.trace)
+		for i := range n {
+			out[i] = join(out[i], o.results[i])
+		}
+		if o.filled {
+			r.put(c, Value{Kind: Carrier})
+		}
+		all = all.merge(o)
+	}
+	r.inner[c] = all
+	return out
+}
+
+// captured are the values of the variables that a closure called here captured.
+func (r *run) captured(v ssa.Value) []Value {
+	m, ok := v.(*ssa.MakeClosure)
+	if !ok {
+		return nil
+	}
+	out := make([]Value, len(m.Bindings))
+	for i, b := range m.Bindings {
+		out[i] = top
+		if a, ok := b.(*ssa.Alloc); ok {
+			out[i] = r.behind(a, nil, nil)
+		} else {
+			out[i] = r.val(b)
+		}
+	}
+	return out
+}
+
+// byFact evaluates a function of another package by what it told.
+func (r *run) byFact(c *ssa.Call, f *fact.Func, vals []Value) []Value {
+	n := c.Call.Signature().Results().Len()
+	out := make([]Value, n)
+	for i := range n {
+		out[i] = r.resultByFact(c, f, i, vals)
+	}
+	for _, p := range f.Params {
+		if p.Index < len(vals) && p.Gains.From|p.Gains.Asks != 0 {
+			for j, v := range vals {
+				if v.holds() && p.Gains.From&(1<<j) != 0 {
+					r.put(c, Value{Kind: Carrier})
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (r *run) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Value) Value {
+	t := c.Call.Signature().Results().At(i).Type()
+	for k := range f.Tables {
+		tab := &f.Tables[k]
+		if tab.Result != i || tab.Param >= len(vals) {
+			continue
+		}
+		if v, ok := r.tableValue(tab, vals[tab.Param]); ok {
+			return v
+		}
+	}
+	res := f.Result(i)
+	for j, v := range vals {
+		if !v.interesting() {
+			continue
+		}
+		if res != nil && res.Code == r.space+1 && v.holds() {
+			return r.codeOf(v)
+		}
+		if res != nil && res.Holds.From&(1<<j) != 0 && (v.holds() || v.code()) {
+			if flow.IsError(t) || r.e.mayHold(t) || flow.StructOf(t) != nil || flow.IsJSONMap(t) {
+				return Value{Kind: Carrier, Wrapped: flow.IsError(t)}
+			}
+		}
+	}
+	if flow.IsError(t) {
+		for _, v := range vals {
+			if v.holds() && (res == nil || res.Holds.Own&fact.Carriers == 0) {
+				return Value{Kind: Top, Depends: true}
+			}
+		}
+	}
+	return r.unknown(&c.Call, vals)[i]
+}
+
+// tableValue looks up what a predicate of another package answers.
+func (r *run) tableValue(t *fact.Table, v Value) (Value, bool) {
+	if t.Carrier {
+		if t.Space != r.space {
+			return Value{}, false
+		}
+		if v.Kind == Nil && v.Depends {
+			return answer(t.Success)
+		}
+		if v.Kind != Carrier {
+			return Value{}, false
+		}
+		return r.entry(t, r.code)
+	}
+	n, ok := v.isInt()
+	if !ok || !v.Depends {
+		return Value{}, false
+	}
+	return r.entry(t, n)
+}
+
+func (r *run) entry(t *fact.Table, n int64) (Value, bool) {
+	for _, e := range t.Entries {
+		r.trace.named[int64(e.Code)] = true
+	}
+	for _, e := range t.Entries {
+		if int64(e.Code) == n {
+			return answer(e.Answer)
+		}
+	}
+	return answer(t.Default)
+}
+
+func answer(s string) (Value, bool) {
+	switch s {
+	case "":
+		return Value{Kind: Top, Depends: true}, true
+	case "true":
+		return boolVal(true), true
+	case "false":
+		return boolVal(false), true
+	case "nil":
+		return Value{Kind: Nil, Depends: true}, true
+	case "non-nil":
+		return Value{Kind: NonNil, Depends: true}, true
+	}
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return intVal(n), true
+	}
+	if q, err := strconv.Unquote(s); err == nil {
+		return Value{Kind: Const, C: constant.MakeString(q), Depends: true}, true
+	}
+	return Value{}, false
+}
+
+// exits reports whether a call does not return here.
+func (r *run) exits(c *ssa.Call) bool {
+	if o := r.inner[c]; o != nil {
+		return o.exits
+	}
+	return r.e.neverReturns(&c.Call)
+}

@@ -1,0 +1,262 @@
+package behavior
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+// Engine answers what the functions of one package do for each code. It keeps what it
+// found out; it is not safe for concurrent use.
+type Engine struct {
+	G *flow.Graph
+
+	orders       map[*ssa.Function][]*ssa.BasicBlock
+	storesOf     map[*ssa.Alloc][]store
+	reachOf      map[readAt][]store
+	literals     map[ssa.Value]*literal
+	globalStores map[*ssa.Global][]*ssa.Store
+	outcomes     map[string]*outcome
+	active       map[*ssa.Function]int
+	behaviours   map[*Source]*Behaviour
+	sources      map[*ssa.Function][]*Source
+	waits        map[*ssa.Function]bool
+	quiet        map[*ssa.Function]bool
+	exiting      map[*ssa.Function]bool
+}
+
+// New returns an engine over the labels of a package.
+func New(g *flow.Graph) *Engine {
+	return &Engine{
+		G:          g,
+		orders:     make(map[*ssa.Function][]*ssa.BasicBlock),
+		storesOf:   make(map[*ssa.Alloc][]store),
+		reachOf:    make(map[readAt][]store),
+		literals:   make(map[ssa.Value]*literal),
+		outcomes:   make(map[string]*outcome),
+		active:     make(map[*ssa.Function]int),
+		behaviours: make(map[*Source]*Behaviour),
+		sources:    make(map[*ssa.Function][]*Source),
+		waits:      make(map[*ssa.Function]bool),
+		quiet:      make(map[*ssa.Function]bool),
+		exiting:    make(map[*ssa.Function]bool),
+	}
+}
+
+// order lists the blocks of fn so that most definitions come before their uses.
+func (e *Engine) order(fn *ssa.Function) []*ssa.BasicBlock {
+	if o, ok := e.orders[fn]; ok {
+		return o
+	}
+	seen := make([]bool, len(fn.Blocks))
+	var post []*ssa.BasicBlock
+	type frame struct {
+		b    *ssa.BasicBlock
+		next int
+	}
+	visit := func(root *ssa.BasicBlock) {
+		if root == nil || seen[root.Index] {
+			return
+		}
+		seen[root.Index] = true
+		stack := []frame{{root, 0}}
+		for len(stack) > 0 {
+			f := &stack[len(stack)-1]
+			if f.next < len(f.b.Succs) {
+				s := f.b.Succs[f.next]
+				f.next++
+				if !seen[s.Index] {
+					seen[s.Index] = true
+					stack = append(stack, frame{s, 0})
+				}
+				continue
+			}
+			post = append(post, f.b)
+			stack = stack[:len(stack)-1]
+		}
+	}
+	visit(fn.Recover)
+	if len(fn.Blocks) > 0 {
+		visit(fn.Blocks[0])
+	}
+	out := make([]*ssa.BasicBlock, 0, len(post))
+	for i := len(post) - 1; i >= 0; i-- {
+		out = append(out, post[i])
+	}
+	e.orders[fn] = out
+	return out
+}
+
+func (e *Engine) isStatus(typePath, field string) bool {
+	for _, f := range e.G.Catalog.Origins.StatusFields {
+		if f == typePath+"."+field {
+			return true
+		}
+	}
+	return false
+}
+
+// mayHold reports whether a field of type t can hold the carrier itself or its bytes.
+func (e *Engine) mayHold(t types.Type) bool {
+	if isErrorLike(t) {
+		return true
+	}
+	if _, _, ok := e.G.CarrierField(t); ok {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return ok && b.Kind() == types.Byte && !strings.HasSuffix(t.String(), "RawMessage")
+	case *types.Interface:
+		return u.NumMethods() > 0 && flow.TypePath(t) == "io.ReadCloser"
+	}
+	return flow.TypePath(t) == "net/http.Response"
+}
+
+func isErrorLike(t types.Type) bool {
+	errType := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	return types.Implements(t, errType) || types.Implements(types.NewPointer(t), errType)
+}
+
+// holdsCode reports whether a value of type t can hold a code of the space: the API's own
+// types, and types with a field that a code or a carrier flows into.
+func (e *Engine) holdsCode(t types.Type, space int) bool {
+	if _, s, ok := e.G.CarrierField(t); ok && s == space {
+		return true
+	}
+	s := flow.StructOf(t)
+	if s == nil {
+		return false
+	}
+	for i := range s.NumFields() {
+		f := s.Field(i)
+		if sp, ok := e.G.FieldSpace(f); ok && sp == space {
+			return true
+		}
+		if e.G.FieldBits(f)&fact.Carrier(space) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// isLogging reports whether a call only logs, formats to a log, or counts.
+func isLogging(c *ssa.CallCommon) bool {
+	if b, ok := c.Value.(*ssa.Builtin); ok {
+		return b.Name() == "print" || b.Name() == "println"
+	}
+	f := flow.Callee(c)
+	if f == nil {
+		return isLogName(valueName(c.Value))
+	}
+	if f.Pkg() == nil {
+		return false
+	}
+	path := f.Pkg().Path()
+	switch path {
+	case "log", "log/slog", "expvar", "runtime/pprof", "runtime/trace", "log/syslog":
+		return !stops(f)
+	case "fmt":
+		if strings.HasPrefix(f.Name(), "Fprint") {
+			return isStdStream(c.Args[0])
+		}
+		return strings.HasPrefix(f.Name(), "Print")
+	}
+	for el := range strings.SplitSeq(path, "/") {
+		switch el {
+		case "zap", "logrus", "zerolog", "glog", "klog", "log", "logger", "logging", "logs", "xlog", "slog", "zlog", "seelog",
+			"prometheus", "metrics", "statsd", "opentelemetry", "otel", "trace", "opencensus", "sentry-go":
+			return !stops(f)
+		}
+	}
+	if recv := f.Signature().Recv(); recv != nil {
+		if n := flow.NamedOf(recv.Type()); n != nil {
+			name := strings.ToLower(n.Obj().Name())
+			for _, part := range []string{"logger", "metric", "counter", "histogram", "gauge"} {
+				if strings.Contains(name, part) {
+					return !stops(f)
+				}
+			}
+			if name == "log" || strings.HasSuffix(name, "log") {
+				return !stops(f)
+			}
+		}
+	}
+	return false
+}
+
+func isLogName(name string) bool {
+	name = strings.ToLower(name)
+	return name == "log" || name == "logf" || strings.HasPrefix(name, "log") || strings.HasSuffix(name, "logf") || strings.HasSuffix(name, "logger")
+}
+
+// valueName is the name of the variable or field that a function value comes from.
+func valueName(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		return valueName(v.X)
+	case *ssa.FieldAddr:
+		if f := flow.FieldVar(v.X, v.Field); f != nil {
+			return f.Name()
+		}
+	case *ssa.Field:
+		if f := flow.FieldVar(v.X, v.Field); f != nil {
+			return f.Name()
+		}
+	case *ssa.Global, *ssa.Parameter, *ssa.FreeVar:
+		return v.Name()
+	}
+	return ""
+}
+
+func isStdStream(v ssa.Value) bool {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		v = m.X
+	}
+	if m, ok := v.(*ssa.ChangeInterface); ok {
+		v = m.X
+	}
+	u, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	g, ok := u.X.(*ssa.Global)
+	return ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && (g.Name() == "Stdout" || g.Name() == "Stderr")
+}
+
+// stops reports whether a function is known to end the process, the goroutine or the test.
+func stops(f *types.Func) bool {
+	if f == nil || f.Pkg() == nil {
+		return false
+	}
+	name := f.Name()
+	switch path := f.Pkg().Path(); path {
+	case "os":
+		return name == "Exit"
+	case "runtime":
+		return name == "Goexit"
+	case "syscall":
+		return name == "Exit"
+	case "testing":
+		return strings.HasPrefix(name, "Fatal") || strings.HasPrefix(name, "Skip") || name == "FailNow"
+	case "log":
+		return strings.HasPrefix(name, "Fatal") || strings.HasPrefix(name, "Panic")
+	default:
+		if flow.Std(path) {
+			return false
+		}
+		recv := ""
+		if r := f.Signature().Recv(); r != nil {
+			if n := flow.NamedOf(r.Type()); n != nil {
+				recv = strings.ToLower(n.Obj().Name())
+			}
+		}
+		logs := strings.Contains(path, "log") || strings.Contains(path, "zap") || strings.Contains(recv, "log")
+		return logs && (strings.HasPrefix(name, "Fatal") || strings.HasPrefix(name, "Panic") || name == "Exit")
+	}
+}

@@ -1,0 +1,370 @@
+package behavior
+
+import (
+	"go/constant"
+	"go/types"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+// decodesInto reports whether a callee decodes JSON into argument i, and whether it looks
+// at the code there.
+func (e *Engine) decodesInto(c *ssa.CallCommon, i int) (decodes, looks bool) {
+	if f := e.G.FuncFact(c); f != nil {
+		p := f.Param(i)
+		return p != nil && p.Decodes, p != nil && p.Looks
+	}
+	fns, _ := e.G.Targets(c)
+	for _, fn := range fns {
+		if i < len(fn.Params) && e.G.Bits(fn.Params[i])&fact.JSON != 0 {
+			return true, e.looksAt(fn, i)
+		}
+	}
+	return false, false
+}
+
+// looksAt reports whether fn, after it decoded into parameter i, does something else for
+// failures than for success.
+func (e *Engine) looksAt(fn *ssa.Function, i int) bool {
+	for s := range e.G.Catalog.Spaces {
+		b := e.Behaviour(&Source{Fn: fn, Space: s, Shape: Response, vals: map[ssa.Value]bool{fn.Params[i]: true}})
+		if len(b.Conditions()) > 0 {
+			return true
+		}
+	}
+	for _, s := range e.Sources(fn) {
+		if s.Shape == Response && len(e.Behaviour(s).Conditions()) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Fact is what this package tells its importers.
+func (e *Engine) Fact() *fact.Package {
+	p := e.G.Summary()
+	index := make(map[string]int)
+	for i, f := range p.Funcs {
+		index[f.Name] = i
+	}
+	for _, fn := range e.G.Funcs {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || fn.Signature.Recv() == nil && !obj.Exported() {
+			continue
+		}
+		name := flow.FuncName(obj)
+		f := fact.Func{Name: name}
+		if i, ok := index[name]; ok {
+			f = p.Funcs[i]
+		}
+		e.describe(fn, &f)
+		if !f.Told() {
+			continue
+		}
+		if i, ok := index[name]; ok {
+			p.Funcs[i] = f
+		} else {
+			index[name] = len(p.Funcs)
+			p.Funcs = append(p.Funcs, f)
+		}
+	}
+	p.Funcs = exportedOnly(p.Funcs)
+	p.Sort()
+	return p
+}
+
+// exportedOnly drops what no importer can call.
+func exportedOnly(funcs []fact.Func) []fact.Func {
+	out := funcs[:0]
+	for _, f := range funcs {
+		if f.Name[0] == '(' || token_IsExported(f.Name) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func token_IsExported(name string) bool { return name[0] >= 'A' && name[0] <= 'Z' }
+
+func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
+	f.Waits = e.funcWaits(fn)
+	f.Exits = e.exitsAlways(fn)
+	for i, p := range fn.Params {
+		if e.loopsOver(fn, p) {
+			f.Retries = true
+		}
+		for k := range f.Params {
+			if f.Params[k].Index == i && f.Params[k].Decodes {
+				f.Params[k].Looks = e.looksAt(fn, i)
+			}
+		}
+	}
+	e.tables(fn, f)
+	e.ends(fn, f)
+	for k := range f.Results {
+		r := &f.Results[k]
+		if r.Holds.Own&fact.Carriers != 0 {
+			r.Dealt = e.dealt(fn, r.Index)
+			r.Types = e.DynamicTypes(fn, r.Index)
+		}
+	}
+	relevant := len(f.Tables) > 0 || f.HoldsCodes() || takesCarrier(fn)
+	f.Quiet = relevant && e.funcQuiet(fn)
+}
+
+func takesCarrier(fn *ssa.Function) bool {
+	for _, p := range fn.Params {
+		if isErrorLike(p.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// ends notes the error parameters that go nowhere else.
+func (e *Engine) ends(fn *ssa.Function, f *fact.Func) {
+	for i, p := range fn.Params {
+		if !flow.IsError(p.Type()) {
+			continue
+		}
+		s := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+		src := &Source{Fn: fn, Space: s, Shape: Err, Outer: true, vals: map[ssa.Value]bool{p: true}}
+		k := e.runCase(src, e.G.Catalog.Spaces[s].Codes[len(e.G.Catalog.Spaces[s].Codes)-1], false)
+		if k.Handed {
+			continue
+		}
+		setParam(f, i, func(p *fact.Param) { p.Ends = true })
+	}
+}
+
+func setParam(f *fact.Func, i int, set func(*fact.Param)) {
+	for k := range f.Params {
+		if f.Params[k].Index == i {
+			set(&f.Params[k])
+			return
+		}
+	}
+	p := fact.Param{Index: i}
+	set(&p)
+	f.Params = append(f.Params, p)
+}
+
+// dealt lists the retryable codes that fn has retried before it hands the carrier on.
+func (e *Engine) dealt(fn *ssa.Function, result int) []int {
+	var out []int
+	first := true
+	for _, s := range e.Sources(fn) {
+		if s.Outer || s.Shape != Err && s.Shape != Response {
+			continue
+		}
+		b := e.Behaviour(s)
+		handed := false
+		for _, c := range b.Cases {
+			handed = handed || !c.Success && c.Handed
+		}
+		if !handed {
+			continue
+		}
+		var here []int
+		for _, c := range b.Cases {
+			if !c.Success && c.Code.Retryable() && (c.Retried || !c.Handed && b.Distinguished(c)) {
+				here = append(here, c.Code.Number)
+			}
+		}
+		here = union(here, e.Dealt(s))
+		if first {
+			out, first = here, false
+		} else {
+			out = intersect(out, here)
+		}
+	}
+	return out
+}
+
+// Dealt lists the codes that were dealt with below a source.
+func (e *Engine) Dealt(s *Source) []int {
+	if s.Call == nil {
+		return nil
+	}
+	if f := e.G.FuncFact(s.Call.Common()); f != nil {
+		if r := f.Result(s.Result); r != nil {
+			return r.Dealt
+		}
+		return nil
+	}
+	fns, complete := e.G.Targets(s.Call.Common())
+	if !complete {
+		return nil
+	}
+	var out []int
+	for i, fn := range fns {
+		if e.active[fn] > 0 {
+			return nil
+		}
+		e.active[fn]++
+		d := e.dealt(fn, s.Result)
+		e.active[fn]--
+		if i == 0 {
+			out = d
+		} else {
+			out = intersect(out, d)
+		}
+	}
+	return out
+}
+
+func union(a, b []int) []int {
+	for _, n := range b {
+		if !containsInt(a, n) {
+			a = append(a, n)
+		}
+	}
+	return a
+}
+
+func intersect(a, b []int) []int {
+	var out []int
+	for _, n := range a {
+		if containsInt(b, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
+func containsInt(list []int, n int) bool {
+	for _, x := range list {
+		if x == n {
+			return true
+		}
+	}
+	return false
+}
+
+// tables evaluates a function that decides something from a code or a carrier alone, once
+// for each code that it names.
+func (e *Engine) tables(fn *ssa.Function, f *fact.Func) {
+	if len(fn.Blocks) == 0 || fn.Signature.Results().Len() == 0 || len(fn.Blocks) > 400 {
+		return
+	}
+	for i := range fn.Signature.Results().Len() {
+		if _, ok := fn.Signature.Results().At(i).Type().Underlying().(*types.Basic); !ok {
+			return
+		}
+	}
+	if !e.funcQuiet(fn) {
+		return
+	}
+	for i, p := range fn.Params {
+		for _, s := range e.tableSpaces(p) {
+			for res := range fn.Signature.Results().Len() {
+				if t := e.table(fn, i, res, s); t != nil {
+					f.Tables = append(f.Tables, *t)
+				}
+			}
+		}
+	}
+}
+
+// tableSpaces are the spaces in which a parameter can be judged.
+func (e *Engine) tableSpaces(p *ssa.Parameter) []int {
+	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	t := p.Type()
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
+		if s, ok := e.G.Space(p); ok {
+			return []int{s}
+		}
+		return []int{body}
+	}
+	if isErrorLike(t) {
+		return []int{body}
+	}
+	for s := range e.G.Catalog.Spaces {
+		if e.holdsCode(pointee(t), s) {
+			return []int{s}
+		}
+	}
+	return nil
+}
+
+func (e *Engine) table(fn *ssa.Function, param, res, space int) *fact.Table {
+	p := fn.Params[param]
+	s := &Source{Fn: fn, Space: space, Shape: shapeOf(p), Outer: true, vals: map[ssa.Value]bool{p: true}}
+	b := e.Behaviour(s)
+	if len(b.Conditions()) == 0 && !b.All {
+		return nil
+	}
+	t := &fact.Table{Param: param, Result: res, Space: space, Carrier: s.Shape == Err || s.Shape == Response}
+	other := b.Other()
+	if other == nil {
+		return nil
+	}
+	t.Default = answerOf(other, res)
+	known := t.Default != ""
+	add := func(n int64) {
+		var c *Case
+		if k := b.Case(int(n)); k != nil {
+			c = k
+		} else {
+			c = &Case{run: e.propagate(s, n, false)}
+		}
+		a := answerOf(c, res)
+		known = known || a != ""
+		if a != t.Default {
+			t.Entries = append(t.Entries, fact.Entry{Code: int(n), Answer: a})
+		}
+	}
+	var nums []int64
+	for n := range b.names {
+		nums = append(nums, n)
+	}
+	for _, c := range b.Cases {
+		if !c.Success && !b.names[int64(c.Code.Number)] {
+			nums = append(nums, int64(c.Code.Number))
+		}
+	}
+	sortInt64(nums)
+	for _, n := range nums {
+		add(n)
+	}
+	for _, c := range b.Cases {
+		if !c.Success {
+			continue
+		}
+		t.Success = answerOf(c, res)
+		if s.Shape == Number && !b.names[int64(c.Code.Number)] && t.Success != t.Default {
+			t.Entries = append(t.Entries, fact.Entry{Code: c.Code.Number, Answer: t.Success})
+		}
+	}
+	sortEntries(t.Entries)
+	if !known || len(t.Entries) == 0 && t.Success == t.Default {
+		return nil
+	}
+	return t
+}
+
+// answerOf is what a result is in a case, as an Entry writes it.
+func answerOf(c *Case, res int) string {
+	var out Value
+	for _, ret := range c.run.returns() {
+		if res < len(ret.Results) {
+			out = join(out, c.run.val(ret.Results[res]))
+		}
+	}
+	switch out.Kind {
+	case Nil:
+		return "nil"
+	case NonNil:
+		return "non-nil"
+	case Const:
+		if out.C.Kind() == constant.Bool {
+			return strconv.FormatBool(constant.BoolVal(out.C))
+		}
+		return out.C.ExactString()
+	}
+	return ""
+}

@@ -1,0 +1,457 @@
+package behavior
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+// Shape is what kind of carrier a source yields.
+type Shape uint8
+
+// The shapes.
+const (
+	Err      Shape = iota // an error that holds the code, nil on success
+	Response              // a response, its bytes, or a decoded value
+	Number                // the code itself
+	Quoted                // its text form
+)
+
+// Source is one event that yields one carrier. What its propagation decides is the dispatch.
+type Source struct {
+	Fn      *ssa.Function
+	Space   int
+	Shape   Shape
+	Instr   ssa.Instruction     // the event: a call, a decoding, the first use of a variable
+	Call    ssa.CallInstruction // the call that produced the carrier here, or nil
+	Result  int
+	Decoded bool // the event fills the variable that its argument points to
+	Outer   bool // the carrier is a parameter, captured or a package variable
+	Dropped bool // no use of the result is in the program
+	vals    map[ssa.Value]bool
+}
+
+func (s *Source) binds(v ssa.Value) bool { return s.vals[v] }
+
+// value is what the carrier is in a propagation.
+func (s *Source) value(r *run) Value {
+	switch s.Shape {
+	case Err:
+		if r.success {
+			return Value{Kind: Nil, Depends: true}
+		}
+		return Value{Kind: Carrier}
+	case Number:
+		return intVal(r.code)
+	case Quoted:
+		return textForm(intVal(r.code))
+	}
+	return Value{Kind: Carrier}
+}
+
+// Sources lists the carriers that appear in a function, in the order of its blocks.
+func (e *Engine) Sources(fn *ssa.Function) []*Source {
+	if s, ok := e.sources[fn]; ok {
+		return s
+	}
+	var out []*Source
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if c, ok := instr.(ssa.CallInstruction); ok {
+				out = append(out, e.callSources(fn, c)...)
+			}
+		}
+	}
+	out = append(out, e.outerSources(fn, out)...)
+	e.sources[fn] = out
+	return out
+}
+
+// callSources are the carriers that a call yields: its errors that can hold a code, else
+// its responses.
+func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*Source {
+	common := c.Common()
+	if s := e.decodeSource(fn, c); s != nil {
+		return []*Source{s}
+	}
+	var errs, rest []*Source
+	n := common.Signature().Results().Len()
+	for i := range n {
+		space, shape, ok := e.yields(c, i)
+		if !ok {
+			continue
+		}
+		s := &Source{Fn: fn, Space: space, Shape: shape, Instr: c, Call: c, Result: i, vals: resultValues(c, i, n)}
+		s.Dropped = len(s.vals) == 0
+		if shape == Err {
+			errs = append(errs, s)
+		} else {
+			rest = append(rest, s)
+		}
+	}
+	if len(errs) > 0 {
+		return errs
+	}
+	return rest
+}
+
+func resultValues(c ssa.CallInstruction, i, n int) map[ssa.Value]bool {
+	v, ok := c.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	out := make(map[ssa.Value]bool)
+	if n == 1 {
+		if used(v) {
+			out[v] = true
+		}
+		return out
+	}
+	for _, ref := range *v.Referrers() {
+		if x, ok := ref.(*ssa.Extract); ok && x.Index == i && used(x) {
+			out[x] = true
+		}
+	}
+	return out
+}
+
+func used(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		if _, ok := ref.(*ssa.DebugRef); !ok {
+			return true
+		}
+	}
+	return false
+}
+
+// yields says what carrier result i of a call is.
+func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape Shape, ok bool) {
+	common := c.Common()
+	t := common.Signature().Results().At(i).Type()
+	bits := e.resultBits(c, i)
+	if bits&fact.Foreign != 0 {
+		return 0, 0, false
+	}
+	if isErrorLike(t) && flow.IsError(t) || isErrorLike(t) && bits&fact.Carriers != 0 {
+		for s := range e.G.Catalog.Spaces {
+			if bits&fact.Carrier(s) != 0 {
+				if e.passes(c, i) {
+					return 0, 0, false
+				}
+				return s, Err, true
+			}
+		}
+		return 0, 0, false
+	}
+	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	if f, s, is := e.G.CarrierField(t); is && f != nil {
+		if e.producesTyped(c, bits) {
+			return s, Response, true
+		}
+		return 0, 0, false
+	}
+	if bits&fact.Response == 0 {
+		return 0, 0, false
+	}
+	path := flow.TypePath(t)
+	switch {
+	case path == "net/http.Response":
+		return e.responseSpace(c, i, body), Response, true
+	case isBytes(t) && bits&fact.JSON == 0 && !flow.Std(calleePath(common)):
+		return body, Response, true
+	case flow.IsJSONMap(t) && !flow.Std(calleePath(common)):
+		return body, Response, true
+	}
+	return 0, 0, false
+}
+
+func calleePath(c *ssa.CallCommon) string {
+	if f := flow.Callee(c); f != nil && f.Pkg() != nil {
+		return f.Pkg().Path()
+	}
+	return ""
+}
+
+func isBytes(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Byte
+}
+
+// passes reports whether the call only wraps or transforms a carrier that it is given:
+// the carrier is not new.
+func (e *Engine) passes(c ssa.CallInstruction, _ int) bool {
+	switch flow.FullName(c.Common()) {
+	case "fmt.Errorf", "errors.Join", "errors.Unwrap":
+		return true
+	}
+	for _, a := range flow.Args(c.Common()) {
+		if !isErrorLike(a.Type()) && !isErrorSlice(a.Type()) {
+			continue
+		}
+		if e.G.Bits(a)&fact.Carriers != 0 {
+			return true
+		}
+		if _, _, ok := e.G.CarrierField(a.Type()); ok {
+			return true
+		}
+	}
+	return e.constructs(c)
+}
+
+func isErrorSlice(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	return ok && isErrorLike(s.Elem())
+}
+
+// constructs reports whether a call makes an error from a code that it is given.
+func (e *Engine) constructs(c ssa.CallInstruction) bool {
+	common := c.Common()
+	fns, _ := e.G.Targets(common)
+	for _, fn := range fns {
+		for i, a := range common.Args {
+			if _, ok := e.G.Space(a); ok && i < len(fn.Params) {
+				return true
+			}
+			if i < len(fn.Params) {
+				if _, ok := e.G.Space(fn.Params[i]); ok {
+					return true
+				}
+			}
+		}
+	}
+	if f := e.G.FuncFact(common); f != nil {
+		for _, p := range f.Params {
+			if p.Code != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// producesTyped reports whether a call that returns a value with a code makes a new
+// response: in the SDK, or where an answer is decoded.
+func (e *Engine) producesTyped(c ssa.CallInstruction, bits fact.Bits) bool {
+	f := flow.Callee(c.Common())
+	if e.G.IsSDK(f) && f.Pkg() != e.G.Pkg {
+		sig := f.Signature()
+		return sig.Results().Len() > 1 || bits&(fact.Response|fact.JSON) != 0
+	}
+	return bits&fact.JSON != 0
+}
+
+func (e *Engine) resultBits(c ssa.CallInstruction, i int) fact.Bits {
+	if v, ok := c.(*ssa.Call); ok {
+		return e.G.ResultBits(v, i)
+	}
+	return e.G.DeferredBits(c.Common(), i)
+}
+
+// responseSpace is the space in which an HTTP response is judged: that of the body's code
+// where the function looks at it, else the status.
+func (e *Engine) responseSpace(c ssa.CallInstruction, _ int, body int) int {
+	if e.readsBody(c.Parent(), body) {
+		return body
+	}
+	if s := e.G.Catalog.Index(e.G.Catalog.Origins.StatusSpace); s >= 0 {
+		return s
+	}
+	return body
+}
+
+func (e *Engine) readsBody(fn *ssa.Function, body int) bool {
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			switch i := i.(type) {
+			case *ssa.FieldAddr:
+				if f := flow.FieldVar(i.X, i.Field); f != nil {
+					if s, ok := e.G.FieldSpace(f); ok && s == body {
+						return true
+					}
+				}
+			case *ssa.Lookup:
+				if s, ok := e.G.Space(i); ok && s == body {
+					return true
+				}
+			case *ssa.Call:
+				for _, a := range flow.Args(&i.Call) {
+					if _, s, ok := e.G.CarrierField(underInterface(a).Type()); ok && s == body && isDecode(i) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+func isDecode(c *ssa.Call) bool {
+	switch flow.FullName(&c.Call) {
+	case "encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode":
+		return true
+	}
+	return false
+}
+
+// decodeSource is the carrier that a call decodes into a local variable, where the bytes
+// come from outside of the function.
+func (e *Engine) decodeSource(fn *ssa.Function, c ssa.CallInstruction) *Source {
+	call, ok := c.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	target, checked := e.decodeTarget(call)
+	if target == nil || checked {
+		return nil
+	}
+	t := pointee(target.Type())
+	space := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	if !e.holdsCode(t, space) && !e.holdsCode(pointee(t), space) && !(flow.IsJSONMap(t) && e.G.API(target)) {
+		return nil
+	}
+	if isDecode(call) && e.boundElsewhere(flow.Args(&call.Call)[0], 0) {
+		return nil
+	}
+	s := &Source{Fn: fn, Space: space, Shape: Response, Instr: c, Call: c, Decoded: true, vals: map[ssa.Value]bool{}}
+	if isDecode(call) {
+		// The bytes were fetched elsewhere: the call here is no call of the API.
+		if !e.fetchedHere(flow.Args(&call.Call)[0], 0) {
+			s.Call = nil
+		}
+	}
+	return s
+}
+
+// decodeTarget returns the address that a call decodes the carrier into, and whether the
+// callee has looked at the code already.
+func (e *Engine) decodeTarget(c *ssa.Call) (target ssa.Value, checked bool) {
+	args := flow.Args(&c.Call)
+	if isDecode(c) {
+		v := underInterface(args[1])
+		if _, ok := rootAlloc(v); !ok {
+			return nil, false
+		}
+		return v, false
+	}
+	for i, a := range args {
+		v := underInterface(a)
+		if _, ok := rootAlloc(v); !ok {
+			continue
+		}
+		if decodes, looks := e.decodesInto(&c.Call, i); decodes {
+			return v, looks || e.errHolds(c)
+		}
+	}
+	return nil, false
+}
+
+// errHolds reports whether an error result of a call can hold the code.
+func (e *Engine) errHolds(c *ssa.Call) bool {
+	res := c.Call.Signature().Results()
+	for i := range res.Len() {
+		if isErrorLike(res.At(i).Type()) && e.resultBits(c, i)&fact.Carriers != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func rootAlloc(v ssa.Value) (*ssa.Alloc, bool) {
+	for {
+		switch x := v.(type) {
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.Alloc:
+			return x, true
+		case *ssa.UnOp:
+			if a, ok := x.X.(*ssa.Alloc); ok {
+				return a, true
+			}
+			return nil, false
+		default:
+			return nil, false
+		}
+	}
+}
+
+// boundElsewhere reports whether bytes come from a response that is a source of its own here.
+func (e *Engine) boundElsewhere(v ssa.Value, depth int) bool {
+	found := false
+	e.walkBack(v, depth, func(c *ssa.Call, i int) {
+		if _, shape, ok := e.yields(c, i); ok && shape == Response {
+			found = true
+		}
+	})
+	return found
+}
+
+func (e *Engine) fetchedHere(v ssa.Value, depth int) bool {
+	found := false
+	e.walkBack(v, depth, func(c *ssa.Call, i int) {
+		f := flow.Callee(&c.Call)
+		if f == nil || f.Pkg() == nil || !flow.Std(f.Pkg().Path()) {
+			found = true
+		}
+	})
+	return found
+}
+
+// walkBack visits the calls that a value was taken from.
+func (e *Engine) walkBack(v ssa.Value, depth int, visit func(*ssa.Call, int)) {
+	if depth > 12 {
+		return
+	}
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		e.walkBack(v.X, depth+1, visit)
+	case *ssa.FieldAddr:
+		e.walkBack(v.X, depth+1, visit)
+	case *ssa.Field:
+		e.walkBack(v.X, depth+1, visit)
+	case *ssa.MakeInterface:
+		e.walkBack(v.X, depth+1, visit)
+	case *ssa.ChangeInterface:
+		e.walkBack(v.X, depth+1, visit)
+	case *ssa.Convert:
+		e.walkBack(v.X, depth+1, visit)
+	case *ssa.Slice:
+		e.walkBack(v.X, depth+1, visit)
+	case *ssa.TypeAssert:
+		e.walkBack(v.X, depth+1, visit)
+	case *ssa.Phi:
+		for _, x := range v.Edges {
+			if x != v {
+				e.walkBack(x, depth+3, visit)
+			}
+		}
+	case *ssa.Alloc:
+		for _, s := range e.stores(v) {
+			if s.val != nil {
+				e.walkBack(s.val, depth+2, visit)
+			}
+		}
+	case *ssa.Extract:
+		if c, ok := v.Tuple.(*ssa.Call); ok {
+			visit(c, v.Index)
+			e.throughStd(c, depth, visit)
+		}
+	case *ssa.Call:
+		visit(v, 0)
+		e.throughStd(v, depth, visit)
+	}
+}
+
+func (e *Engine) throughStd(c *ssa.Call, depth int, visit func(*ssa.Call, int)) {
+	if flow.Std(calleePath(&c.Call)) {
+		for _, a := range flow.Args(&c.Call) {
+			e.walkBack(a, depth+1, visit)
+		}
+	}
+}

@@ -1,0 +1,439 @@
+package check
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/fix"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/origin"
+)
+
+// meant is a constant that stands where a code is meant.
+type meant struct {
+	expr     ast.Expr
+	file     *ast.File
+	number   int64
+	space    int
+	compared bool         // in a comparison or a case
+	quoted   bool         // against the text form
+	literal  bool         // made only of literals
+	object   types.Object // the constant that is named, if one alone is
+	decl     ast.Node     // the declaration that it stands in
+	judged   bool         // reported as mixed or unknown
+}
+
+func (c *Context) spaceOf(m *meant) *catalog.Space { return c.Catalog.Spaces[m.space] }
+
+// constants lists every constant that stands where a code is meant, in source order.
+func (c *Context) constants() []*meant {
+	if c.meantSet {
+		return c.meant
+	}
+	c.meantSet = true
+	for _, f := range c.Files {
+		w := &walker{c: c, file: f, seen: make(map[ast.Expr]bool)}
+		for _, d := range f.Decls {
+			w.decl = d
+			ast.Inspect(d, w.visit)
+		}
+	}
+	return c.meant
+}
+
+type walker struct {
+	c    *Context
+	file *ast.File
+	decl ast.Node
+	seen map[ast.Expr]bool
+	sigs []*types.Func
+}
+
+func (w *walker) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.BinaryExpr:
+		if n.Op == token.EQL || n.Op == token.NEQ {
+			w.compare(n.X, n.Y)
+			w.compare(n.Y, n.X)
+		}
+	case *ast.SwitchStmt:
+		if n.Tag != nil {
+			for _, s := range n.Body.List {
+				for _, e := range s.(*ast.CaseClause).List {
+					w.compare(n.Tag, e)
+				}
+			}
+		}
+	case *ast.IndexExpr:
+		w.index(n)
+	case *ast.CallExpr:
+		w.call(n)
+	case *ast.AssignStmt:
+		w.assign(n)
+	case *ast.CompositeLit:
+		w.composite(n)
+	case *ast.ReturnStmt:
+		w.returned(n)
+	}
+	return true
+}
+
+// compare notes con if it is compared with a code.
+func (w *walker) compare(code, con ast.Expr) {
+	if w.value(con) == nil || w.value(code) != nil {
+		return
+	}
+	g := w.c.Graph
+	v := g.Value(code)
+	if s, ok := g.Space(v); ok {
+		w.add(con, s, true, false)
+	} else if s, ok := g.TextSpace(v); ok {
+		w.add(con, s, true, true)
+	}
+}
+
+func (w *walker) value(e ast.Expr) constant.Value { return w.c.Pass.TypesInfo.Types[e].Value }
+
+func (w *walker) add(e ast.Expr, space int, compared, quoted bool) {
+	e = ast.Unparen(e)
+	v := w.value(e)
+	if v == nil || w.seen[e] {
+		return
+	}
+	var n int64
+	if quoted {
+		if v.Kind() != constant.String {
+			return
+		}
+		parsed, err := strconv.ParseInt(constant.StringVal(v), 10, 64)
+		if err != nil {
+			return
+		}
+		n = parsed
+	} else {
+		i := constant.ToInt(v)
+		parsed, ok := constant.Int64Val(i)
+		if i.Kind() != constant.Int || !ok {
+			return
+		}
+		n = parsed
+	}
+	w.seen[e] = true
+	m := &meant{expr: e, file: w.file, number: n, space: space, compared: compared, quoted: quoted, decl: w.decl}
+	m.literal, m.object = w.madeOf(e)
+	w.c.meant = append(w.c.meant, m)
+}
+
+// madeOf reports whether an expression is made of literals alone, and the constant that it
+// names if it is one.
+func (w *walker) madeOf(e ast.Expr) (literal bool, object types.Object) {
+	info := w.c.Pass.TypesInfo
+	switch x := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return false, info.Uses[x]
+	case *ast.SelectorExpr:
+		return false, info.Uses[x.Sel]
+	case *ast.CallExpr:
+		if info.Types[x.Fun].IsType() && len(x.Args) == 1 {
+			return w.madeOf(x.Args[0])
+		}
+	}
+	literal = true
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Ident:
+			if _, ok := info.Uses[n].(*types.Const); ok {
+				literal = false
+			}
+		case *ast.CallExpr:
+			if !info.Types[n.Fun].IsType() {
+				literal = false
+			}
+		}
+		return true
+	})
+	return literal, nil
+}
+
+// index notes the keys of a literal map in which a code is looked up.
+func (w *walker) index(n *ast.IndexExpr) {
+	g := w.c.Graph
+	v := g.Value(n.Index)
+	s, ok := g.Space(v)
+	quoted := false
+	if !ok {
+		if s, ok = g.TextSpace(v); !ok {
+			return
+		}
+		quoted = true
+	}
+	if lit := w.collection(n.X); lit != nil {
+		for _, e := range lit.Elts {
+			if kv, ok := e.(*ast.KeyValueExpr); ok {
+				w.add(kv.Key, s, false, quoted)
+			}
+		}
+	}
+}
+
+// collection is the literal that an expression is, or that its variable is declared with.
+func (w *walker) collection(e ast.Expr) *ast.CompositeLit {
+	switch x := ast.Unparen(e).(type) {
+	case *ast.CompositeLit:
+		return x
+	case *ast.Ident:
+		obj, ok := w.c.Pass.TypesInfo.Uses[x].(*types.Var)
+		if !ok || obj.Pkg() != w.c.Pass.Pkg {
+			return nil
+		}
+		return w.c.declaredWith(obj)
+	}
+	return nil
+}
+
+// declaredWith finds the composite literal that a variable is declared with.
+func (c *Context) declaredWith(obj *types.Var) *ast.CompositeLit {
+	f := c.fileOf(obj.Pos())
+	if f == nil {
+		return nil
+	}
+	var out *ast.CompositeLit
+	ast.Inspect(f, func(n ast.Node) bool {
+		if n == nil || obj.Pos() < n.Pos() || obj.Pos() >= n.End() {
+			return false
+		}
+		switch d := n.(type) {
+		case *ast.ValueSpec:
+			for i, name := range d.Names {
+				if name.Pos() == obj.Pos() && i < len(d.Values) {
+					out, _ = ast.Unparen(d.Values[i]).(*ast.CompositeLit)
+				}
+			}
+		case *ast.AssignStmt:
+			for i, l := range d.Lhs {
+				if l.Pos() == obj.Pos() && len(d.Lhs) == len(d.Rhs) {
+					out, _ = ast.Unparen(d.Rhs[i]).(*ast.CompositeLit)
+				}
+			}
+		}
+		return true
+	})
+	return out
+}
+
+// call notes arguments of parameters that are meant to be codes, and lists in which a code
+// is looked for.
+func (w *walker) call(n *ast.CallExpr) {
+	info := w.c.Pass.TypesInfo
+	f := calleeOf(info, n)
+	if f == nil {
+		return
+	}
+	if f.Pkg() != nil && f.Pkg().Path() == "slices" && (f.Name() == "Contains" || f.Name() == "Index") && len(n.Args) == 2 {
+		g := w.c.Graph
+		if s, ok := g.Space(g.Value(n.Args[1])); ok {
+			if lit := w.collection(n.Args[0]); lit != nil {
+				for _, e := range lit.Elts {
+					if kv, ok := e.(*ast.KeyValueExpr); ok {
+						e = kv.Value
+					}
+					w.add(e, s, false, false)
+				}
+			}
+		}
+		return
+	}
+	sig := f.Signature()
+	for i, a := range n.Args {
+		if i >= sig.Params().Len() || sig.Variadic() && i >= sig.Params().Len()-1 {
+			return
+		}
+		if w.value(a) == nil {
+			continue
+		}
+		if s, ok := w.c.meantParam(f.Origin(), i); ok {
+			w.add(a, s, false, false)
+		}
+	}
+}
+
+func calleeOf(info *types.Info, n *ast.CallExpr) *types.Func {
+	fun := ast.Unparen(n.Fun)
+	switch x := fun.(type) {
+	case *ast.IndexExpr:
+		fun = x.X
+	case *ast.IndexListExpr:
+		fun = x.X
+	}
+	switch x := fun.(type) {
+	case *ast.Ident:
+		f, _ := info.Uses[x].(*types.Func)
+		return f
+	case *ast.SelectorExpr:
+		f, _ := info.Uses[x.Sel].(*types.Func)
+		return f
+	}
+	return nil
+}
+
+// meantParam reports whether parameter i of f is declared to be a code, stands in the SDK,
+// or is handed on to one that is.
+func (c *Context) meantParam(f *types.Func, i int) (int, bool) {
+	shift := 0
+	if f.Signature().Recv() != nil {
+		shift = 1
+	}
+	if f.Pkg() == c.Pass.Pkg {
+		fn := c.Graph.Local(c.Graph.Prog.FuncValue(f))
+		if fn == nil || i+shift >= len(fn.Params) || !c.Graph.Meant(fn.Params[i+shift]) {
+			return 0, false
+		}
+		return c.Graph.Space(fn.Params[i+shift])
+	}
+	if f.Pkg() == nil {
+		return 0, false
+	}
+	if s, ok := c.Origins.Param(f, i); ok {
+		return s, true
+	}
+	pf := c.Graph.Facts(f.Pkg())
+	if pf == nil {
+		return 0, false
+	}
+	p := pf.Func(flow.FuncName(f)).Param(i + shift)
+	if p == nil || !p.Declared || p.Code == 0 {
+		return 0, false
+	}
+	return p.Code - 1, true
+}
+
+// fixedField reports whether a field is an origin of the SDK, a directive or a flag.
+func (c *Context) fixedField(v *types.Var) (int, bool) {
+	if v == nil || c.Origins.FieldKind(v) == origin.None {
+		return 0, false
+	}
+	return c.Origins.Field(v)
+}
+
+func (w *walker) assign(n *ast.AssignStmt) {
+	if len(n.Lhs) != len(n.Rhs) || n.Tok != token.ASSIGN {
+		return
+	}
+	for i, l := range n.Lhs {
+		switch x := ast.Unparen(l).(type) {
+		case *ast.SelectorExpr:
+			if sel, ok := w.c.Pass.TypesInfo.Selections[x]; ok {
+				if v, ok := sel.Obj().(*types.Var); ok {
+					if s, ok := w.c.fixedField(v); ok {
+						w.add(n.Rhs[i], s, false, false)
+					}
+				}
+			}
+		}
+	}
+}
+
+func (w *walker) composite(n *ast.CompositeLit) {
+	t := w.c.Pass.TypesInfo.TypeOf(n)
+	if t == nil {
+		return
+	}
+	s := flow.StructOf(t)
+	if s == nil {
+		return
+	}
+	for i, e := range n.Elts {
+		var v *types.Var
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			id, ok := kv.Key.(*ast.Ident)
+			if !ok {
+				continue
+			}
+			v, _ = w.c.Pass.TypesInfo.Uses[id].(*types.Var)
+			e = kv.Value
+		} else if i < s.NumFields() {
+			v = s.Field(i)
+		}
+		if sp, ok := w.c.fixedField(v); ok {
+			w.add(e, sp, false, false)
+		}
+	}
+}
+
+// returned notes the results that a directive declares to be codes.
+func (w *walker) returned(n *ast.ReturnStmt) {
+	d, ok := w.decl.(*ast.FuncDecl)
+	if !ok || insideLiteral(d, n) {
+		return
+	}
+	f, ok := w.c.Pass.TypesInfo.Defs[d.Name].(*types.Func)
+	if !ok {
+		return
+	}
+	for i, e := range n.Results {
+		if s, ok := w.c.Origins.Result(f, i); ok {
+			w.add(e, s, false, false)
+		}
+	}
+}
+
+func insideLiteral(d *ast.FuncDecl, n ast.Node) bool {
+	inside := false
+	ast.Inspect(d, func(x ast.Node) bool {
+		if l, ok := x.(*ast.FuncLit); ok && l.Pos() <= n.Pos() && n.End() <= l.End() {
+			inside = true
+		}
+		return !inside
+	})
+	return inside
+}
+
+// candidates are the constants that fixes may put.
+func (c *Context) candidates() *fix.Candidates {
+	if c.fixes != nil {
+		return c.fixes
+	}
+	declared := make(map[types.Object]int)
+	compared := make(map[types.Object]int)
+	for _, d := range c.Origins.Declared() {
+		if d.Role == origin.Const {
+			declared[d.Object] = d.Space
+		}
+	}
+	c.declaredElsewhere(c.Pass.Pkg.Imports(), declared)
+	for _, m := range c.constants() {
+		if k, ok := m.object.(*types.Const); ok && m.compared && !m.judged {
+			compared[k] = m.space
+		}
+	}
+	c.fixes = fix.New(c.Pass, c.Catalog, declared, compared, c.Options.Constants)
+	return c.fixes
+}
+
+func (c *Context) declaredElsewhere(pkgs []*types.Package, declared map[types.Object]int) {
+	for _, p := range pkgs {
+		f := c.Graph.Facts(p)
+		if f == nil {
+			continue
+		}
+		for _, k := range f.Consts {
+			if obj := p.Scope().Lookup(k.Name); obj != nil {
+				declared[obj] = k.Space
+			}
+		}
+	}
+}
+
+// enclosing is the SSA function that a value lives in.
+func enclosing(v ssa.Value) *ssa.Function {
+	if v == nil {
+		return nil
+	}
+	return v.Parent()
+}

@@ -1,0 +1,68 @@
+package check
+
+import (
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+)
+
+func retry(c *Context) {
+	for _, s := range c.sources() {
+		if s.Outer || s.Call == nil {
+			continue
+		}
+		b := c.Engine.Behaviour(s)
+		var permanent, hasty, endless []catalog.Code
+		var again analysis.Range
+		for _, k := range b.Cases {
+			if k.Success || !k.Retried {
+				continue
+			}
+			r := c.Engine.Retry(b, k)
+			if !r.Here {
+				continue
+			}
+			if again == nil {
+				again = c.callRange(r.Call)
+			}
+			switch {
+			case !k.Code.Retryable():
+				permanent = append(permanent, k.Code)
+			case !r.Waits:
+				hasty = append(hasty, k.Code)
+			}
+			if r.Endless {
+				endless = append(endless, k.Code)
+			}
+		}
+		if again == nil || c.caused[s] {
+			continue
+		}
+		name := callee(s.Call.Common())
+		switch {
+		case len(permanent) > 0:
+			c.once(s)
+			c.report(again, c.related(s, nil), nil, "%s is called again after a permanent failure, such as %s: the same call fails again", name, permanent[0])
+		case len(hasty) > 0:
+			c.once(s)
+			c.report(again, c.related(s, nil), nil, "%s is called again at once after %s: wait before", name, list(general(hasty)))
+		case len(endless) > 0:
+			c.once(s)
+			c.report(again, c.related(s, nil), nil, "%s is called again without end as long as it answers %s: bound the attempts, or stop at a deadline", name, list(general(endless)))
+		}
+	}
+}
+
+// general keeps the codes that every call can answer, for a message; all if there are none.
+func general(codes []catalog.Code) []catalog.Code {
+	var out []catalog.Code
+	for _, c := range codes {
+		if c.Group == "general" {
+			out = append(out, c)
+		}
+	}
+	if len(out) == 0 {
+		return codes[:1]
+	}
+	return out
+}

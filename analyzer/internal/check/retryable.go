@@ -1,0 +1,189 @@
+package check
+
+import (
+	"go/token"
+	"strings"
+	"unicode"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/behavior"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+func retryable(c *Context) {
+	for _, s := range c.sources() {
+		if c.caused[s] || s.Outer && c.answersOnly(s.Fn) {
+			continue
+		}
+		b := c.Engine.Behaviour(s)
+		if c.mistaken(s, b) || s.Outer || s.Call == nil {
+			continue
+		}
+		if c.blind(s, b) {
+			continue
+		}
+		c.lost(s, b)
+	}
+}
+
+// untreated lists the required codes for which ok holds and nothing is done.
+func (c *Context) untreated(s *behavior.Source, b *behavior.Behaviour, ok func(*behavior.Case) bool) []catalog.Code {
+	dealt := c.Engine.Dealt(s)
+	var out []catalog.Code
+	for _, code := range c.required(b.Space, b.Groups()) {
+		k := b.Case(code.Number)
+		if k == nil || has(dealt, code.Number) || k.Retried || k.Repeated || k.Handed || k.Exits || b.Distinguished(k) || !ok(k) {
+			continue
+		}
+		out = append(out, code)
+	}
+	return out
+}
+
+// mistaken is form (a): a dispatch without a switch tells failures apart, but not the
+// retryable ones.
+func (c *Context) mistaken(s *behavior.Source, b *behavior.Behaviour) bool {
+	if c.switched[s] || !b.NamesFailure() || b.Classes() < 2 {
+		return false
+	}
+	codes := c.untreated(s, b, func(k *behavior.Case) bool { return !k.Named })
+	if len(codes) == 0 {
+		return false
+	}
+	at := c.firstCondition(b)
+	if at == nil || !c.once(s) {
+		return false
+	}
+	c.report(at, c.related(s, nil), nil, "%s %s treated like permanent failures here; a call that fails so may succeed when made again", list(codes), are(codes))
+	return true
+}
+
+func are(codes []catalog.Code) string {
+	if len(codes) == 1 {
+		return "is"
+	}
+	return "are"
+}
+
+// lost is form (b): the answer to a failure no longer holds the code.
+func (c *Context) lost(s *behavior.Source, b *behavior.Behaviour) {
+	if isMain(s.Fn) || boundary(s.Fn) && !c.Options.Boundary || b.Swallowed() {
+		return
+	}
+	var at analysis.Range
+	codes := c.untreated(s, b, func(k *behavior.Case) bool {
+		answers := b.Answers(k)
+		if len(answers) == 0 && boundary(s.Fn) && c.Options.Boundary {
+			if calls := b.OnlyHere(k); len(calls) > 0 {
+				if at == nil {
+					at = c.callRange(calls[0])
+				}
+				return true
+			}
+		}
+		if len(answers) == 0 || c.Engine.FallsBack(b, k, s) {
+			return false
+		}
+		if at == nil {
+			at = c.answerRange(answers[0])
+			if boundary(s.Fn) {
+				if calls := b.OnlyHere(k); len(calls) > 0 {
+					at = c.callRange(calls[0])
+				}
+			}
+		}
+		return true
+	})
+	if len(codes) == 0 || at == nil || !c.once(s) {
+		return
+	}
+	what := "error"
+	if s.Shape != behavior.Err {
+		what = "response"
+	}
+	of := "this " + what
+	if flow.Callee(s.Call.Common()) != nil && !s.Decoded {
+		of = callee(s.Call.Common()) + "'s " + what
+	}
+	c.report(at, c.related(s, nil), nil, "the code of %s is lost here: callers can no longer tell %s from other failures", of, list(codes))
+}
+
+func isMain(fn *ssa.Function) bool {
+	return fn.Name() == "main" && fn.Parent() == nil && fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main"
+}
+
+// answerRange is where a failing answer is made: the call that makes the error, else the return.
+func (c *Context) answerRange(ret *ssa.Return) analysis.Range {
+	for i := len(ret.Results) - 1; i >= 0; i-- {
+		v := ret.Results[i]
+		if m, ok := v.(*ssa.MakeInterface); ok {
+			v = m.X
+		}
+		if x, ok := v.(*ssa.Extract); ok {
+			v = x.Tuple
+		}
+		if call, ok := v.(*ssa.Call); ok && flow.IsError(ret.Results[i].Type()) {
+			if e := c.callExpr(call); e != nil {
+				return e
+			}
+		}
+	}
+	pos := ret.Pos()
+	if !pos.IsValid() {
+		return nil
+	}
+	return span{pos, pos + token.Pos(len("return"))}
+}
+
+// blind is form (c): a failure known only as not nil leads to another call that changes something.
+func (c *Context) blind(s *behavior.Source, b *behavior.Behaviour) bool {
+	if s.Shape != behavior.Err || b.Classes() != 1 || b.NamesFailure() {
+		return false
+	}
+	other := b.Other()
+	if other == nil || other.Opaque || other.Handed {
+		return false
+	}
+	first := flow.Callee(s.Call.Common())
+	for _, i := range b.OnlyHere(other) {
+		f := flow.Callee(i.Common())
+		if f == nil || f == first || !c.Engine.CallsAPI(i) || !changes(f.Name()) {
+			continue
+		}
+		at := c.conditionOf(b)
+		if at == nil || !c.once(s) {
+			return false
+		}
+		c.report(at, []analysis.RelatedInformation{{Pos: i.Pos(), Message: "this call is made whatever the failure was"}}, nil,
+			"every failure of %s leads to %s, also %s: look at the code before", callee(s.Call.Common()), callee(i.Common()), list(c.required(b.Space, nil)))
+		return true
+	}
+	return false
+}
+
+// changes reports whether a call by that name changes something: all but those that read.
+func changes(name string) bool {
+	for _, w := range words(name) {
+		switch w {
+		case "get", "query", "list", "check", "search", "find", "fetch", "is", "has", "info", "read", "load", "lookup", "count":
+			return false
+		}
+	}
+	return true
+}
+
+// words splits a name at its capitals.
+func words(name string) []string {
+	var out []string
+	start := 0
+	for i, r := range name {
+		if i > 0 && unicode.IsUpper(r) {
+			out = append(out, strings.ToLower(name[start:i]))
+			start = i
+		}
+	}
+	return append(out, strings.ToLower(name[start:]))
+}

@@ -1,0 +1,255 @@
+package check
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"strconv"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/behavior"
+)
+
+// dispatch is a switch over a code, as it is written.
+type dispatch struct {
+	stmt   *ast.SwitchStmt
+	code   ssa.Value
+	space  int
+	names  map[int64]bool // the failures that its cases name
+	others bool           // a default stands in it
+	cases  []ast.Expr
+}
+
+func switches(c *Context) {
+	for _, f := range c.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SwitchStmt); ok {
+				if d := c.dispatch(s); d != nil && len(d.names) > 0 {
+					c.switched1(d)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// dispatch takes a switch over one code apart.
+func (c *Context) dispatch(s *ast.SwitchStmt) *dispatch {
+	d := &dispatch{stmt: s, names: make(map[int64]bool)}
+	if s.Tag != nil {
+		if !d.over(c, s.Tag) {
+			return nil
+		}
+	}
+	for _, stmt := range s.Body.List {
+		clause := stmt.(*ast.CaseClause)
+		if clause.List == nil {
+			d.others = true
+		}
+		for _, e := range clause.List {
+			if s.Tag != nil {
+				d.name(c, e)
+				continue
+			}
+			ast.Inspect(e, func(n ast.Node) bool {
+				if b, ok := n.(*ast.BinaryExpr); ok && b.Op == token.EQL {
+					switch {
+					case c.constant(b.Y) != nil && d.over(c, b.X):
+						d.name(c, b.Y)
+					case c.constant(b.X) != nil && d.over(c, b.Y):
+						d.name(c, b.X)
+					}
+				}
+				return true
+			})
+		}
+	}
+	if d.code == nil {
+		return nil
+	}
+	return d
+}
+
+func (c *Context) constant(e ast.Expr) constant.Value { return c.Pass.TypesInfo.Types[e].Value }
+
+// over notes the code that the switch is over.
+func (d *dispatch) over(c *Context, e ast.Expr) bool {
+	v := c.Graph.Value(e)
+	s, ok := c.Graph.Space(v)
+	if !ok {
+		if s, ok = c.Graph.TextSpace(v); !ok {
+			return false
+		}
+	}
+	if d.code == nil {
+		d.code, d.space = v, s
+	}
+	return s == d.space
+}
+
+// name notes a case; a constant of the other space names its pair.
+func (d *dispatch) name(c *Context, e ast.Expr) {
+	v := c.constant(e)
+	if v == nil {
+		return
+	}
+	d.cases = append(d.cases, e)
+	var n int64
+	if v.Kind() == constant.String {
+		parsed, err := strconv.ParseInt(constant.StringVal(v), 10, 64)
+		if err != nil {
+			return
+		}
+		n = parsed
+	} else if parsed, ok := constant.Int64Val(constant.ToInt(v)); ok {
+		n = parsed
+	}
+	s := c.Catalog.Spaces[d.space]
+	if _, ok := s.Lookup(n); ok {
+		if !s.IsSuccess(n) {
+			d.names[n] = true
+		}
+		return
+	}
+	for i, other := range c.Catalog.Spaces {
+		if i == d.space {
+			continue
+		}
+		for _, t := range c.Catalog.Twins(other, n) {
+			if own, ok := s.Lookup(int64(t.Number)); ok && own == t {
+				d.names[int64(t.Number)] = true
+			}
+		}
+	}
+}
+
+func (c *Context) switched1(d *dispatch) {
+	fn := enclosing(d.code)
+	if fn == nil {
+		return
+	}
+	for _, s := range c.Engine.Sources(fn) {
+		if s.Space != d.space {
+			continue
+		}
+		b := c.Engine.Behaviour(s)
+		if !d.inspects(b) {
+			continue
+		}
+		c.switched[s] = true
+		if !c.Options.Enabled("switch") || d.others && c.Options.DefaultSuffices || c.predicateWithoutRetry(fn, s, d, b) {
+			continue
+		}
+		missing := c.missing(d, s, b)
+		if len(missing) == 0 || !c.once(d.stmt) || !c.once(s) {
+			continue
+		}
+		c.report(span{d.stmt.Pos(), d.stmt.Body.Lbrace}, c.related(s, d), nil,
+			"switch on a %s %s omits %s, which may succeed when called again; now %s",
+			c.Catalog.Title, b.Space.Noun, list(missing), c.fate(missing, b))
+	}
+}
+
+// inspects reports whether the switch is over the code of a carrier.
+func (d *dispatch) inspects(b *behavior.Behaviour) bool {
+	for _, k := range b.Cases {
+		if !k.Success && k.Is(d.code) {
+			return true
+		}
+	}
+	return false
+}
+
+// predicateWithoutRetry reports whether the switch stands in a predicate or description
+// that names no retryable code.
+func (c *Context) predicateWithoutRetry(fn *ssa.Function, s *behavior.Source, d *dispatch, b *behavior.Behaviour) bool {
+	if !s.Outer || !c.answersOnly(fn) {
+		return false
+	}
+	for n := range d.names {
+		if code, ok := b.Space.Lookup(n); ok && code.Retryable() {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *Context) missing(d *dispatch, s *behavior.Source, b *behavior.Behaviour) []catalog.Code {
+	var groups []string
+	for n := range d.names {
+		if code, ok := b.Space.Lookup(n); ok {
+			groups = append(groups, code.Group)
+		}
+	}
+	dealt := c.Engine.Dealt(s)
+	first := c.firstCase(d)
+	var out []catalog.Code
+	for _, code := range c.required(b.Space, groups) {
+		k := b.Case(code.Number)
+		if k == nil || d.names[int64(code.Number)] || has(dealt, code.Number) {
+			continue
+		}
+		if first != nil && !k.Executable(first) || b.Distinguished(k) || k.Retried || k.Repeated {
+			continue
+		}
+		out = append(out, code)
+	}
+	return out
+}
+
+func has(list []int, n int) bool {
+	for _, x := range list {
+		if x == n {
+			return true
+		}
+	}
+	return false
+}
+
+// firstCase is the block of the switch's first comparison.
+func (c *Context) firstCase(d *dispatch) *ssa.BasicBlock {
+	var best *ssa.BinOp
+	for _, b := range enclosing(d.code).Blocks {
+		for _, i := range b.Instrs {
+			if op, ok := i.(*ssa.BinOp); ok && d.stmt.Pos() <= op.Pos() && op.Pos() < d.stmt.End() && (best == nil || op.Pos() < best.Pos()) {
+				best = op
+			}
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return best.Block()
+}
+
+// fate says what is done for the codes that are missing.
+func (c *Context) fate(missing []catalog.Code, b *behavior.Behaviour) string {
+	subject, verb := "it is", "is"
+	if len(missing) > 1 {
+		subject = "they are"
+	}
+	_ = verb
+	k := b.Case(missing[0].Number)
+	for _, s := range b.Cases {
+		if s.Success && k != nil && s.Alike(k) {
+			return subject + " treated like success"
+		}
+	}
+	return subject + " treated like every other failure"
+}
+
+// related are the places that explain a finding: the call, and the cases that are there.
+func (c *Context) related(s *behavior.Source, d *dispatch) []analysis.RelatedInformation {
+	var out []analysis.RelatedInformation
+	if s.Call != nil {
+		out = append(out, analysis.RelatedInformation{Pos: s.Call.Pos(), Message: "the code comes from this call of " + callee(s.Call.Common())})
+	}
+	if d != nil && len(d.cases) > 0 {
+		out = append(out, analysis.RelatedInformation{Pos: d.cases[0].Pos(), End: d.cases[len(d.cases)-1].End(), Message: fmt.Sprintf("%d cases are written here", len(d.cases))})
+	}
+	return out
+}

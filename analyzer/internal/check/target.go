@@ -1,0 +1,199 @@
+package check
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/behavior"
+)
+
+func target(c *Context) {
+	for _, f := range c.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				c.targetCall(n)
+			case *ast.TypeAssertExpr:
+				if n.Type != nil {
+					c.judgeTarget(n.X, n.Type, c.Pass.TypesInfo.TypeOf(n.Type), true)
+				}
+			case *ast.TypeSwitchStmt:
+				c.targetSwitch(n)
+			case *ast.BinaryExpr:
+				if n.Op == token.EQL || n.Op == token.NEQ {
+					c.sentinel(n, n.X, n.Y)
+					c.sentinel(n, n.Y, n.X)
+				}
+			}
+			return true
+		})
+	}
+}
+
+func (c *Context) targetCall(n *ast.CallExpr) {
+	f := calleeOf(c.Pass.TypesInfo, n)
+	if f == nil || f.Pkg() == nil || f.Pkg().Path() != "errors" {
+		return
+	}
+	switch f.Name() {
+	case "As":
+		if len(n.Args) != 2 {
+			return
+		}
+		t := c.Pass.TypesInfo.TypeOf(n.Args[1])
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			c.judgeTarget(n.Args[0], n.Args[1], p.Elem(), false)
+		}
+	case "AsType":
+		if sig, ok := c.Pass.TypesInfo.TypeOf(n.Fun).(*types.Signature); ok && sig.Results().Len() == 2 {
+			c.judgeTarget(n.Args[0], n.Fun, sig.Results().At(0).Type(), false)
+		}
+	case "Is":
+		if len(n.Args) == 2 {
+			c.sentinel(n, n.Args[0], n.Args[1])
+		}
+	}
+}
+
+func (c *Context) targetSwitch(n *ast.TypeSwitchStmt) {
+	var x ast.Expr
+	switch a := n.Assign.(type) {
+	case *ast.ExprStmt:
+		x = a.X
+	case *ast.AssignStmt:
+		x = a.Rhs[0]
+	}
+	ta, ok := ast.Unparen(x).(*ast.TypeAssertExpr)
+	if !ok {
+		return
+	}
+	for _, s := range n.Body.List {
+		for _, e := range s.(*ast.CaseClause).List {
+			if t := c.Pass.TypesInfo.TypeOf(e); t != nil && c.Pass.TypesInfo.Types[e].IsType() {
+				c.judgeTarget(ta.X, e, t, true)
+			}
+		}
+	}
+}
+
+// judgeTarget reports a target type that the carrier can never be.
+func (c *Context) judgeTarget(carrier, at ast.Expr, t types.Type, direct bool) {
+	if t == nil || !c.errorWithCode(t) {
+		return
+	}
+	v := c.Graph.Value(carrier)
+	if v == nil {
+		return
+	}
+	name := behavior.TypeString(t)
+	for _, s := range c.carriers(v) {
+		possible := c.Engine.ErrorTypes(s)
+		if possible == nil {
+			continue
+		}
+		if !slices.Contains(possible, name) {
+			c.once(s)
+			c.report(at, c.related(s, nil), nil, "%s never matches here: %s returns %s", short(name), callee(s.Call.Common()), shortList(possible))
+			return
+		}
+		if direct && c.wrapped(s, v) {
+			c.once(s)
+			c.report(at, c.related(s, nil), nil, "%s never matches here: the error was wrapped on every path; use errors.As", short(name))
+			return
+		}
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok && len(c.carriers(v)) == 0 && c.Engine.OnlyByValue(p.Elem()) {
+		for _, s := range c.Engine.Sources(v.Parent()) {
+			if s.Outer && s.Shape == behavior.Err {
+				c.once(s)
+			}
+		}
+		c.report(at, nil, nil, "%s never matches here: the API returns %s by value", short(name), short(name[1:]))
+	}
+}
+
+func shortList(names []string) string {
+	var out []string
+	for _, n := range names {
+		out = append(out, short(n))
+	}
+	return strings.Join(out, " or ")
+}
+
+// errorWithCode reports whether t is an error type of the API.
+func (c *Context) errorWithCode(t types.Type) bool {
+	if _, ok := t.Underlying().(*types.Interface); ok {
+		return false
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	_, _, ok := c.Graph.CarrierField(t)
+	return ok
+}
+
+// carriers are the sources whose carrier a value is.
+func (c *Context) carriers(v ssa.Value) []*behavior.Source {
+	if v.Parent() == nil {
+		return nil
+	}
+	var out []*behavior.Source
+	for _, s := range c.Engine.Sources(v.Parent()) {
+		if s.Shape != behavior.Err || s.Call == nil {
+			continue
+		}
+		for _, k := range c.Engine.Behaviour(s).Cases {
+			if !k.Success && k.Holds(v) {
+				out = append(out, s)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// wrapped reports whether a value is the carrier inside another error in every case.
+func (c *Context) wrapped(s *behavior.Source, v ssa.Value) bool {
+	some := false
+	for _, k := range c.Engine.Behaviour(s).Cases {
+		if k.Success || !k.Holds(v) {
+			continue
+		}
+		if !k.Wrapped(v) {
+			return false
+		}
+		some = true
+	}
+	return some
+}
+
+// sentinel reports a comparison of a carrier with a value of the API's error type, which
+// compares the message too.
+func (c *Context) sentinel(at ast.Expr, carrier, value ast.Expr) {
+	t := c.Pass.TypesInfo.TypeOf(value)
+	x := c.Graph.Value(carrier)
+	if t == nil || x == nil || !types.IsInterface(x.Type()) {
+		return
+	}
+	if types.IsInterface(t) {
+		v := c.Graph.Value(value)
+		if v == nil {
+			return
+		}
+		if t = c.Engine.StoredType(v); t == nil {
+			return
+		}
+	}
+	if _, ok := t.Underlying().(*types.Pointer); ok || !c.errorWithCode(t) {
+		return
+	}
+	for _, s := range c.carriers(x) {
+		c.once(s)
+	}
+	c.report(at, nil, nil, "a %s is equal only if its message is too: take it with errors.As and compare the code", short(behavior.TypeString(t)))
+}

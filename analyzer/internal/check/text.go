@@ -1,0 +1,158 @@
+package check
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"regexp"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+)
+
+var wholeNumber = regexp.MustCompile(`[0-9]+`)
+
+func text(c *Context) {
+	for _, f := range c.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr:
+				c.textCall(n)
+			case *ast.BinaryExpr:
+				if n.Op == token.EQL || n.Op == token.NEQ {
+					c.textPair(n, n.X, n.Y)
+					c.textPair(n, n.Y, n.X)
+				}
+			case *ast.SwitchStmt:
+				for _, s := range n.Body.List {
+					for _, e := range s.(*ast.CaseClause).List {
+						if n.Tag != nil {
+							c.textPair(e, n.Tag, e)
+						}
+					}
+				}
+			}
+			return true
+		})
+	}
+}
+
+func (c *Context) textPair(at ast.Node, text, con ast.Expr) {
+	v := c.constant(con)
+	if v == nil || v.Kind() != constant.String {
+		return
+	}
+	c.textFound(at, text, constant.StringVal(v))
+}
+
+func (c *Context) textCall(n *ast.CallExpr) {
+	f := calleeOf(c.Pass.TypesInfo, n)
+	if f == nil || f.Pkg() == nil || len(n.Args) == 0 {
+		return
+	}
+	switch f.Pkg().Path() {
+	case "strings", "bytes":
+		switch f.Name() {
+		case "Contains", "HasPrefix", "HasSuffix", "Index", "LastIndex", "EqualFold", "Count", "Cut", "Split", "TrimPrefix", "CutPrefix", "CutSuffix":
+			if len(n.Args) == 2 {
+				c.textPair(n, n.Args[0], n.Args[1])
+				c.textPair(n, n.Args[1], n.Args[0])
+			}
+		}
+	case "regexp":
+		c.textRegexp(n, f)
+	}
+}
+
+// textRegexp judges a match of a constant expression against the text of a carrier.
+func (c *Context) textRegexp(n *ast.CallExpr, f *types.Func) {
+	if f.Signature().Recv() == nil {
+		if (f.Name() == "MatchString" || f.Name() == "Match") && len(n.Args) == 2 {
+			c.textPair(n, n.Args[1], n.Args[0])
+		}
+		return
+	}
+	sel, ok := ast.Unparen(n.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return
+	}
+	if pattern, ok := c.Engine.Pattern(c.Graph.Value(sel.X)); ok {
+		c.textFound(n, n.Args[0], pattern)
+	}
+}
+
+// textFound reports a documented number in what is looked for in the text of a carrier.
+func (c *Context) textFound(at ast.Node, text ast.Expr, pattern string) {
+	v := c.Graph.Value(text)
+	if v == nil || c.Graph.Bits(v)&fact.Text == 0 {
+		return
+	}
+	for _, digits := range wholeNumber.FindAllString(pattern, -1) {
+		if len(digits) < 3 {
+			continue
+		}
+		n, err := strconv.ParseInt(digits, 10, 64)
+		if err != nil {
+			continue
+		}
+		code, ok := c.documented(n)
+		if !ok {
+			continue
+		}
+		for _, s := range c.Engine.Sources(v.Parent()) {
+			for _, k := range c.Engine.Behaviour(s).Cases {
+				if !k.Success && k.IsText(v) {
+					c.once(s)
+				}
+			}
+		}
+		c.report(at, nil, nil, "the code %s is looked for in the text of an error, which may say it otherwise: take it with errors.As into %s and compare the number", code, c.carrierName(v))
+		return
+	}
+}
+
+func (c *Context) documented(n int64) (catalog.Code, bool) {
+	body := c.Catalog.Index(c.Catalog.Origins.CodeSpace)
+	if code, ok := c.Catalog.Spaces[body].Lookup(n); ok {
+		return code, true
+	}
+	for _, s := range c.Catalog.Spaces {
+		if code, ok := s.Lookup(n); ok {
+			return code, true
+		}
+	}
+	return catalog.Code{}, false
+}
+
+// carrierName is the type that holds the code, for a message.
+func (c *Context) carrierName(v ssa.Value) string {
+	for _, s := range c.Engine.Sources(v.Parent()) {
+		for _, k := range c.Engine.Behaviour(s).Cases {
+			if k.Success || !k.IsText(v) {
+				continue
+			}
+			if types := c.Engine.ErrorTypes(s); len(types) > 0 {
+				return short(types[0])
+			}
+		}
+	}
+	return "the type that the API returns"
+}
+
+// short drops the directories of an import path in a type's name.
+func short(name string) string {
+	star := ""
+	if name != "" && name[0] == '*' {
+		star, name = "*", name[1:]
+	}
+	for i := len(name) - 1; i >= 0; i-- {
+		if name[i] == '/' {
+			return star + name[i+1:]
+		}
+	}
+	return star + name
+}

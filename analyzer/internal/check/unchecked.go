@@ -1,0 +1,75 @@
+package check
+
+import (
+	"go/ast"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/behavior"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+func unchecked(c *Context) {
+	for _, s := range c.sources() {
+		if s.Outer || s.Call == nil && !s.Decoded {
+			continue
+		}
+		b := c.Engine.Behaviour(s)
+		if !b.Swallowed() || s.Shape == behavior.Response && b.Looks() {
+			continue
+		}
+		if s.Dropped && c.isBare(s.Call) && !c.Graph.IsSDK(flow.Callee(s.Call.Common())) {
+			continue
+		}
+		if c.Engine.Cleanup(s) || !c.once(s) {
+			continue
+		}
+		var where analysis.Range = c.callRange(s.Event())
+		if at := c.conditionOf(b); at != nil {
+			where = at
+		}
+		what := "response"
+		if s.Shape == behavior.Err {
+			what = "error"
+		}
+		c.report(where, c.related(s, nil), nil, "a failed call goes on as if it had succeeded: the code of this %s is never checked", what)
+	}
+}
+
+// conditionOf is the first condition that the carrier decides, also one with an empty branch.
+func (c *Context) conditionOf(b *behavior.Behaviour) ast.Expr {
+	for _, v := range b.Comparisons() {
+		if e := c.exprAt(v.Pos()); e != nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// firstCondition is the first condition on the code, or failing that on the carrier.
+func (c *Context) firstCondition(b *behavior.Behaviour) analysis.Range {
+	var fallback ast.Expr
+	for _, v := range b.Comparisons() {
+		e := c.exprAt(v.Pos())
+		if e == nil {
+			continue
+		}
+		if op, ok := v.(*ssa.BinOp); ok && behavior.IsNilTest(op) {
+			if fallback == nil {
+				fallback = e
+			}
+			continue
+		}
+		return e
+	}
+	for _, i := range b.Conditions() {
+		if e := c.exprAt(behavior.CondPos(i)); e != nil {
+			return e
+		}
+	}
+	if fallback != nil {
+		return fallback
+	}
+	return nil
+}

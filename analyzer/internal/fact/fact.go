@@ -1,0 +1,212 @@
+// Package fact holds what one package tells its importers about return codes.
+// It is the only room that knows how facts are encoded.
+package fact
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// Bits are labels of a value that hold on some path.
+type Bits uint16
+
+// The labels. A carrier has one bit for each space, from Carrier(0) up.
+const (
+	Request  Bits = 1 << iota // a URL, path, header set or request of the API
+	Response                  // a response, body, bytes or decoded value of the API
+	Foreign                   // something of another API, or of a server's own
+	JSON                      // a value decoded from JSON
+	Text                      // the text of a carrier
+	firstCarrier
+)
+
+// Carrier returns the label of a value from which a code of the space can be taken.
+func Carrier(space int) Bits { return firstCarrier << space }
+
+// Carriers masks the labels of carriers of every space.
+const Carriers = ^(firstCarrier - 1)
+
+// Package is the fact of one package. All slices are sorted by their first field.
+type Package struct {
+	Codes  bool // codes enter or pass through this package: evidence for importers
+	Funcs  []Func
+	Fields []Symbol // fields that hold a code; Name is "import/path.Type.Field"
+	Consts []Symbol // constants declared as codes
+	Types  []Symbol // named types declared as codes
+	Vars   []Symbol // package variables that hold a code
+}
+
+// AFact marks Package as a fact.
+func (*Package) AFact() {}
+
+// String lists the symbols, for the driver's debug output.
+func (p *Package) String() string {
+	var b strings.Builder
+	b.WriteString("retcode(")
+	for i, f := range p.Funcs {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(f.Name)
+	}
+	return b.String() + ")"
+}
+
+// Symbol is a named object of a space.
+type Symbol struct {
+	Name  string
+	Space int
+}
+
+// Func is what is known of one function or method, by its name within the package:
+// "F", "(T).M" or "(*T).M".
+type Func struct {
+	Name    string
+	Waits   bool // sleeps, or waits for a timer or limiter
+	Exits   bool // never returns: ends the process or panics
+	Quiet   bool // has no effect that outlives it, besides logging
+	Retries bool // calls a function parameter again after a failure
+	Params  []Param
+	Results []Result
+	Tables  []Table
+}
+
+// Param is a parameter, counted from 0 with the receiver first.
+type Param struct {
+	Index    int
+	Code     int  // space+1 of the code it is meant to be, or 0
+	Declared bool // by directive, or in the vendor's SDK
+	Gains    Flow // what its pointee holds after the call
+	Decodes  bool // JSON is decoded into it
+	Looks    bool // the code that was decoded into it is looked at
+	Ends     bool // a carrier passed here goes nowhere else
+}
+
+// Result is a result by index.
+type Result struct {
+	Index    int
+	Code     int // space+1 of the code it holds, or 0
+	Declared bool
+	Holds    Flow
+	Dealt    []int    // required codes that are dealt with before the carrier is handed on
+	Types    []string // the dynamic types of an error that is a carrier; nil if not known
+}
+
+// Flow is what a value holds: labels of its own, and labels of parameters, as they
+// are (From) or after the request was made (Asks).
+type Flow struct {
+	Own        Bits
+	From, Asks uint64
+}
+
+// Table is what a predicate or classifier answers for each code that a parameter holds.
+type Table struct {
+	Param, Result int
+	Space         int
+	Carrier       bool    // the parameter is a carrier, not the code
+	Default       string  // the answer for every code without an entry, "" if not known
+	Success       string  // the answer for success
+	Entries       []Entry // sorted by Code
+}
+
+// Entry is one answer; constants are written as go/constant prints them exactly.
+type Entry struct {
+	Code   int
+	Answer string
+}
+
+// Func returns what is known of the named function, or nil.
+func (p *Package) Func(name string) *Func {
+	if p == nil {
+		return nil
+	}
+	i, ok := sort.Find(len(p.Funcs), func(i int) int { return strings.Compare(name, p.Funcs[i].Name) })
+	if !ok {
+		return nil
+	}
+	return &p.Funcs[i]
+}
+
+// Param returns what is known of parameter i, or nil.
+func (f *Func) Param(i int) *Param {
+	if f == nil {
+		return nil
+	}
+	for k := range f.Params {
+		if f.Params[k].Index == i {
+			return &f.Params[k]
+		}
+	}
+	return nil
+}
+
+// Result returns what is known of result i, or nil.
+func (f *Func) Result(i int) *Result {
+	if f == nil {
+		return nil
+	}
+	for k := range f.Results {
+		if f.Results[k].Index == i {
+			return &f.Results[k]
+		}
+	}
+	return nil
+}
+
+// Lookup finds a symbol by name.
+func Lookup(list []Symbol, name string) (space int, ok bool) {
+	i, ok := sort.Find(len(list), func(i int) int { return strings.Compare(name, list[i].Name) })
+	if !ok {
+		return 0, false
+	}
+	return list[i].Space, true
+}
+
+// Sort puts everything in its fixed order, so that a fact always encodes the same.
+func (p *Package) Sort() {
+	slices.SortFunc(p.Funcs, func(a, b Func) int { return strings.Compare(a.Name, b.Name) })
+	for _, list := range [][]Symbol{p.Fields, p.Consts, p.Types, p.Vars} {
+		slices.SortFunc(list, func(a, b Symbol) int {
+			return cmp.Or(strings.Compare(a.Name, b.Name), cmp.Compare(a.Space, b.Space))
+		})
+	}
+	for i := range p.Funcs {
+		f := &p.Funcs[i]
+		slices.SortFunc(f.Params, func(a, b Param) int { return cmp.Compare(a.Index, b.Index) })
+		slices.SortFunc(f.Results, func(a, b Result) int { return cmp.Compare(a.Index, b.Index) })
+		slices.SortFunc(f.Tables, func(a, b Table) int {
+			return cmp.Or(cmp.Compare(a.Param, b.Param), cmp.Compare(a.Result, b.Result))
+		})
+	}
+}
+
+// Empty reports whether the fact tells nothing.
+func (p *Package) Empty() bool {
+	return !p.Codes && len(p.Funcs)+len(p.Fields)+len(p.Consts)+len(p.Types)+len(p.Vars) == 0
+}
+
+// Int is the exact form of a number in an Entry.
+func Int(n int64) string { return strconv.FormatInt(n, 10) }
+
+// HoldsCodes reports whether a code or carrier passes through the function.
+func (f *Func) HoldsCodes() bool {
+	for _, r := range f.Results {
+		if r.Code != 0 || r.Holds.Own&(Carriers|Response) != 0 {
+			return true
+		}
+	}
+	for _, p := range f.Params {
+		if p.Code != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Told reports whether an importer has a use for the function's fact.
+func (f *Func) Told() bool {
+	return f.Waits || f.Exits || f.Retries || f.Quiet || len(f.Params)+len(f.Results)+len(f.Tables) > 0
+}

@@ -1,0 +1,363 @@
+// Package fix chooses the constant that should stand for a code's number, and
+// makes the edits that put it there.
+package fix
+
+import (
+	"cmp"
+	"go/ast"
+	"go/build"
+	"go/build/constraint"
+	"go/constant"
+	"go/types"
+	"io"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+)
+
+// Candidates are the constants that may name codes in the package of one pass.
+type Candidates struct {
+	pass              *analysis.Pass
+	cat               *catalog.Catalog
+	declared          map[types.Object]int
+	compared          map[types.Object]int
+	constants         string // import path of the configured constants package
+	constantsPkg      *types.Package
+	byPackage         map[*types.Package]map[number][]named
+	files             map[*ast.File]*file
+	offers            map[number]bool
+	constantsResolved bool
+}
+
+// number is a code's number in a space.
+type number struct {
+	space int
+	n     int64
+}
+
+// named is a constant that names a code.
+type named struct {
+	name    string
+	pkg     string // import path, "" if it is the package of the pass
+	pkgName string
+	typ     types.Type
+	obj     types.Object // nil if only the catalog knows the constant
+	catalog bool         // bears the name that the catalog has for the code
+	own     bool         // stands in the package whose constants the catalog names
+}
+
+// New collects the constants that may name codes in pass: declared are those
+// known by a directive, here or in another package, to be of the space with that
+// index, and compared are those seen compared with a code of a space.
+// constantsPkg is the import path of the configured constants package, or "".
+func New(pass *analysis.Pass, cat *catalog.Catalog, declared, compared map[types.Object]int, constantsPkg string) *Candidates {
+	return &Candidates{
+		pass:      pass,
+		cat:       cat,
+		declared:  declared,
+		compared:  compared,
+		constants: constantsPkg,
+		byPackage: make(map[*types.Package]map[number][]named),
+		files:     make(map[*ast.File]*file),
+		offers:    make(map[number]bool),
+	}
+}
+
+// Choose returns the constant to put for the number n of a space at the
+// expression lit in file, as it is written there, and the edits that put it,
+// or ok=false if there is none.
+func (c *Candidates) Choose(file *ast.File, lit ast.Expr, space int, n int64) (name string, edits []analysis.TextEdit, ok bool) {
+	f := c.file(file)
+	if f.fixed || !f.plain(lit.Pos()) || f.commented(lit.Pos(), lit.End()) || !c.importsStay(f, lit) {
+		return "", nil, false
+	}
+	con, ok := c.resolve(f, number{space, n})
+	if !ok {
+		return "", nil, false
+	}
+	name, imp, ok := f.qualify(con, lit.Pos())
+	if !ok {
+		return "", nil, false
+	}
+	text, ok := c.convert(f, lit, con, name)
+	if !ok {
+		return "", nil, false
+	}
+	if imp != nil {
+		edits = append(edits, *imp)
+	}
+	return name, append(edits, analysis.TextEdit{Pos: lit.Pos(), End: lit.End(), NewText: []byte(text)}), true
+}
+
+// Offers reports whether a constant could be put for the number n of a space
+// somewhere in the package.
+func (c *Candidates) Offers(space int, n int64) bool {
+	key := number{space, n}
+	offer, seen := c.offers[key]
+	if !seen {
+		offer = slices.ContainsFunc(c.pass.Files, func(file *ast.File) bool {
+			f := c.file(file)
+			_, ok := c.resolve(f, key)
+			return ok && !f.fixed
+		})
+		c.offers[key] = offer
+	}
+	return offer
+}
+
+// resolve returns the one constant that names key for f: from the package, else
+// from what the file imports, else from what the package imports, else from the
+// configured package, else from the one that the catalog names.
+func (c *Candidates) resolve(f *file, key number) (named, bool) {
+	var own, inFile, inPackage []named
+	for _, con := range c.of(c.pass.Pkg)[key] {
+		if f.sees(con.obj) {
+			own = append(own, con)
+		}
+	}
+	if len(own) > 0 {
+		return pick(own)
+	}
+	for _, dep := range c.imports(f) {
+		list := &inPackage
+		if dep.byFile {
+			list = &inFile
+		}
+		for _, con := range c.of(dep.pkg)[key] {
+			con.pkg = dep.path
+			*list = append(*list, con)
+		}
+	}
+	if len(inFile) > 0 {
+		return pick(inFile)
+	}
+	if len(inPackage) > 0 {
+		return pick(inPackage)
+	}
+	if pkg := c.configured(); pkg != nil {
+		if list := c.of(pkg)[key]; len(list) > 0 {
+			con, ok := pick(list)
+			con.pkg = c.constants
+			return con, ok
+		}
+	}
+	return c.fromCatalog(key)
+}
+
+// pick returns the only constant of a list, or the only one that bears the
+// catalog's name.
+func pick(list []named) (named, bool) {
+	if len(list) == 1 {
+		return list[0], true
+	}
+	for _, fits := range []func(named) bool{
+		func(con named) bool { return con.catalog },
+		func(con named) bool { return con.catalog && con.own },
+	} {
+		var only []named
+		for _, con := range list {
+			if fits(con) {
+				only = append(only, con)
+			}
+		}
+		if len(only) == 1 {
+			return only[0], true
+		}
+	}
+	return named{}, false
+}
+
+// fromCatalog returns the constant of the package that the catalog names for
+// the space, though nothing here imports that package yet.
+func (c *Candidates) fromCatalog(key number) (named, bool) {
+	space := c.cat.Spaces[key.space]
+	code, ok := space.Lookup(key.n)
+	if !ok {
+		return named{}, false
+	}
+	name := space.Constant(code)
+	if name == "" || space.Constants == c.pass.Pkg.Path() {
+		return named{}, false
+	}
+	// A package that the standard library's own builds on cannot import it; only in a
+	// module of somebody else is that certain without having seen the package.
+	seen := find(c.pass.Pkg, space.Constants) != nil
+	if m := c.pass.Module; !seen && (m == nil || m.Path == "" || m.Path == "std" || m.Path == "cmd") {
+		return named{}, false
+	}
+	return named{
+		name:    name,
+		pkg:     space.Constants,
+		pkgName: path.Base(space.Constants),
+		typ:     types.Typ[types.UntypedInt],
+	}, true
+}
+
+// configured returns the configured constants package if the build knows it and
+// the package may import it.
+func (c *Candidates) configured() *types.Package {
+	if c.constantsResolved || c.constants == "" {
+		return c.constantsPkg
+	}
+	c.constantsResolved = true
+	pkg := find(c.pass.Pkg, c.constants)
+	if pkg != nil && pkg != c.pass.Pkg && pkg.Name() != "main" && mayImport(c.pass.Pkg.Path(), c.constants) {
+		c.constantsPkg = pkg
+	}
+	return c.constantsPkg
+}
+
+// of returns the constants of pkg that name codes.
+func (c *Candidates) of(pkg *types.Package) map[number][]named {
+	if list, ok := c.byPackage[pkg]; ok {
+		return list
+	}
+	list := make(map[number][]named)
+	c.byPackage[pkg] = list
+	seen := make(map[types.Object]bool)
+	add := func(obj types.Object, space int) {
+		if obj != nil && !seen[obj] && c.mayName(obj, pkg, space) {
+			seen[obj] = true
+			con := c.named(obj.(*types.Const), space)
+			if n, ok := value(obj); ok {
+				list[number{space, n}] = append(list[number{space, n}], con)
+			}
+		}
+	}
+	for _, known := range []map[types.Object]int{c.declared, c.compared} {
+		for obj, space := range known {
+			add(obj, space)
+		}
+	}
+	for i, space := range c.cat.Spaces {
+		for _, code := range space.Codes {
+			names := []string{code.Name}
+			if pkg == c.pass.Pkg {
+				names = append(names, lowerFirst(code.Name))
+			}
+			for _, name := range names {
+				obj := pkg.Scope().Lookup(name)
+				if n, ok := value(obj); ok && n == int64(code.Number) {
+					add(obj, i)
+				}
+			}
+		}
+	}
+	for _, cons := range list {
+		slices.SortFunc(cons, func(a, b named) int { return cmp.Compare(a.name, b.name) })
+	}
+	return list
+}
+
+// mayName reports whether obj, a constant of pkg, may stand for codes of a space.
+func (c *Candidates) mayName(obj types.Object, pkg *types.Package, space int) bool {
+	if _, ok := value(obj); !ok || obj.Pkg() != pkg || obj.Parent() != pkg.Scope() || obj.Name() == "_" {
+		return false
+	}
+	if pkg != c.pass.Pkg && !obj.Exported() {
+		return false
+	}
+	if declared, ok := c.declared[obj]; ok && declared != space {
+		return false
+	}
+	return !slices.ContainsFunc(c.cat.Spaces, func(s *catalog.Space) bool {
+		return s.Constants == pkg.Path() && s != c.cat.Spaces[space]
+	})
+}
+
+func (c *Candidates) named(obj *types.Const, space int) named {
+	s := c.cat.Spaces[space]
+	n, _ := value(obj)
+	code, documented := s.Lookup(n)
+	con := named{
+		name:    obj.Name(),
+		typ:     obj.Type(),
+		obj:     obj,
+		catalog: documented && (obj.Name() == code.Name || obj.Name() == lowerFirst(code.Name)),
+		own:     obj.Pkg().Path() == s.Constants,
+	}
+	if obj.Pkg() != c.pass.Pkg {
+		con.pkg, con.pkgName = obj.Pkg().Path(), obj.Pkg().Name()
+	}
+	return con
+}
+
+// value returns the number that obj is, if it is an integer constant.
+func value(obj types.Object) (int64, bool) {
+	con, ok := obj.(*types.Const)
+	if !ok {
+		return 0, false
+	}
+	basic, ok := con.Type().Underlying().(*types.Basic)
+	if !ok || basic.Info()&types.IsInteger == 0 || basic.Kind() == types.UntypedRune {
+		return 0, false
+	}
+	return constant.Int64Val(constant.ToInt(con.Val()))
+}
+
+func lowerFirst(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[size:]
+}
+
+// find returns the package of that import path among pkg and what it needs.
+func find(pkg *types.Package, importPath string) *types.Package {
+	seen := make(map[*types.Package]bool)
+	todo := []*types.Package{pkg}
+	for len(todo) > 0 {
+		p := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if p.Path() == importPath {
+			return p
+		}
+		for _, dep := range p.Imports() {
+			if !seen[dep] {
+				seen[dep] = true
+				todo = append(todo, dep)
+			}
+		}
+	}
+	return nil
+}
+
+// mayImport reports whether the rule of internal packages lets a package import another.
+func mayImport(from, to string) bool {
+	i := strings.LastIndex("/"+to+"/", "/internal/")
+	if i < 0 {
+		return true
+	}
+	parent := strings.TrimSuffix(to[:max(i-1, 0)], "/")
+	from = strings.TrimSuffix(from, "_test")
+	return from == parent || strings.HasPrefix(from, parent+"/")
+}
+
+// condition says under which build constraints a file is compiled, "" if always.
+func condition(name string, file *ast.File) string {
+	var lines []string
+	// No system is called "-", so the name matches only if it names none.
+	ctx := build.Context{GOOS: "-", GOARCH: "-", Compiler: "gc", OpenFile: func(string) (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader("package p\n")), nil
+	}}
+	base := filepath.Base(name)
+	if match, err := ctx.MatchFile(".", base); err != nil || !match {
+		lines = append(lines, base)
+	}
+	for _, group := range file.Comments {
+		if group.Pos() > file.Package {
+			break
+		}
+		for _, line := range group.List {
+			if constraint.IsGoBuild(line.Text) || constraint.IsPlusBuild(line.Text) {
+				lines = append(lines, line.Text)
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}

@@ -1,0 +1,339 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+)
+
+// call flows arguments into targets and results out of them.
+func (g *Graph) call(_ *ssa.Function, instr ssa.CallInstruction) {
+	c := instr.Common()
+	v, _ := instr.(*ssa.Call)
+	if b, ok := c.Value.(*ssa.Builtin); ok {
+		g.builtin(b, c, v)
+		return
+	}
+	if fns, complete := g.Targets(c); len(fns) > 0 {
+		for _, fn := range fns {
+			g.enter(fn, instr)
+		}
+		g.leave(fns, complete, c, v)
+		return
+	}
+	args := Args(c)
+	if f := g.FuncFact(c); f != nil {
+		g.byFact(f, c, args, v)
+		return
+	}
+	g.model(c, args, v)
+}
+
+// Args lists the arguments of a call with the receiver first.
+func Args(c *ssa.CallCommon) []ssa.Value {
+	if c.IsInvoke() {
+		return append([]ssa.Value{c.Value}, c.Args...)
+	}
+	return c.Args
+}
+
+// Callee returns the function or method that a call names, or nil.
+func Callee(c *ssa.CallCommon) *types.Func {
+	if c.IsInvoke() {
+		return c.Method
+	}
+	if fn := c.StaticCallee(); fn != nil {
+		if o := fn.Origin(); o != nil {
+			fn = o
+		}
+		obj, _ := fn.Object().(*types.Func)
+		return obj
+	}
+	return nil
+}
+
+// FuncName is the name of a function within its package: "F", "(T).M" or "(*T).M".
+func FuncName(f *types.Func) string {
+	recv := f.Signature().Recv()
+	if recv == nil {
+		return f.Name()
+	}
+	t := types.Unalias(recv.Type())
+	star := ""
+	if p, ok := t.(*types.Pointer); ok {
+		star, t = "*", types.Unalias(p.Elem())
+	}
+	name := "?"
+	if n, ok := t.(*types.Named); ok {
+		name = n.Obj().Name()
+	}
+	return "(" + star + name + ")." + f.Name()
+}
+
+// FuncFact returns what another package told of the callee, or nil.
+func (g *Graph) FuncFact(c *ssa.CallCommon) *fact.Func {
+	f := Callee(c)
+	if f == nil || f.Pkg() == nil || f.Pkg() == g.Pkg {
+		return nil
+	}
+	p := g.Facts(f.Pkg())
+	if p == nil {
+		return nil
+	}
+	return p.Func(FuncName(f.Origin()))
+}
+
+func (g *Graph) enter(fn *ssa.Function, instr ssa.CallInstruction) {
+	known := false
+	for _, c := range g.callers[fn] {
+		if c == instr {
+			known = true
+		}
+	}
+	if !known {
+		g.callers[fn] = append(g.callers[fn], instr)
+	}
+	args := Args(instr.Common())
+	for i, p := range fn.Params {
+		if i >= len(args) {
+			break
+		}
+		a := g.get(args[i])
+		in := label{spaces: a.spaces, bad: a.bad, other: a.other, text: a.text, down: a.own | a.down, fns: a.fns, anyFn: a.anyFn}
+		if g.meant[p] {
+			in.spaces, in.bad, in.other = 0, 0, false
+			if l := g.peek(p); l.spaces != 0 {
+				if s, ok := l.space(); ok {
+					g.forward(args[i], s)
+				}
+			}
+		}
+		g.put(p, in)
+		if gains := g.gains(p, i); gains != none.flow() {
+			g.gain(args[i], gains, args, nil)
+		}
+	}
+}
+
+// flow is the part of a label that facts carry.
+func (l *label) flow() fact.Flow { return fact.Flow{Own: l.own, From: l.from, Asks: l.asks} }
+
+// gains is what a parameter's pointee holds after the call that it did not hold before.
+func (g *Graph) gains(p *ssa.Parameter, i int) fact.Flow {
+	l := g.peek(p)
+	f := l.flow()
+	if i < 64 {
+		f.From &^= 1 << i
+	}
+	if !isReference(p.Type()) {
+		return fact.Flow{}
+	}
+	return f
+}
+
+func isReference(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Pointer, *types.Map, *types.Interface, *types.Slice:
+		return true
+	}
+	_, ok := t.(*types.TypeParam)
+	return ok
+}
+
+// gain labels what an argument points to; decoded JSON is a decoding here.
+func (g *Graph) gain(arg ssa.Value, f fact.Flow, args []ssa.Value, source ssa.Value) {
+	l := g.substitute(f, args)
+	target := underInterface(arg)
+	if l.own&fact.JSON != 0 {
+		g.decode(l, source, target)
+		return
+	}
+	g.mark(rootOf(target), l.own, 8)
+	g.put(rootOf(target), l)
+	if u, ok := target.(*ssa.UnOp); ok {
+		g.mark(u, l.own, 6)
+	}
+}
+
+// substitute puts the labels of arguments where a flow names parameters.
+func (g *Graph) substitute(f fact.Flow, args []ssa.Value) label {
+	out := label{own: f.Own}
+	for i, a := range args {
+		if i >= 64 {
+			break
+		}
+		bit := uint64(1) << i
+		if f.From&bit != 0 {
+			l := g.get(a)
+			add := l.evidence()
+			add.own |= l.own & (fact.Carriers | fact.Text)
+			add.down |= l.down & (fact.Carriers | fact.Text)
+			add.fns, add.anyFn = nil, false
+			if s, ok := l.space(); ok {
+				add.own |= fact.Carrier(s)
+			} else if _, s, ok := g.CarrierField(a.Type()); ok {
+				add.own |= fact.Carrier(s)
+			}
+			out.join(&add)
+		}
+		if f.Asks&bit != 0 {
+			add := g.get(a).asked()
+			out.join(&add)
+		}
+	}
+	return out
+}
+
+// leave flows the results of the targets out of a call. Labels count where all agree.
+func (g *Graph) leave(fns []*ssa.Function, complete bool, c *ssa.CallCommon, v *ssa.Call) {
+	if v == nil {
+		return
+	}
+	args := Args(c)
+	n := resultCount(c)
+	for i := range n {
+		var out label
+		bits := ^fact.Bits(0)
+		for _, fn := range fns {
+			r := g.peek(result{fn, i})
+			l := g.substitute(r.flow(), args)
+			bits &= l.own | l.down
+			l.spaces, l.bad, l.other, l.text = r.spaces, r.bad, r.other, r.text
+			l.fns, l.anyFn = r.fns, r.anyFn
+			out.join(&l)
+		}
+		if len(fns) > 1 {
+			out.own &= bits
+			out.down &= bits
+		}
+		if !complete {
+			out.other = true
+		}
+		g.setResult(v, i, n, out)
+	}
+}
+
+func resultCount(c *ssa.CallCommon) int { return c.Signature().Results().Len() }
+
+func resultType(c *ssa.CallCommon, i int) types.Type { return c.Signature().Results().At(i).Type() }
+
+// setResult labels result i of n of a call; an answer of a type with a code is a decoding.
+func (g *Graph) setResult(v *ssa.Call, i, n int, l label) {
+	if n == 1 {
+		g.put(v, l)
+	} else {
+		g.put(element{v, i}, l)
+	}
+	if l.bits()&(fact.Response|fact.JSON) == fact.Response|fact.JSON {
+		g.decodeType(l, nil, resultType(&v.Call, i))
+	}
+}
+
+// byFact flows through a function of another package as its fact says.
+func (g *Graph) byFact(f *fact.Func, c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
+	for _, p := range f.Params {
+		if p.Index < len(args) && p.Declared && p.Code > 0 {
+			g.forward(args[p.Index], p.Code-1)
+		}
+		if p.Index < len(args) && (p.Gains != fact.Flow{}) {
+			g.gain(args[p.Index], p.Gains, args, nil)
+		}
+	}
+	if v == nil {
+		return
+	}
+	n := resultCount(c)
+	for i := range n {
+		r := f.Result(i)
+		if r == nil {
+			g.setResult(v, i, n, label{other: true})
+			continue
+		}
+		l := g.substitute(r.Holds, args)
+		if r.Code > 0 {
+			l.spaces = 1 << (r.Code - 1)
+		} else {
+			l.other = true
+		}
+		g.setResult(v, i, n, l)
+	}
+}
+
+func (g *Graph) builtin(b *ssa.Builtin, c *ssa.CallCommon, v *ssa.Call) {
+	if v == nil {
+		return
+	}
+	var l label
+	switch b.Name() {
+	case "append":
+		for _, a := range c.Args {
+			x := g.get(a)
+			l.join(&x)
+		}
+		l.spaces, l.other = 0, true
+	case "min", "max":
+		for _, a := range c.Args {
+			x := g.get(a)
+			l.join(&x)
+		}
+	case "copy":
+		g.put(rootOf(c.Args[0]), g.get(c.Args[1]).evidence())
+		l.other = true
+	default:
+		l.other = true
+	}
+	g.put(v, l)
+}
+
+// IsSDK reports whether a function is declared in the vendor's SDK.
+func (g *Graph) IsSDK(f *types.Func) bool {
+	return f != nil && f.Pkg() != nil && g.sdk(f.Pkg().Path())
+}
+
+// Std reports whether an import path is one of the standard library.
+func Std(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") && stdRoots[first]
+}
+
+var stdRoots = map[string]bool{
+	"archive": true, "bufio": true, "bytes": true, "cmp": true, "compress": true, "container": true, "context": true,
+	"crypto": true, "database": true, "debug": true, "embed": true, "encoding": true, "errors": true, "expvar": true,
+	"flag": true, "fmt": true, "go": true, "hash": true, "html": true, "image": true, "index": true, "internal": true,
+	"io": true, "iter": true, "log": true, "maps": true, "math": true, "mime": true, "net": true, "os": true,
+	"path": true, "plugin": true, "reflect": true, "regexp": true, "runtime": true, "slices": true, "sort": true,
+	"strconv": true, "strings": true, "structs": true, "sync": true, "syscall": true, "testing": true, "text": true,
+	"time": true, "unicode": true, "unique": true, "unsafe": true, "vendor": true, "weak": true,
+}
+
+// ResultBits returns the labels of result i of a call.
+func (g *Graph) ResultBits(v *ssa.Call, i int) fact.Bits {
+	l := g.peek(v)
+	if resultCount(&v.Call) > 1 {
+		l = g.peek(element{v, i})
+	}
+	return l.bits()
+}
+
+// DeferredBits returns the labels that result i of a go or defer call would have.
+func (g *Graph) DeferredBits(c *ssa.CallCommon, i int) fact.Bits {
+	args := Args(c)
+	if f := g.FuncFact(c); f != nil {
+		if r := f.Result(i); r != nil {
+			l := g.substitute(r.Holds, args)
+			return l.bits()
+		}
+		return 0
+	}
+	var bits fact.Bits
+	fns, _ := g.Targets(c)
+	for _, fn := range fns {
+		r := g.peek(result{fn, i})
+		l := g.substitute(r.flow(), args)
+		bits |= l.bits()
+	}
+	return bits
+}

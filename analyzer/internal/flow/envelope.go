@@ -1,0 +1,170 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/origin"
+)
+
+// envelope is what is known of a field that JSON decoding fills with a code.
+type envelope struct {
+	api     bool // decoded from an answer of the API
+	foreign bool // decoded from something else
+	beside  bool // a message field of the API stands beside it
+	origin  bool
+	sources []ssa.Value // what it was decoded from
+}
+
+// decode records that data is decoded into the place that target points to.
+func (g *Graph) decode(data label, source, target ssa.Value) {
+	target = underInterface(target)
+	l := data.evidence()
+	l.own &^= fact.Request
+	l.down &^= fact.Request
+	l.own |= fact.JSON
+	g.put(rootOf(target), l)
+	if fa, ok := target.(*ssa.FieldAddr); ok {
+		if v := FieldVar(fa.X, fa.Field); v != nil {
+			f := l
+			f.own |= f.down
+			f.down, f.from, f.asks = 0, 0, 0
+			g.put(v, f)
+		}
+	}
+	g.decodeType(data, source, target.Type())
+}
+
+// decodeType records a decoding into a value of type t.
+func (g *Graph) decodeType(data label, source ssa.Value, t types.Type) {
+	f, _, ok := origin.CodeField(pointee(t), g.Catalog.Origins.CodeField)
+	if !ok {
+		return
+	}
+	f = f.Origin()
+	e := g.envelopes[f]
+	if e == nil {
+		e = &envelope{beside: origin.HasStringField(pointee(t), g.Catalog.Origins.Beside...)}
+		g.envelopes[f] = e
+		g.changed = true
+	}
+	bits := data.bits()
+	if bits&fact.Foreign != 0 && !e.foreign {
+		e.foreign, g.changed = true, true
+	} else if bits&fact.Response != 0 && !e.api {
+		e.api, g.changed = true, true
+	}
+	if source != nil && len(e.sources) < 8 {
+		for _, s := range e.sources {
+			if s == source {
+				return
+			}
+		}
+		e.sources = append(e.sources, source)
+	}
+}
+
+// settleEnvelopes decides which envelopes are origins, and marks the responses that
+// such an envelope was decoded from.
+func (g *Graph) settleEnvelopes() {
+	for _, e := range g.envelopes {
+		is := !e.foreign && (e.api || e.beside && g.Evidence)
+		if is == e.origin {
+			continue
+		}
+		e.origin, g.changed = is, true
+		if is {
+			for _, s := range e.sources {
+				g.mark(s, fact.Response, 0)
+			}
+		}
+	}
+}
+
+func pointee(t types.Type) types.Type {
+	for range 3 {
+		p, ok := t.Underlying().(*types.Pointer)
+		if !ok {
+			break
+		}
+		t = p.Elem()
+	}
+	return t
+}
+
+func underInterface(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.ChangeInterface:
+			v = x.X
+		case *ssa.ChangeType:
+			v = x.X
+		default:
+			return v
+		}
+	}
+}
+
+// mark labels a value and what it was taken from: bytes, their reader, the body, the response.
+func (g *Graph) mark(v ssa.Value, bits fact.Bits, depth int) {
+	if v == nil || depth > 12 {
+		return
+	}
+	if _, ok := v.(*ssa.Const); ok {
+		return
+	}
+	g.put(v, label{own: bits})
+	switch v := v.(type) {
+	case *ssa.UnOp:
+		g.mark(v.X, bits, depth+1)
+	case *ssa.FieldAddr:
+		if f := FieldVar(v.X, v.Field); f != nil && f.Pkg() != g.Pkg {
+			g.mark(v.X, bits, depth+1)
+		}
+	case *ssa.Field:
+		g.mark(v.X, bits, depth+1)
+	case *ssa.MakeInterface:
+		g.mark(v.X, bits, depth+1)
+	case *ssa.ChangeInterface:
+		g.mark(v.X, bits, depth+1)
+	case *ssa.ChangeType:
+		g.mark(v.X, bits, depth+1)
+	case *ssa.Convert:
+		g.mark(v.X, bits, depth+1)
+	case *ssa.Slice:
+		g.mark(v.X, bits, depth+1)
+	case *ssa.Extract:
+		if c, ok := v.Tuple.(*ssa.Call); ok {
+			g.put(element{c, v.Index}, label{own: bits})
+			g.markArgs(c, bits, depth+1)
+		}
+	case *ssa.Call:
+		g.markArgs(v, bits, depth+1)
+	case *ssa.Alloc:
+		for _, ref := range *v.Referrers() {
+			if s, ok := ref.(*ssa.Store); ok && s.Addr == v {
+				g.mark(s.Val, bits, depth+1)
+			}
+		}
+	}
+}
+
+// markArgs follows a reader back through the standard library.
+func (g *Graph) markArgs(c *ssa.Call, bits fact.Bits, depth int) {
+	fn := c.Call.StaticCallee()
+	if fn == nil || fn.Pkg == nil {
+		return
+	}
+	switch fn.Pkg.Pkg.Path() {
+	case "io", "io/ioutil", "bufio", "bytes", "strings", "encoding/json", "compress/gzip":
+		for _, a := range c.Call.Args {
+			if bits&fact.Response != 0 {
+				g.mark(a, bits, depth)
+			}
+		}
+	}
+}

@@ -1,0 +1,222 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/origin"
+)
+
+// StructOf returns the struct behind a type, a pointer to one, or a type parameter
+// whose types are all one struct, or nil.
+func StructOf(t types.Type) *types.Struct {
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	s, _ := t.Underlying().(*types.Struct)
+	return s
+}
+
+// FieldVar returns the field that a selection by index names, as declared.
+func FieldVar(x ssa.Value, index int) *types.Var {
+	s := StructOf(x.Type())
+	if s == nil || index >= s.NumFields() {
+		return nil
+	}
+	return s.Field(index).Origin()
+}
+
+// NamedOf returns the named type behind t or behind a pointer to it.
+func NamedOf(t types.Type) *types.Named {
+	t = types.Unalias(t)
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	n, _ := t.(*types.Named)
+	return n
+}
+
+// TypePath returns "import/path.Name" of the named type behind t, or "".
+func TypePath(t types.Type) string {
+	n := NamedOf(t)
+	if n == nil || n.Obj().Pkg() == nil {
+		return ""
+	}
+	return n.Obj().Pkg().Path() + "." + n.Obj().Name()
+}
+
+// FixedField returns the space of a field that is an origin itself.
+func (g *Graph) FixedField(v *types.Var) (int, bool) {
+	if v == nil {
+		return 0, false
+	}
+	if s, ok := g.Origins.Field(v); ok {
+		return s, true
+	}
+	if e := g.envelopes[v.Origin()]; e != nil && e.origin {
+		return g.Catalog.Index(g.Catalog.Origins.CodeSpace), true
+	}
+	return 0, false
+}
+
+// FieldSpace returns the space whose codes a field holds, by origin or by flow.
+func (g *Graph) FieldSpace(v *types.Var) (int, bool) {
+	if v == nil {
+		return 0, false
+	}
+	if s, ok := g.FixedField(v); ok {
+		return s, true
+	}
+	if s, ok := g.foreign[v.Origin()]; ok && s >= 0 {
+		return s, true
+	}
+	if s, ok := g.typeSpace(v.Type()); ok {
+		return s, true
+	}
+	return g.peek(v).space()
+}
+
+// typeSpace is the space of a type that a directive declares to hold codes.
+func (g *Graph) typeSpace(t types.Type) (int, bool) {
+	if s, ok := g.Origins.Type(t); ok {
+		return s, true
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil || n.Obj().Pkg() == g.Pkg {
+		return 0, false
+	}
+	f := g.Facts(n.Obj().Pkg())
+	if f == nil {
+		return 0, false
+	}
+	return fact.Lookup(f.Types, n.Obj().Name())
+}
+
+func (g *Graph) globalSpace(v *ssa.Global) (int, bool) {
+	obj, ok := v.Object().(*types.Var)
+	if !ok {
+		return 0, false
+	}
+	if s, ok := g.Origins.Var(obj); ok {
+		return s, true
+	}
+	if obj.Pkg() != g.Pkg {
+		if f := g.Facts(obj.Pkg()); f != nil {
+			return fact.Lookup(f.Vars, obj.Name())
+		}
+	}
+	return 0, false
+}
+
+// CarrierField returns the field of t that holds the code, own or promoted, and its space.
+func (g *Graph) CarrierField(t types.Type) (*types.Var, int, bool) {
+	if f, _, ok := origin.CodeField(t, g.Catalog.Origins.CodeField); ok {
+		if s, ok := g.FixedField(f); ok {
+			return f, s, true
+		}
+		if s, ok := g.foreign[f.Origin()]; ok && s >= 0 {
+			return f, s, true
+		}
+	}
+	s := StructOf(t)
+	if s == nil {
+		return nil, 0, false
+	}
+	for i := range s.NumFields() {
+		f := s.Field(i)
+		if sp, ok := g.FixedField(f); ok && isInteger(f.Type()) {
+			return f, sp, true
+		}
+	}
+	return nil, 0, false
+}
+
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
+// statusField reports whether a field is the HTTP status of a client's response.
+func (g *Graph) statusField(x ssa.Value, v *types.Var) bool {
+	if g.status < 0 || v.Pkg() == nil {
+		return false
+	}
+	path := TypePath(x.Type()) + "." + v.Name()
+	for _, f := range g.Catalog.Origins.StatusFields {
+		if f == path {
+			return true
+		}
+	}
+	return false
+}
+
+// fieldLabel is the label of field i of x, which is a struct or a pointer to one.
+func (g *Graph) fieldLabel(x ssa.Value, i int) label {
+	v := FieldVar(x, i)
+	if v == nil {
+		return label{other: true}
+	}
+	if s, ok := g.Origins.Field(v); ok {
+		return label{spaces: 1 << s}
+	}
+	base := g.get(x)
+	if g.statusField(x, v) {
+		if base.bits()&fact.Response != 0 && base.bits()&fact.Foreign == 0 {
+			return label{spaces: 1 << g.status}
+		}
+		return label{}
+	}
+	if s, ok := g.FixedField(v); ok {
+		return label{spaces: 1 << s}
+	}
+	if s, ok := g.foreign[v]; ok && s >= 0 {
+		return label{spaces: 1 << s}
+	}
+	l := *g.peek(v)
+	if v.Pkg() == g.Pkg {
+		l.from |= base.from
+		l.asks |= base.asks
+		return l
+	}
+	e := base.evidence()
+	if TypePath(x.Type()) == "net/http.Request" && v.Name() == "Body" {
+		e.own |= fact.Foreign
+	}
+	l.join(&e)
+	return l
+}
+
+func lookupField(pkgs map[string]*types.Package, name string) *types.Var {
+	rest, field, ok := cutLast(name, ".")
+	if !ok {
+		return nil
+	}
+	path, typ, ok := cutLast(rest, ".")
+	if !ok || pkgs[path] == nil {
+		return nil
+	}
+	obj := pkgs[path].Scope().Lookup(typ)
+	if obj == nil {
+		return nil
+	}
+	s := StructOf(obj.Type())
+	if s == nil {
+		return nil
+	}
+	for i := range s.NumFields() {
+		if s.Field(i).Name() == field {
+			return s.Field(i).Origin()
+		}
+	}
+	return nil
+}
+
+func cutLast(s, sep string) (before, after string, ok bool) {
+	if i := strings.LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}

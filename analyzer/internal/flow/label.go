@@ -1,0 +1,236 @@
+package flow
+
+import (
+	"go/constant"
+	"go/types"
+	"net/http"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+)
+
+// label is what is known of one place. Every part only grows, so the fixed point
+// is reached whatever the order.
+type label struct {
+	spaces uint8 // spaces whose codes come here
+	bad    uint8 // spaces in which a number that comes here is no code
+	other  bool  // something that is no code comes here
+	text   uint8 // spaces whose codes come here as text
+
+	own  fact.Bits // labels from within the function, fields, globals and callees
+	down fact.Bits // labels from the function's callers in this package
+	from uint64    // parameters whose labels come here as they are
+	asks uint64    // parameters whose requests come here answered
+
+	fns   []*ssa.Function // functions that this value may be
+	anyFn bool            // it may be others too
+}
+
+const maxFns = 8
+
+func (l *label) bits() fact.Bits { return l.own | l.down }
+
+// join adds o and reports whether anything was new.
+func (l *label) join(o *label) bool {
+	spaces, bad, other, text := l.spaces|o.spaces, l.bad|o.bad, l.other || o.other, l.text|o.text
+	own, down, from, asks := l.own|o.own, l.down|o.down, l.from|o.from, l.asks|o.asks
+	changed := spaces != l.spaces || bad != l.bad || other != l.other || text != l.text ||
+		own != l.own || down != l.down || from != l.from || asks != l.asks
+	l.spaces, l.bad, l.other, l.text, l.own, l.down, l.from, l.asks = spaces, bad, other, text, own, down, from, asks
+	if o.anyFn && !l.anyFn {
+		l.anyFn, changed = true, true
+	}
+	for _, fn := range o.fns {
+		if !slices.Contains(l.fns, fn) && !l.anyFn {
+			if len(l.fns) == maxFns {
+				l.anyFn = true
+			} else {
+				l.fns = append(l.fns, fn)
+			}
+			changed = true
+		}
+	}
+	return changed
+}
+
+// evidence keeps what shows the API, without codes and carriers.
+func (l label) evidence() label {
+	const mask = fact.Request | fact.Response | fact.Foreign | fact.JSON
+	return label{own: l.own & mask, down: l.down & mask, from: l.from, asks: l.asks, fns: l.fns, anyFn: l.anyFn}
+}
+
+// asked is evidence after the request was made: what asked now answers.
+func (l label) asked() label {
+	answer := func(b fact.Bits) fact.Bits {
+		out := b & (fact.Foreign | fact.Response | fact.JSON)
+		if b&fact.Request != 0 {
+			out |= fact.Response
+		}
+		return out
+	}
+	return label{own: answer(l.own), down: answer(l.down), asks: l.from | l.asks}
+}
+
+func (l label) opaque() label {
+	l.spaces, l.bad, l.text, l.other = 0, 0, 0, true
+	return l
+}
+
+var none label
+
+// peek returns the label of a place without making one.
+func (g *Graph) peek(key any) *label {
+	if l := g.labels[canonical(key)]; l != nil {
+		return l
+	}
+	return &none
+}
+
+func canonical(key any) any {
+	if v, ok := key.(*types.Var); ok {
+		return v.Origin()
+	}
+	return key
+}
+
+// put joins o into the label of key.
+func (g *Graph) put(key any, o label) {
+	key = canonical(key)
+	l := g.labels[key]
+	if l == nil {
+		l = &label{}
+		g.labels[key] = l
+		g.changed = true
+	}
+	if l.join(&o) {
+		g.changed = true
+	}
+}
+
+// get returns the label that flows out of a value.
+func (g *Graph) get(v ssa.Value) label {
+	switch v := v.(type) {
+	case nil:
+		return label{}
+	case *ssa.Const:
+		return g.constLabel(v)
+	case *ssa.Function:
+		return label{fns: []*ssa.Function{v}, other: true}
+	case *ssa.FieldAddr:
+		return g.fieldLabel(v.X, v.Field)
+	case *ssa.IndexAddr:
+		return g.get(v.X).evidence().opaque()
+	case *ssa.Global:
+		l := *g.peek(v)
+		if s, ok := g.globalSpace(v); ok {
+			return label{spaces: 1 << s}
+		}
+		return l
+	}
+	return *g.peek(v)
+}
+
+func (g *Graph) constLabel(c *ssa.Const) label {
+	if c.Value == nil {
+		return label{}
+	}
+	switch c.Value.Kind() {
+	case constant.Int:
+		n, ok := constant.Int64Val(c.Value)
+		if !ok {
+			return label{other: true}
+		}
+		var l label
+		for i, s := range g.Catalog.Spaces {
+			if n != 0 && !Documented(s, n) {
+				l.bad |= 1 << i
+			}
+		}
+		return l
+	case constant.Float:
+		return label{other: true}
+	case constant.String:
+		s := constant.StringVal(c.Value)
+		l := label{other: true}
+		if g.Catalog.Evidence.Constant(s) {
+			l.own = fact.Request
+		} else if foreignURL(s) {
+			l.own = fact.Foreign
+		}
+		return l
+	}
+	return label{other: true}
+}
+
+// Documented reports whether n is a code of s, or a status that net/http names and a
+// proxy may answer.
+func Documented(s *catalog.Space, n int64) bool {
+	if _, ok := s.Lookup(n); ok {
+		return true
+	}
+	return s.Constants == "net/http" && n >= 100 && n < 600 && http.StatusText(int(n)) != ""
+}
+
+func foreignURL(s string) bool {
+	rest, ok := strings.CutPrefix(s, "https://")
+	if !ok {
+		rest, ok = strings.CutPrefix(s, "http://")
+	}
+	return ok && rest != "" && rest[0] != '%' && rest[0] != '{'
+}
+
+// space returns the one space that a label stands for.
+func (l *label) space() (int, bool) {
+	if l.spaces == 0 || l.other || l.spaces&(l.spaces-1) != 0 || l.bad&l.spaces != 0 {
+		return 0, false
+	}
+	n := 0
+	for l.spaces>>n != 1 {
+		n++
+	}
+	return n, true
+}
+
+// Space returns the space whose codes v holds.
+func (g *Graph) Space(v ssa.Value) (int, bool) {
+	if v == nil {
+		return 0, false
+	}
+	l := g.get(v)
+	if s, ok := g.typeSpace(v.Type()); ok && l.spaces == 0 {
+		return s, true
+	}
+	return l.space()
+}
+
+// TextSpace returns the space whose codes v holds in text form.
+func (g *Graph) TextSpace(v ssa.Value) (int, bool) {
+	if v == nil {
+		return 0, false
+	}
+	l := g.get(v)
+	t := label{spaces: l.text}
+	return t.space()
+}
+
+// Bits returns the labels of v on some path.
+func (g *Graph) Bits(v ssa.Value) fact.Bits {
+	if v == nil {
+		return 0
+	}
+	l := g.get(v)
+	return l.bits()
+}
+
+// API reports whether v is an answer of this API: a response, body, bytes, decoded value.
+func (g *Graph) API(v ssa.Value) bool {
+	b := g.Bits(v)
+	return b&fact.Response != 0 && b&fact.Foreign == 0
+}
+
+// FieldBits returns the labels of what is stored in a field.
+func (g *Graph) FieldBits(v *types.Var) fact.Bits { return g.peek(v).own }

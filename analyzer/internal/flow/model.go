@@ -1,0 +1,317 @@
+package flow
+
+import (
+	"go/constant"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+)
+
+func (g *Graph) sdk(path string) bool { return catalog.SDKPath(path) }
+
+// fullName names a function with its package and receiver: "fmt.Errorf", "(*net/http.Client).Do".
+func fullName(f *types.Func) string {
+	if f == nil {
+		return ""
+	}
+	return f.Origin().FullName()
+}
+
+// FullName names the callee of a call, or is "".
+func FullName(c *ssa.CallCommon) string { return fullName(Callee(c)) }
+
+// model flows through a function whose body and facts are not known: the standard
+// library by what it documents, client libraries by the shape of their methods.
+func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
+	f := Callee(c)
+	name := fullName(f)
+	n := resultCount(c)
+	done := make([]bool, n)
+	set := func(i int, l label) {
+		if v != nil && i < n {
+			done[i] = true
+			g.setResult(v, i, n, l)
+		}
+	}
+	defer func() {
+		for i := range n {
+			if !done[i] {
+				set(i, label{other: true})
+			}
+		}
+	}()
+	arg := func(i int) label {
+		if i < len(args) {
+			return g.get(args[i])
+		}
+		return label{}
+	}
+	value := func(l label) label { l.fns, l.anyFn = nil, false; return l }
+
+	switch name {
+	case "fmt.Errorf":
+		l := arg(1)
+		if wrapsError(args[0]) {
+			set(0, label{own: l.own & fact.Carriers, down: l.down & fact.Carriers, from: l.from, other: true})
+		}
+		return
+	case "errors.Join", "errors.Unwrap":
+		l := arg(0)
+		set(0, label{own: l.own & fact.Carriers, down: l.down & fact.Carriers, from: l.from, other: true})
+		return
+	case "strconv.Itoa", "strconv.FormatInt", "fmt.Sprint", "fmt.Sprintf":
+		g.textOf(name, args, set)
+		return
+	case "strconv.Atoi", "strconv.ParseInt":
+		set(0, label{spaces: arg(0).text})
+		return
+	case "(encoding/json.Number).Int64", "(encoding/json.Number).Float64":
+		l := value(arg(0))
+		set(0, label{spaces: l.spaces, bad: l.bad, other: l.other})
+		return
+	case "(encoding/json.Number).String":
+		l := arg(0)
+		set(0, label{text: l.spaces, other: true})
+		return
+	case "encoding/json.Unmarshal":
+		g.decode(arg(0), args[0], args[1])
+		return
+	case "(*encoding/json.Decoder).Decode":
+		g.decode(arg(0), args[0], args[1])
+		return
+	case "net/http.NewRequest":
+		set(0, arg(1).evidence())
+		return
+	case "net/http.NewRequestWithContext":
+		set(0, arg(2).evidence())
+		return
+	case "net/http.Get", "net/http.Head", "net/http.Post", "net/http.PostForm":
+		set(0, arg(0).asked())
+		return
+	case "(*net/http.Client).Get", "(*net/http.Client).Head", "(*net/http.Client).Post", "(*net/http.Client).PostForm":
+		set(0, arg(1).asked())
+		return
+	}
+	if f == nil || f.Pkg() == nil {
+		g.unknown(c, args, set, n)
+		return
+	}
+	if f.Name() == "Error" && len(args) == 1 && n == 1 && isString(resultType(c, 0)) {
+		l := arg(0)
+		if _, _, ok := g.CarrierField(args[0].Type()); ok || l.bits()&fact.Carriers != 0 {
+			set(0, label{own: fact.Text, other: true})
+		}
+		return
+	}
+	path := f.Pkg().Path()
+	switch {
+	case path == "encoding/json":
+		if f.Name() == "Marshal" || f.Name() == "Valid" {
+			return
+		}
+		g.passThrough(c, args, set, n)
+	case Std(path):
+		g.std(path, f, c, args, set, n)
+	case g.isDecoder(f, c):
+		src, dst := decoderArgs(args)
+		g.decode(g.get(src), src, dst)
+	case path == g.Pkg.Path():
+		g.unknown(c, args, set, n)
+	default:
+		g.client(f, c, args, set, n)
+	}
+}
+
+// wrapsError reports whether a format has a %w verb; one that is no constant may have.
+func wrapsError(format ssa.Value) bool {
+	c, ok := format.(*ssa.Const)
+	return !ok || c.Value == nil || strings.Contains(constant.StringVal(c.Value), "%w")
+}
+
+// textOf labels the text form of a code or of a carrier.
+func (g *Graph) textOf(name string, args []ssa.Value, set func(int, label)) {
+	if len(args) == 0 {
+		return
+	}
+	switch name {
+	case "strconv.Itoa", "strconv.FormatInt":
+		l := g.get(args[0])
+		if s, ok := l.space(); ok {
+			set(0, label{text: 1 << s, other: true})
+		}
+		return
+	}
+	rest := args[len(args)-1]
+	l := g.get(rest)
+	out := l.evidence()
+	if name == "fmt.Sprintf" {
+		f := g.get(args[0])
+		e := f.evidence()
+		out.join(&e)
+	}
+	if l.bits()&fact.Carriers != 0 && l.spaces == 0 {
+		out.own |= fact.Text
+	}
+	if s, ok := (&label{spaces: l.spaces}).space(); ok && onlyVerb(name, args[0]) && varargsLen(rest) == 1 {
+		out.text = 1 << s
+	}
+	out.other = true
+	set(0, out)
+}
+
+func onlyVerb(name string, format ssa.Value) bool {
+	if name == "fmt.Sprint" {
+		return true
+	}
+	c, ok := format.(*ssa.Const)
+	return ok && c.Value != nil && slices.Contains([]string{"%d", "%v"}, constant.StringVal(c.Value))
+}
+
+func varargsLen(v ssa.Value) int64 {
+	s, ok := v.(*ssa.Slice)
+	if !ok {
+		return -1
+	}
+	p, ok := s.X.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return -1
+	}
+	if a, ok := p.Elem().Underlying().(*types.Array); ok {
+		return a.Len()
+	}
+	return -1
+}
+
+// std passes evidence through the standard library, but not into errors.
+func (g *Graph) std(path string, f *types.Func, c *ssa.CallCommon, args []ssa.Value, set func(int, label), n int) {
+	if isDo(c, args) {
+		set(0, g.get(args[len(args)-1]).asked())
+		return
+	}
+	switch path {
+	case "io", "io/ioutil", "bufio", "bytes", "strings", "net/url", "fmt", "path", "context", "compress/gzip", "net/http", "net/http/httputil":
+		g.passThrough(c, args, set, n)
+		writes := f.Signature().Recv() != nil && (strings.HasPrefix(f.Name(), "Write") || f.Name() == "ReadFrom") ||
+			path == "io" && (strings.HasPrefix(f.Name(), "Copy") || f.Name() == "WriteString") || path == "fmt" && strings.HasPrefix(f.Name(), "Fprint")
+		if writes && len(args) > 1 {
+			for _, a := range args[1:] {
+				e := g.get(a).evidence()
+				e.fns, e.anyFn = nil, false
+				g.put(rootOf(underInterface(args[0])), e)
+			}
+		}
+	}
+}
+
+// passThrough labels every result but errors with the evidence of the arguments.
+func (g *Graph) passThrough(c *ssa.CallCommon, args []ssa.Value, set func(int, label), n int) {
+	var l label
+	for _, a := range args {
+		e := g.get(a).evidence()
+		l.join(&e)
+	}
+	l.fns, l.anyFn, l.other = nil, false, true
+	for i := range n {
+		if !IsError(resultType(c, i)) {
+			set(i, l)
+		}
+	}
+}
+
+// IsError reports whether t is the type error.
+func IsError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// isDo reports whether a call sends its last argument, an *http.Request, and returns the response.
+func isDo(c *ssa.CallCommon, args []ssa.Value) bool {
+	return len(args) > 0 && resultCount(c) > 0 && TypePath(resultType(c, 0)) == "net/http.Response" &&
+		TypePath(args[len(args)-1].Type()) == "net/http.Request"
+}
+
+// unknown flows through a call of a function value or an interface method.
+func (g *Graph) unknown(c *ssa.CallCommon, args []ssa.Value, set func(int, label), n int) {
+	if isDo(c, args) {
+		set(0, g.get(args[len(args)-1]).asked())
+	}
+}
+
+// isDecoder reports whether a function of another JSON library decodes its first argument
+// into its second.
+func (g *Graph) isDecoder(f *types.Func, c *ssa.CallCommon) bool {
+	if !strings.HasPrefix(f.Name(), "Unmarshal") && f.Name() != "Decode" {
+		return false
+	}
+	sig := f.Signature()
+	last := sig.Params().Len() - 1
+	if last < 0 || sig.Results().Len() != 1 || !IsError(sig.Results().At(0).Type()) {
+		return false
+	}
+	i, ok := sig.Params().At(last).Type().Underlying().(*types.Interface)
+	return ok && i.NumMethods() == 0 && len(Args(c)) >= 2
+}
+
+func decoderArgs(args []ssa.Value) (src, dst ssa.Value) {
+	return args[len(args)-2], args[len(args)-1]
+}
+
+// client flows through a method of an HTTP client library: what is given to a builder
+// stays in it, and what it returns answers.
+func (g *Graph) client(f *types.Func, c *ssa.CallCommon, args []ssa.Value, set func(int, label), n int) {
+	var all label
+	for _, a := range args {
+		e := g.get(a).evidence()
+		all.join(&e)
+	}
+	all.fns, all.anyFn, all.other = nil, false, true
+	if all.bits() == 0 && all.from == 0 && all.asks == 0 {
+		if g.isStatusMethod(f) {
+			set(0, label{})
+		}
+		return
+	}
+	recv := f.Signature().Recv()
+	if recv != nil && !g.sdk(f.Pkg().Path()) {
+		if g.isStatusMethod(f) {
+			if b := all.bits(); b&fact.Response != 0 && b&fact.Foreign == 0 {
+				set(0, label{spaces: 1 << g.status})
+			} else {
+				set(0, label{})
+			}
+			return
+		}
+		e := all
+		e.other = false
+		g.put(rootOf(args[0]), e)
+		if strings.HasPrefix(f.Name(), "SetResult") || strings.HasPrefix(f.Name(), "SetSuccessResult") {
+			g.decode(all.asked(), nil, args[len(args)-1])
+		}
+	}
+	for i := range n {
+		t := resultType(c, i)
+		if IsError(t) || isBool(t) {
+			continue
+		}
+		l := all
+		if recv == nil || !types.Identical(pointee(t), pointee(recv.Type())) {
+			a := all.asked()
+			l.join(&a)
+		}
+		set(i, l)
+	}
+}
+
+func isBool(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
+}
+
+func (g *Graph) isStatusMethod(f *types.Func) bool {
+	recv := f.Signature().Recv()
+	return recv != nil && g.status >= 0 && slices.Contains(g.Catalog.Origins.StatusMethods, TypePath(recv.Type())+"."+f.Name())
+}

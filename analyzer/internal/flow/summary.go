@@ -1,0 +1,146 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+)
+
+// Summary is what the labels of this package tell its importers. Behaviour adds to it.
+func (g *Graph) Summary() *fact.Package {
+	p := &fact.Package{}
+	g.symbols(p)
+	for _, fn := range g.Funcs {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || fn.Synthetic != "" && fn.Origin() == nil && fn.Syntax() == nil {
+			continue
+		}
+		if f := g.summary(fn, obj); f != nil {
+			p.Funcs = append(p.Funcs, *f)
+		}
+	}
+	for i := range p.Funcs {
+		p.Codes = p.Codes || p.Funcs[i].HoldsCodes()
+	}
+	p.Codes = p.Codes || len(p.Fields)+len(p.Types)+len(p.Vars) > 0
+	return p
+}
+
+func (g *Graph) summary(fn *ssa.Function, obj *types.Func) *fact.Func {
+	f := &fact.Func{Name: FuncName(obj)}
+	for i, p := range fn.Params {
+		l := g.get(p)
+		out := fact.Param{Index: i, Gains: g.gains(p, i)}
+		if s, ok := l.space(); ok && isInteger(p.Type()) {
+			out.Code = s + 1
+			out.Declared = g.meant[p]
+		}
+		out.Decodes = out.Gains.Own&fact.JSON != 0
+		if out.Code != 0 || (out.Gains != fact.Flow{}) {
+			f.Params = append(f.Params, out)
+		}
+	}
+	for i := range fn.Signature.Results().Len() {
+		l := g.peek(result{fn, i})
+		t := fn.Signature.Results().At(i).Type()
+		out := fact.Result{Index: i, Holds: l.flow()}
+		out.Holds.Own &^= fact.Text
+		if !carries(t) {
+			out.Holds = fact.Flow{}
+		}
+		if s, ok := l.space(); ok && isInteger(t) {
+			out.Code = s + 1
+			_, out.Declared = g.Origins.Result(obj, i)
+		}
+		if out.Code != 0 || (out.Holds != fact.Flow{}) {
+			f.Results = append(f.Results, out)
+		}
+	}
+	if len(f.Params)+len(f.Results) == 0 {
+		return nil
+	}
+	return f
+}
+
+// carries reports whether a value of type t can hold a response, a request or a carrier.
+func carries(t types.Type) bool {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return u.Info()&types.IsString != 0
+	case *types.Signature, *types.Chan:
+		return false
+	}
+	return true
+}
+
+func (g *Graph) symbols(p *fact.Package) {
+	scope := g.Pkg.Scope()
+	for _, name := range scope.Names() {
+		switch obj := scope.Lookup(name).(type) {
+		case *types.TypeName:
+			if s, ok := g.Origins.Type(obj.Type()); ok {
+				p.Types = append(p.Types, fact.Symbol{Name: name, Space: s})
+			}
+			if !g.sdk(g.Pkg.Path()) {
+				g.fieldSymbols(p, obj)
+			}
+		case *types.Const:
+			if s, ok := g.Origins.Const(obj); ok {
+				p.Consts = append(p.Consts, fact.Symbol{Name: name, Space: s})
+			}
+		case *types.Var:
+			if s, ok := g.Origins.Var(obj); ok {
+				p.Vars = append(p.Vars, fact.Symbol{Name: name, Space: s})
+			} else if v, ok := g.SSA.Members[name].(*ssa.Global); ok && isInteger(obj.Type()) {
+				if s, ok := g.peek(v).space(); ok {
+					p.Vars = append(p.Vars, fact.Symbol{Name: name, Space: s})
+				}
+			}
+		}
+	}
+	g.foundFields(p)
+}
+
+// fieldSymbols lists the code fields of a type declared here.
+func (g *Graph) fieldSymbols(p *fact.Package, obj *types.TypeName) {
+	s := StructOf(obj.Type())
+	if s == nil || obj.IsAlias() {
+		return
+	}
+	for i := range s.NumFields() {
+		f := s.Field(i)
+		if f.Pkg() != g.Pkg || !isInteger(f.Type()) && !isNumeric(f.Type()) {
+			continue
+		}
+		if sp, ok := g.FieldSpace(f); ok {
+			p.Fields = append(p.Fields, fact.Symbol{Name: g.Pkg.Path() + "." + obj.Name() + "." + f.Name(), Space: sp})
+		}
+	}
+}
+
+// foundFields lists envelopes of other packages that this one decodes the API's answers into.
+func (g *Graph) foundFields(p *fact.Package) {
+	for _, imp := range g.Pkg.Imports() {
+		if g.sdk(imp.Path()) {
+			continue
+		}
+		scope := imp.Scope()
+		for _, name := range scope.Names() {
+			obj, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || obj.IsAlias() {
+				continue
+			}
+			s := StructOf(obj.Type())
+			for i := 0; s != nil && i < s.NumFields(); i++ {
+				f := s.Field(i).Origin()
+				if e := g.envelopes[f]; e != nil && e.origin && f.Pkg() == imp {
+					p.Fields = append(p.Fields, fact.Symbol{Name: imp.Path() + "." + name + "." + f.Name(), Space: g.Catalog.Index(g.Catalog.Origins.CodeSpace)})
+				} else if sp, ok := g.peek(f).space(); ok && isInteger(f.Type()) && f.Pkg() == imp {
+					p.Fields = append(p.Fields, fact.Symbol{Name: imp.Path() + "." + name + "." + f.Name(), Space: sp})
+				}
+			}
+		}
+	}
+}

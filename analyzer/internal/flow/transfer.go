@@ -1,0 +1,357 @@
+package flow
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+)
+
+// maxRounds bounds the work; labels only grow, so real programs need far fewer.
+const maxRounds = 64
+
+// solve runs every function until no label changes.
+func (g *Graph) solve() {
+	for _, fn := range g.Funcs {
+		g.seed(fn)
+	}
+	for range maxRounds {
+		g.changed = false
+		for i := 0; i < len(g.Funcs); i++ {
+			g.function(g.Funcs[i])
+		}
+		g.settleEnvelopes()
+		if !g.changed {
+			return
+		}
+	}
+}
+
+// seed labels the parameters of fn.
+func (g *Graph) seed(fn *ssa.Function) {
+	obj, _ := fn.Object().(*types.Func)
+	shift := 0
+	if fn.Signature.Recv() != nil {
+		shift = 1
+	}
+	for i, p := range fn.Params {
+		l := label{}
+		if i < 64 {
+			l.from = 1 << i
+		}
+		if obj != nil && i >= shift {
+			if s, ok := g.Origins.Param(obj, i-shift); ok {
+				l.spaces = 1 << s
+				g.meant[p] = true
+			}
+		}
+		g.put(p, l)
+	}
+	if obj != nil {
+		for i := range fn.Signature.Results().Len() {
+			if s, ok := g.Origins.Result(obj, i); ok {
+				g.put(result{fn, i}, label{spaces: 1 << s})
+			}
+		}
+	}
+	g.markSigned(fn)
+}
+
+// result is the place of a function's result.
+type result struct {
+	fn *ssa.Function
+	i  int
+}
+
+// element is the place of one result of a call.
+type element struct {
+	call ssa.Value
+	i    int
+}
+
+func (g *Graph) function(fn *ssa.Function) {
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			g.instr(fn, instr)
+		}
+	}
+}
+
+func (g *Graph) instr(fn *ssa.Function, instr ssa.Instruction) {
+	switch i := instr.(type) {
+	case *ssa.Store:
+		g.store(i.Addr, g.get(i.Val))
+		if fa, ok := i.Addr.(*ssa.FieldAddr); ok {
+			if v := FieldVar(fa.X, fa.Field); v != nil && g.sdk(g.Pkg.Path()) {
+				if s, ok := g.Origins.Field(v); ok {
+					g.forward(i.Val, s)
+				}
+			}
+		}
+	case *ssa.UnOp:
+		switch {
+		case i.Op == token.MUL:
+			l := g.get(i.X)
+			if _, ok := i.X.(*ssa.IndexAddr); ok {
+				l = l.evidence().opaque()
+			}
+			g.put(i, l)
+		default:
+			g.put(i, label{other: true})
+		}
+	case *ssa.FieldAddr:
+		// read through get
+	case *ssa.Field:
+		g.put(i, g.fieldLabel(i.X, i.Field))
+	case *ssa.Phi:
+		for _, e := range i.Edges {
+			g.put(i, g.get(e))
+		}
+	case *ssa.Convert:
+		g.put(i, g.convert(i.X, i.Type()))
+	case *ssa.MultiConvert:
+		g.put(i, g.get(i.X))
+	case *ssa.ChangeType:
+		g.put(i, g.get(i.X))
+	case *ssa.ChangeInterface:
+		g.put(i, g.get(i.X))
+	case *ssa.MakeInterface:
+		l := g.get(i.X)
+		if _, s, ok := g.CarrierField(i.X.Type()); ok {
+			l.own |= fact.Carrier(s)
+		}
+		g.put(i, l)
+	case *ssa.TypeAssert:
+		g.put(i, g.get(i.X))
+	case *ssa.Slice:
+		g.put(i, g.get(i.X))
+	case *ssa.SliceToArrayPointer:
+		g.put(i, g.get(i.X))
+	case *ssa.Index:
+		g.put(i, g.get(i.X).evidence().opaque())
+	case *ssa.Lookup:
+		g.put(i, g.lookup(i))
+	case *ssa.Range:
+		g.put(i, g.get(i.X).evidence())
+	case *ssa.Next:
+		g.put(i, g.get(i.Iter).evidence().opaque())
+	case *ssa.Extract:
+		g.extract(i)
+	case *ssa.BinOp:
+		g.binop(i)
+	case *ssa.MapUpdate:
+		l := g.get(i.Value)
+		g.put(i.Map, l.evidence())
+	case *ssa.MakeClosure:
+		c := i.Fn.(*ssa.Function)
+		for k, b := range i.Bindings {
+			g.put(c.FreeVars[k], g.get(b))
+			l := g.get(c.FreeVars[k])
+			if _, ok := b.(*ssa.Alloc); ok {
+				g.put(b, l)
+			}
+		}
+		g.put(i, label{fns: []*ssa.Function{c}, other: true})
+	case *ssa.Return:
+		for k, r := range i.Results {
+			g.put(result{fn, k}, g.get(r))
+		}
+	case ssa.CallInstruction:
+		g.call(fn, i)
+	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan:
+		// labelled by what is stored
+	case ssa.Value:
+		g.put(i, label{other: true})
+	}
+}
+
+// store flows into the place behind an address. A code or carrier that is stored in a
+// field makes the struct a carrier.
+func (g *Graph) store(addr ssa.Value, l label) {
+	switch a := addr.(type) {
+	case *ssa.FieldAddr:
+		if v := FieldVar(a.X, a.Field); v != nil {
+			down := l
+			down.own |= l.down
+			down.down, down.from, down.asks = 0, 0, 0
+			g.put(v, down)
+			up := label{own: l.own & fact.Carriers, down: l.down & fact.Carriers, from: l.from, asks: l.asks}
+			if s, ok := l.space(); ok {
+				up.own |= fact.Carrier(s)
+			}
+			if v.Pkg() != g.Pkg {
+				e := l.evidence()
+				up.join(&e)
+			}
+			g.put(rootOf(a.X), up)
+		}
+	case *ssa.IndexAddr:
+		e := l.evidence()
+		e.own |= l.own & (fact.Carriers | fact.Text)
+		e.down |= l.down & fact.Carriers
+		e.text = l.text
+		if s, ok := l.space(); ok && isVarargs(a.X) {
+			e.spaces = 1 << s
+		}
+		g.put(rootOf(a.X), e)
+	case *ssa.Global:
+		down := l
+		down.own |= l.down
+		down.down, down.from, down.asks = 0, 0, 0
+		g.put(a, down)
+	default:
+		g.put(addr, l)
+	}
+}
+
+// rootOf is the value whose memory an address lies in.
+func rootOf(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.IndexAddr:
+			v = x.X
+		default:
+			return v
+		}
+	}
+}
+
+func isVarargs(v ssa.Value) bool {
+	a, ok := v.(*ssa.Alloc)
+	return ok && a.Comment == "varargs"
+}
+
+func (g *Graph) convert(x ssa.Value, to types.Type) label {
+	l := g.get(x)
+	if isNumeric(x.Type()) != isNumeric(to) {
+		return l.evidence().opaque()
+	}
+	return l
+}
+
+func isNumeric(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsNumeric != 0
+}
+
+func (g *Graph) lookup(i *ssa.Lookup) label {
+	l := g.get(i.X)
+	out := l.evidence().opaque()
+	if g.codeKey(i) {
+		out.other = false
+		if g.decodedMap(i) {
+			out.spaces = 1 << g.Catalog.Index(g.Catalog.Origins.CodeSpace)
+		}
+	}
+	return out
+}
+
+// decodedMap reports whether a lookup reads an answer of the API: by the evidence of the
+// map, or because the message beside the code is read too where the package has evidence.
+func (g *Graph) decodedMap(i *ssa.Lookup) bool {
+	b := g.Bits(i.X)
+	if b&fact.Foreign != 0 {
+		return false
+	}
+	return b&fact.Response != 0 || b&fact.JSON != 0 && g.Evidence && g.readsBeside(i)
+}
+
+func (g *Graph) readsBeside(i *ssa.Lookup) bool {
+	for _, b := range i.Parent().Blocks {
+		for _, instr := range b.Instrs {
+			l, ok := instr.(*ssa.Lookup)
+			if !ok || !IsJSONMap(l.X.Type()) {
+				continue
+			}
+			if c, ok := l.Index.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String &&
+				slices.Contains(g.Catalog.Origins.Beside, constant.StringVal(c.Value)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// codeKey reports whether a lookup reads the member that holds the code.
+func (g *Graph) codeKey(i *ssa.Lookup) bool {
+	c, ok := i.Index.(*ssa.Const)
+	return ok && c.Value != nil && c.Value.Kind() == constant.String &&
+		constant.StringVal(c.Value) == g.Catalog.Origins.CodeField && IsJSONMap(i.X.Type())
+}
+
+// IsJSONMap reports whether t is a map from string to any, as JSON objects decode.
+func IsJSONMap(t types.Type) bool {
+	m, ok := t.Underlying().(*types.Map)
+	if !ok {
+		return false
+	}
+	k, ok := m.Key().Underlying().(*types.Basic)
+	if !ok || k.Info()&types.IsString == 0 {
+		return false
+	}
+	e, ok := m.Elem().Underlying().(*types.Interface)
+	return ok && e.NumMethods() == 0
+}
+
+func (g *Graph) extract(i *ssa.Extract) {
+	switch t := i.Tuple.(type) {
+	case *ssa.TypeAssert, *ssa.Lookup:
+		if i.Index == 0 {
+			g.put(i, g.get(i.Tuple))
+		} else {
+			g.put(i, label{other: true})
+		}
+	case *ssa.Call:
+		g.put(i, *g.peek(element{t, i.Index}))
+	case *ssa.Next:
+		g.put(i, g.get(t).opaque())
+	default:
+		g.put(i, label{other: true})
+	}
+}
+
+func (g *Graph) binop(i *ssa.BinOp) {
+	l := label{other: true}
+	if i.Op == token.ADD && isString(i.Type()) {
+		x, y := g.get(i.X), g.get(i.Y)
+		l.join(&x)
+		l.join(&y)
+		l.text = 0
+	}
+	g.put(i, l)
+}
+
+func isString(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
+// forward makes a parameter that is handed on unchanged to where a code is meant one itself.
+func (g *Graph) forward(v ssa.Value, space int) {
+	for {
+		switch x := v.(type) {
+		case *ssa.Convert:
+			v = x.X
+			continue
+		case *ssa.ChangeType:
+			v = x.X
+			continue
+		case *ssa.Parameter:
+			if !g.meant[x] && isInteger(x.Type()) {
+				g.meant[x] = true
+				g.changed = true
+				if l := g.labels[x]; l != nil {
+					l.bad, l.other, l.spaces = 0, false, 0
+				}
+				g.put(x, label{spaces: 1 << space})
+			}
+		}
+		return
+	}
+}

@@ -1,0 +1,121 @@
+package origin
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+)
+
+// fewestHeaders is the size of the smallest set of headers that is evidence.
+const fewestHeaders = 4
+
+// Gate reports whether a package can contain a code, or a directive that has
+// to be judged, and why. It may say so of a package that has none, but never
+// the reverse. It parses no catalog. The function importsFact, which may be
+// nil, tells whether there are facts about codes for the package of that path.
+func Gate(pkg *types.Package, files []*ast.File, info *types.Info, specs []Spec, importsFact func(path string) bool) (why string, ok bool) {
+	if catalog.SDKPath(pkg.Path()) {
+		return "is the SDK", true
+	}
+	uses := usesOf(pkg, info)
+	for _, p := range uses.packages {
+		switch path := p.Path(); {
+		case p != pkg && catalog.SDKPath(path):
+			return "uses the SDK", true
+		case p != pkg && importsFact != nil && importsFact(path):
+			return "uses " + path + ", which deals with codes", true
+		case slices.ContainsFunc(specs, func(s Spec) bool { _, _, ok := s.in(path); return ok }):
+			return "a flag declares a code of " + path, true
+		}
+	}
+	if slices.ContainsFunc(files, func(f *ast.File) bool { return hasDirective(f) }) {
+		return "has a directive", true
+	}
+	headers := make(map[string]bool)
+	for _, s := range uses.constants {
+		if hinted(s, headers) {
+			return fmt.Sprintf("has the constant %q", s), true
+		}
+	}
+	for _, f := range files {
+		if s, ok := hintIn(f, info, headers); ok {
+			return fmt.Sprintf("has the constant %q", s), true
+		}
+	}
+	if len(headers) >= fewestHeaders {
+		return "names the headers of a request", true
+	}
+	return "", false
+}
+
+// hintIn returns a string constant of the file that may be evidence, and
+// collects the names of headers on its way.
+func hintIn(f *ast.File, info *types.Info, headers map[string]bool) (hint string, ok bool) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		if ok {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.ImportSpec:
+			return false
+		case *ast.BasicLit:
+			hint, ok = literal(n)
+		case *ast.BinaryExpr:
+			if n.Op == token.ADD {
+				hint, ok = stringConst(info, n)
+			}
+		}
+		ok = ok && hinted(hint, headers)
+		return !ok
+	})
+	return hint, ok
+}
+
+func hinted(s string, headers map[string]bool) bool {
+	if catalog.HeaderHint(s) {
+		headers[strings.ToLower(s)] = true
+	}
+	return catalog.Hint(s)
+}
+
+// packageUses is what a package uses of itself and others.
+type packageUses struct {
+	packages  []*types.Package // by path
+	constants []string         // string constants of other packages, sorted
+}
+
+// usesOf collects what pkg uses. A package that is not imported counts as
+// well, for the methods and fields of its types are used without an import.
+func usesOf(pkg *types.Package, info *types.Info) packageUses {
+	var u packageUses
+	seen := make(map[*types.Package]bool)
+	add := func(p *types.Package) {
+		if p != nil && !seen[p] {
+			seen[p] = true
+			u.packages = append(u.packages, p)
+		}
+	}
+	add(pkg)
+	for _, imp := range pkg.Imports() {
+		add(imp)
+	}
+	for _, obj := range info.Uses {
+		p := obj.Pkg()
+		if p == pkg {
+			continue
+		}
+		add(p)
+		if s, ok := stringObject(obj); ok {
+			u.constants = append(u.constants, s)
+		}
+	}
+	slices.SortFunc(u.packages, func(a, b *types.Package) int { return cmp.Compare(a.Path(), b.Path()) })
+	slices.Sort(u.constants)
+	return u
+}

@@ -1,0 +1,72 @@
+package e2e
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// TestExampleConfiguration runs golangci-lint with the example as it stands.
+func TestExampleConfiguration(t *testing.T) {
+	t.Parallel()
+	tl := e2e(t)
+	config := filepath.Join(tl.root, ".golangci.example.yml")
+	if _, err := output(tl.root, tl.golangci, "config", "verify", "-c", config); err != nil {
+		t.Error(err)
+	}
+	tg := target{"quickstart", tl.root, []string{"./testdata/quickstart/..."}, nil}
+	r, err := command(tg.dir, tl.golangci, "run", "-c", config, "--path-mode=abs", "--show-stats=false",
+		"--output.json.path=stdout", tg.patterns[0])
+	if err != nil || r.code != 1 {
+		t.Fatalf("%v, exit code %d, want 1\n%s", err, r.code, r.stderr)
+	}
+	alone, _ := tl.standalone(t, tg)
+	if len(alone) == 0 {
+		t.Error("nothing found")
+	}
+	if diff := cmp.Diff(alone, jsonReport(t, tg.dir, r.stdout), cmp.AllowUnexported(finding{})); diff != "" {
+		t.Errorf("(-alone +lint):\n%s", diff)
+	}
+}
+
+// TestSettings wants one clear error for each wrong setting, and none for no settings.
+func TestSettings(t *testing.T) {
+	t.Parallel()
+	tl := e2e(t)
+	for _, test := range []struct {
+		name, settings string
+		code           int
+		want           string
+	}{
+		{"none", "", 0, ""},
+		{"unknown key", "settings: {check: [magic]}", 3, `unknown field "check"`},
+		{"unknown check", "settings: {checks: [magical]}", 3, "magical"},
+		{"malformed origin", "settings: {origin: [StatusCode]}", 3, "StatusCode"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := t.TempDir()
+			files := map[string]string{
+				"go.mod": "module example.com/m\n\ngo 1.26\n",
+				"a.go":   "// Package m is empty.\npackage m\n",
+				".golangci.yml": "version: \"2\"\nlinters:\n  default: none\n  enable: [retcode]\n  settings:\n    custom:\n" +
+					"      retcode:\n        type: module\n        " + test.settings + "\n",
+			}
+			for name, data := range files {
+				if err := os.WriteFile(filepath.Join(dir, name), []byte(data), 0o666); err != nil {
+					t.Fatal(err)
+				}
+			}
+			r, err := command(dir, tl.golangci, "run", "./...")
+			if err != nil {
+				t.Fatal(err)
+			}
+			all := string(r.stdout) + string(r.stderr)
+			if r.code != test.code || !strings.Contains(all, test.want) || strings.Contains(all, "goroutine ") {
+				t.Errorf("exit code %d, want %d and %q in:\n%s", r.code, test.code, test.want, all)
+			}
+		})
+	}
+}

@@ -1,0 +1,14 @@
+// Retcode reports return codes of the RongCloud API that a Go program handles
+// wrongly. It runs alone and as a tool of go vet and go fix:
+//
+//	retcode ./...
+//	go vet -vettool=$(which retcode) ./...
+package main
+
+import (
+	"golang.org/x/tools/go/analysis/singlechecker"
+
+	"github.com/go-retcode/retcode/analyzer"
+)
+
+func main() { singlechecker.Main(analyzer.Analyzer) }

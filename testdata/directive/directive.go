@@ -1,0 +1,99 @@
+// Package directive silences, and fails to.
+package directive
+
+import "github.com/rongcloud/server-sdk-go/v4/sdk"
+
+//retcode:code business
+const (
+	limited = 1008
+	slow    = 1050
+	invalid = 1002
+)
+
+// Not reported: silenced on its line.
+func trailing(failure sdk.CodeResult) bool {
+	return failure.Code == 1008 //retcode:ignore magic the number is in the protocol's own document
+}
+
+// Not reported: silenced from the line before.
+func before(failure sdk.CodeResult) bool {
+	//retcode:ignore magic the number is in the protocol's own document
+	return failure.Code == 1008
+}
+
+// Not reported: silenced for the function.
+//
+//retcode:ignore magic,unknown a table of the old numbers
+func whole(failure sdk.CodeResult) bool {
+	if failure.Code == 1008 {
+		return true
+	}
+	return failure.Code == 777
+}
+
+// Not reported: silenced in a case.
+func inCase(failure sdk.CodeResult) bool {
+	switch failure.Code {
+	case 1008: //retcode:ignore magic as in the specification
+		return true
+	//retcode:ignore magic as in the specification
+	case 1050:
+		return true
+	}
+	return false
+}
+
+// Reported: the directive is for the line after it alone.
+func tooEarly(failure sdk.CodeResult) bool {
+	//retcode:ignore magic only this line
+	if failure.Code == 1008 {
+		return true
+	}
+	return failure.Code == 1050 // want `1050 .*\(magic\)`
+}
+
+// Reported: without a reason it silences nothing.
+func noReason(failure sdk.CodeResult) bool {
+	return failure.Code == 1008 /* want `1008 .*\(magic\)` `reason.*\(directive\)` */ //retcode:ignore magic
+}
+
+// Reported: there is no such category.
+func unknownCategory(failure sdk.CodeResult) bool {
+	return failure.Code == 1008 /* want `1008 .*\(magic\)` `(?i)majic.*\(directive\)` */ //retcode:ignore majic the number is well known
+}
+
+// Reported: nothing is silenced here.
+func nothing(failure sdk.CodeResult) bool {
+	return failure.Code == limited /* want `\(directive\)` */ //retcode:ignore magic the number is well known
+}
+
+// Reported: silenced is another category than the one reported.
+func wrongCategory(failure sdk.CodeResult) bool {
+	return failure.Code == 1008 /* want `1008 .*\(magic\)` `\(directive\)` */ //retcode:ignore unknown the number is well known
+}
+
+// Not reported: one of two categories silences something.
+func oneOfTwo(failure sdk.CodeResult) bool {
+	return failure.Code == 1050 //retcode:ignore magic,mixed as in the specification
+}
+
+// Not reported: a category that did not run may have silenced something.
+func didNotRun(failure sdk.CodeResult) bool {
+	return failure.Code == slow //retcode:ignore retryable,magic the caller looks at the other codes
+}
+
+// Reported: there is no such space.
+type reply struct {
+	Code int /* want `(?i)grpc.*\(directive\)` */ //retcode:code grpc
+}
+
+// Reported: a comment that speaks of the directive silences nothing.
+func prose(failure sdk.CodeResult) bool {
+	// retcode:ignore magic is how one silences this line.
+	return failure.Code == 1002 // want `1002 .*\(magic\)`
+}
+
+// Not reported: another tool's directive.
+//
+//nolint:gomnd
+func others(failure sdk.CodeResult) bool { return failure.Code == invalid }

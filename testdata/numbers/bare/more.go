@@ -1,0 +1,6 @@
+package bare
+
+import "github.com/rongcloud/server-sdk-go/v4/sdk"
+
+// Not reported: reported in another file of the package.
+func third(failure sdk.CodeResult) bool { return failure.Code == 24410 }

@@ -1,0 +1,3 @@
+module example.com/options-origin
+
+go 1.26

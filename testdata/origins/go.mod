@@ -1,0 +1,3 @@
+module example.com/origins
+
+go 1.26

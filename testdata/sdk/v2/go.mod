@@ -1,0 +1,3 @@
+module github.com/rongcloud/server-sdk-go
+
+go 1.26

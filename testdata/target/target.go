@@ -1,0 +1,218 @@
+// Package target asks errors for types that they may not have.
+package target
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/rongcloud/server-sdk-go/v4/rongcloud"
+	"github.com/rongcloud/server-sdk-go/v4/sdk"
+)
+
+// Service is the part of an application that talks to the API.
+type Service struct {
+	rc     *sdk.RongCloud
+	newer  *rongcloud.RongCloud
+	failed int
+}
+
+var errRateLimited error = sdk.CodeResult{Code: codeRateLimited, ErrorMessage: "request rate limited"}
+
+// Reported: the SDK returns CodeResult by value.
+func (s *Service) pointer(id string) error {
+	err := s.rc.BlockRemove(id)
+	var failure *sdk.CodeResult
+	if errors.As(err, &failure) { // want `\(target\)`
+		s.failed++
+	}
+	return err
+}
+
+// Reported: the same with AsType.
+func (s *Service) asType(id string) error {
+	err := s.rc.BlockRemove(id)
+	if _, ok := errors.AsType[*sdk.CodeResult](err); ok { // want `\(target\)`
+		s.failed++
+	}
+	return err
+}
+
+// Reported: the same with an assertion.
+func (s *Service) assertion(id string) error {
+	err := s.rc.BlockRemove(id)
+	if failure, ok := err.(*sdk.CodeResult); ok { // want `\(target\)`
+		s.failed += failure.Code
+	}
+	return err
+}
+
+// Reported: the same in a type switch, whose other case is right.
+func (s *Service) typeSwitch(id string) error {
+	err := s.rc.BlockRemove(id)
+	switch err.(type) {
+	case *sdk.CodeResult: // want `\(target\)`
+		s.failed++
+	case sdk.CodeResult:
+		s.failed += 2
+	}
+	return err
+}
+
+// Reported: the newer endpoints return CodeResultV2.
+func (s *Service) newerEndpoint(user, group string) error {
+	err, _ := s.rc.UGGroupCreate(user, group, group)
+	var failure sdk.CodeResult
+	if errors.As(err, &failure) { // want `\(target\)`
+		s.failed++
+	}
+	return err
+}
+
+// Reported: the older endpoints return CodeResult.
+func (s *Service) olderEndpoint(id string) error {
+	err := s.rc.BlockRemove(id)
+	var failure sdk.CodeResultV2
+	if errors.As(err, &failure) { // want `\(target\)`
+		s.failed++
+	}
+	return err
+}
+
+// Reported: another package's type of the same name.
+func (s *Service) otherPackage(ctx context.Context, id string) error {
+	_, err := s.newer.UserBlock(ctx, &rongcloud.UserBlockRequest{UserId: &id})
+	var failure sdk.CodeResult
+	if errors.As(err, &failure) { // want `\(target\)`
+		s.failed++
+	}
+	return err
+}
+
+// Reported: a wrapped error has another type on every path.
+func (s *Service) wrapped(id string) error {
+	if err := s.rc.BlockRemove(id); err != nil {
+		err = fmt.Errorf("unblock: %w", err)
+		if failure, ok := err.(sdk.CodeResult); ok { // want `\(target\)`
+			s.failed += failure.Code
+		}
+		return err
+	}
+	return nil
+}
+
+// Reported: a variable that holds a CodeResult is compared with its message.
+func (s *Service) sentinel(id string) error {
+	err := s.rc.BlockRemove(id)
+	if err == errRateLimited { // want `\(target\)`
+		s.failed++
+	}
+	return err
+}
+
+// Reported: equality compares the message too.
+func (s *Service) is(id string) error {
+	err := s.rc.BlockRemove(id)
+	if errors.Is(err, sdk.CodeResult{Code: codeRateLimited}) { // want `\(target\)`
+		s.failed++
+	}
+	return err
+}
+
+// Reported: so does ==.
+func (s *Service) equal(id string) error {
+	err := s.rc.BlockRemove(id)
+	if err == (sdk.CodeResult{Code: codeTimeout, ErrorMessage: "timeout"}) { // want `\(target\)`
+		s.failed++
+	}
+	return err
+}
+
+// Not reported: by value.
+func (s *Service) value(id string) error {
+	err := s.rc.BlockRemove(id)
+	var failure sdk.CodeResult
+	if errors.As(err, &failure) {
+		s.failed += failure.Code
+	}
+	return err
+}
+
+// Not reported: the newer endpoint's own type.
+func (s *Service) newerValue(group string) error {
+	err, _ := s.rc.UGGroupDismiss(group)
+	if failure, ok := errors.AsType[sdk.CodeResultV2](err); ok {
+		s.failed += failure.Code
+	}
+	return err
+}
+
+// Not reported: an interface that both types have.
+func (s *Service) byMethod(group string) error {
+	err, _ := s.rc.UGGroupDismiss(group)
+	var failure interface{ ErrorCode() int }
+	if errors.As(err, &failure) {
+		s.failed += failure.ErrorCode()
+	}
+	return err
+}
+
+// Not reported: the error may be one of another kind.
+func (s *Service) deadline(id string) error {
+	err := s.rc.BlockRemove(id)
+	if errors.Is(err, context.DeadlineExceeded) {
+		s.failed++
+	}
+	return err
+}
+
+// Not reported: wrapped on one path alone.
+func (s *Service) maybeWrapped(id string, quiet bool) error {
+	err := s.rc.BlockRemove(id)
+	if err != nil && !quiet {
+		err = fmt.Errorf("unblock: %w", err)
+	}
+	if failure, ok := err.(sdk.CodeResult); ok {
+		s.failed += failure.Code
+	}
+	return err
+}
+
+// Not reported: errors.As looks below the wrapping.
+func (s *Service) below(id string) error {
+	err := s.rc.BlockRemove(id)
+	if err == nil {
+		return nil
+	}
+	err = fmt.Errorf("unblock: %w", err)
+	var failure sdk.CodeResult
+	if errors.As(err, &failure) {
+		s.failed += failure.Code
+	}
+	return err
+}
+
+// Not reported: nobody knows what the parameter holds.
+func (s *Service) param(err error) {
+	var failure *sdk.CodeResult
+	if errors.As(err, &failure) {
+		s.failed++
+	}
+}
+
+// Not reported: one variable for errors of both kinds.
+func (s *Service) bothKinds(id string, newer bool) error {
+	var err error
+	if newer {
+		err, _ = s.rc.UGGroupDismiss(id)
+	} else {
+		err = s.rc.ChatRoomDestroy(id)
+	}
+	switch failure := err.(type) {
+	case sdk.CodeResult:
+		s.failed += failure.Code
+	case sdk.CodeResultV2:
+		s.failed += failure.Code
+	}
+	return err
+}
