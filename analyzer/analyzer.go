@@ -13,6 +13,7 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/behavior"
 	"github.com/go-retcode/retcode/analyzer/internal/check"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/fix"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
 )
@@ -40,7 +41,7 @@ func New(c Config) (*analysis.Analyzer, error) {
 		URL:       "https://github.com/go-retcode/retcode",
 		Flags:     s.flags(),
 		Run:       s.run,
-		FactTypes: []analysis.Fact{new(fact.Package)},
+		FactTypes: []analysis.Fact{new(fact.Package), new(fact.Constants)},
 	}, nil
 }
 
@@ -52,6 +53,7 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	fix.Share(pass, s.Constants)
 	files := s.files(pass)
 	role := s.canContainCode(pass, files)
 	if role == bystander {
@@ -76,6 +78,7 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 		Skip:     s.skip(pass),
 	})
 	engine := behavior.New(graph)
+	engine.Extra = s.required
 	if f := engine.Fact(); !f.Empty() {
 		pass.ExportPackageFact(f)
 	}

@@ -161,6 +161,44 @@ func (e *Engine) FallsBack(b *Behaviour, k *Case, s *Source) bool {
 			}
 		}
 	}
+	for _, c := range b.TestsOnlyHere(k) {
+		if e.answersFor(k, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// answersFor reports whether what a call without effects returns is the answer: a value
+// that is no error, and made of nothing of the carrier.
+func (e *Engine) answersFor(k *Case, c *ssa.Call) bool {
+	if f := flow.Callee(&c.Call); f == nil || f.Pkg() == nil || flow.Std(f.Pkg().Path()) {
+		return false
+	}
+	for _, a := range flow.Args(&c.Call) {
+		if k.run.val(a).interesting() {
+			return false
+		}
+	}
+	returned := func(v ssa.Value) bool {
+		if isErrorLike(v.Type()) {
+			return false
+		}
+		for _, ref := range *v.Referrers() {
+			if _, ok := ref.(*ssa.Return); ok {
+				return true
+			}
+		}
+		return false
+	}
+	if c.Call.Signature().Results().Len() == 1 {
+		return returned(c)
+	}
+	for _, ref := range *c.Referrers() {
+		if x, ok := ref.(*ssa.Extract); ok && returned(x) {
+			return true
+		}
+	}
 	return false
 }
 
@@ -197,6 +235,7 @@ type Retried struct {
 	Call    ssa.CallInstruction // the call that is repeated
 	Waits   bool
 	Endless bool
+	Asks    bool // the helper is given a predicate that tells which failures to repeat
 }
 
 // Retry tells how the source's call is made again for a code.
@@ -210,12 +249,16 @@ func (e *Engine) Retry(b *Behaviour, k *Case) Retried {
 		return out
 	}
 	if c := k.run.calledAgain(s.Call); c != nil {
-		out.Here, out.Call = true, c
+		out.Here = true
+		if !k.run.recursion(c) {
+			out.Call = c
+		}
 		out.Waits = e.wayWaits(between(k.run, s.Call.Block(), c.Block()))
 		return out
 	}
 	if e.inRetryHelper(s.Fn) && k.Handed {
 		out.Here = e.helperIsLocal(s.Fn)
+		out.Asks = e.helperAsks(s.Fn)
 		out.Waits = e.helperWaits(s.Fn)
 	}
 	return out
@@ -295,47 +338,27 @@ func (e *Engine) helperIsLocal(fn *ssa.Function) bool {
 	return len(fns) > 0
 }
 
+// helperAsks reports whether a retry helper is given a function that judges the error.
+func (e *Engine) helperAsks(fn *ssa.Function) bool {
+	c := e.helperOf(fn)
+	if c == nil {
+		return false
+	}
+	for _, a := range flow.Args(c) {
+		if s, ok := a.Type().Underlying().(*types.Signature); ok {
+			for i := range s.Params().Len() {
+				if isErrorLike(s.Params().At(i).Type()) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 func (e *Engine) helperWaits(fn *ssa.Function) bool {
 	c := e.helperOf(fn)
 	return c != nil && e.Waits(c)
-}
-
-// OnlyByValue reports whether a type of the SDK is made into an error by value alone, as
-// far as this package and the facts tell.
-func (e *Engine) OnlyByValue(t types.Type) bool {
-	n := flow.NamedOf(t)
-	if n == nil || n.Obj().Pkg() == nil || n.Obj().Pkg() == e.G.Pkg {
-		return false
-	}
-	f := e.G.Facts(n.Obj().Pkg())
-	if f == nil {
-		return false
-	}
-	name := TypeString(n)
-	byValue := false
-	for _, fn := range f.Funcs {
-		for _, r := range fn.Results {
-			for _, s := range r.Types {
-				if s == "*"+name {
-					return false
-				}
-				byValue = byValue || s == name
-			}
-		}
-	}
-	if !byValue {
-		return false
-	}
-	for _, fn := range e.G.Funcs {
-		for _, b := range fn.Blocks {
-			for _, i := range b.Instrs {
-				if m, ok := i.(*ssa.MakeInterface); ok && TypeString(m.X.Type()) == "*"+name && isErrorLike(m.Type()) {
-					return false
-				}
-			}
-		}
-	}
-	return true
 }
 
 // StoredType is the type of what an interface value holds, where one alone is stored.
@@ -383,3 +406,5 @@ func (e *Engine) Pattern(v ssa.Value) (string, bool) {
 	return "", false
 }
 
+// Sig is the key of a case's effects.
+func (c *Case) Sig() string { return c.sig }

@@ -53,7 +53,10 @@ func (r *run) results(c *ssa.Call) []Value {
 	common := &c.Call
 	if r.src != nil && r.src.Instr == ssa.Instruction(c) && r.src.Decoded {
 		r.put(c, r.src.value(r))
-		return []Value{top}
+		if isDecode(c) {
+			return []Value{null}
+		}
+		return nil
 	}
 	if b, ok := common.Value.(*ssa.Builtin); ok {
 		return []Value{r.builtin(b.Name(), common)}
@@ -122,6 +125,8 @@ func (r *run) std(c *ssa.CallCommon, vals []Value) []Value {
 	for i := range out {
 		t := c.Signature().Results().At(i).Type()
 		switch {
+		case flow.IsError(t) && holds:
+			out[i] = null
 		case flow.IsError(t):
 			out[i] = top
 		case text || isBasic(t):
@@ -203,7 +208,10 @@ func (r *run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 		if vals[0].holds() {
 			r.put(c, Value{Kind: Carrier, Part: !r.e.decodesCode(args[1], r.space)})
 		}
-		return []Value{{Kind: Top, Part: vals[0].holds()}}, true
+		if vals[0].holds() {
+			return []Value{null}, true
+		}
+		return []Value{top}, true
 	case "strconv.Itoa":
 		return []Value{textForm(vals[0])}, true
 	case "strconv.FormatInt":
@@ -229,6 +237,11 @@ func (r *run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 		}
 	}
 	f := flow.Callee(&c.Call)
+	if c.Call.IsInvoke() && len(args) == 1 && vals[0].holds() {
+		if s, ok := r.e.G.MethodSpace(f.Name()); ok && s == r.space {
+			return []Value{r.codeOf(vals[0])}, true
+		}
+	}
 	if f != nil && f.Name() == "Error" && len(args) == 1 && vals[0].holds() {
 		return []Value{{Kind: Top, Depends: true, Text: true}}, true
 	}

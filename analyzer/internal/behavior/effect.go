@@ -21,6 +21,7 @@ type effects struct {
 	exits   bool // no return is reached: the process, the goroutine or the test ends
 	ended   bool // a call that ends the process is reached
 	calls   []ssa.CallInstruction
+	tests   []*ssa.Call // calls without effects
 }
 
 func (f *effects) key() string {
@@ -58,6 +59,9 @@ func (r *run) effect(f *effects, k *keyer, instr ssa.Instruction) {
 	case *ssa.Return:
 		var key strings.Builder
 		key.WriteString("return")
+		if isMain(r.fn) {
+			fmt.Fprint(&key, " from block ", i.Block().Index) // it ends the process
+		}
 		for n, v := range i.Results {
 			x := r.val(v)
 			f.handed = f.handed || r.handsOn(v, x)
@@ -105,6 +109,10 @@ func (r *run) effect(f *effects, k *keyer, instr ssa.Instruction) {
 	case ssa.CallInstruction:
 		r.callEffect(f, k, i)
 	}
+}
+
+func isMain(fn *ssa.Function) bool {
+	return fn.Name() == "main" && fn.Parent() == nil && fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main"
 }
 
 func local(addr ssa.Value) bool {
@@ -209,7 +217,9 @@ func (r *run) callEffect(f *effects, k *keyer, c ssa.CallInstruction) {
 				f.ended = true
 				return
 			}
-			if !o.quiet {
+			if o.quiet {
+				f.tests = append(f.tests, call)
+			} else {
 				f.calls = append(f.calls, c)
 				f.add("call " + k.callee(common) + "(" + k.args(common) + "){" + o.effects + "}")
 			}
@@ -220,8 +230,9 @@ func (r *run) callEffect(f *effects, k *keyer, c ssa.CallInstruction) {
 		f.add("exit")
 		return
 	}
-	f.handed = f.handed || r.passesOn(common)
+	f.handed = f.handed || r.passesOn(common) || call != nil && r.decodesAway(call)
 	if r.e.isQuiet(common) && call != nil {
+		f.tests = append(f.tests, call)
 		return
 	}
 	f.calls = append(f.calls, c)
@@ -233,6 +244,20 @@ func (r *run) callEffect(f *effects, k *keyer, c ssa.CallInstruction) {
 		prefix = "defer "
 	}
 	f.add(prefix + k.callee(common) + "(" + k.args(common) + ")")
+}
+
+// decodesAway reports whether a call decodes the carrier into something that the function
+// does not own: a parameter, or what one points to.
+func (r *run) decodesAway(c *ssa.Call) bool {
+	if x, ok := r.content[c]; !ok || !x.holds() {
+		return false
+	}
+	args := flow.Args(&c.Call)
+	if isDecode(c) {
+		_, ok := rootAlloc(underInterface(args[1]))
+		return !ok
+	}
+	return false
 }
 
 // passesOn reports whether the carrier or its code is an argument of a function that is
@@ -272,7 +297,7 @@ func (r *run) passesOn(c *ssa.CallCommon) bool {
 		return false
 	}
 	if flow.Std(f.Pkg().Path()) {
-		return !quietStd(f) && !formats(f)
+		return !quietStd(f) && !formats(f) && !discards(c)
 	}
 	if r.e.G.IsSDK(f) && f.Signature().Recv() != nil && holds == 0 {
 		return false
@@ -283,7 +308,20 @@ func (r *run) passesOn(c *ssa.CallCommon) bool {
 // formats reports whether a function writes text: the code is lost in it.
 func formats(f *types.Func) bool {
 	path, name := f.Pkg().Path(), f.Name()
-	return path == "fmt" || path == "net/http" && (name == "Error" || name == "Do" || name == "Redirect") || path == "io" || path == "log"
+	return path == "fmt" || path == "net/http" && (name == "Error" || name == "Do" || name == "Redirect") || path == "log"
+}
+
+// discards reports whether a call copies to io.Discard.
+func discards(c *ssa.CallCommon) bool {
+	if len(c.Args) == 0 {
+		return false
+	}
+	u, ok := underInterface(c.Args[0]).(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	g, ok := u.X.(*ssa.Global)
+	return ok && g.Pkg != nil && flow.Std(g.Pkg.Pkg.Path()) && g.Name() == "Discard"
 }
 
 // isQuiet reports whether a call has no effect that outlives the caller.
@@ -480,7 +518,11 @@ func (k *keyer) find(v ssa.Value, depth int) string {
 		sort.Strings(parts)
 		return "φ{" + strings.Join(parts, "|") + "}"
 	case *ssa.Call:
-		return k.callee(&i.Call) + "(" + k.args(&i.Call) + ")"
+		s := k.callee(&i.Call) + "(" + k.args(&i.Call) + ")"
+		if o := k.r.inner[i]; o != nil {
+			s += "→" + strings.Join(o.keys, ",")
+		}
+		return s
 	case *ssa.Extract:
 		return k.key(i.Tuple, d) + fmt.Sprint("#", i.Index)
 	case *ssa.MakeInterface:

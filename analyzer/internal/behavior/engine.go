@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 )
@@ -13,13 +14,15 @@ import (
 // Engine answers what the functions of one package do for each code. It keeps what it
 // found out; it is not safe for concurrent use.
 type Engine struct {
-	G *flow.Graph
+	G     *flow.Graph
+	Extra func(*catalog.Space) []catalog.Code // codes that have to be run besides, or nil
 
 	orders       map[*ssa.Function][]*ssa.BasicBlock
 	storesOf     map[*ssa.Alloc][]store
 	reachOf      map[readAt][]store
 	literals     map[ssa.Value]*literal
 	globalStores map[*ssa.Global][]*ssa.Store
+	mutated      map[*ssa.Global]bool
 	outcomes     map[string]*outcome
 	active       map[*ssa.Function]int
 	behaviours   map[*Source]*Behaviour

@@ -244,9 +244,6 @@ func (e *Engine) findLiteral(v ssa.Value) *literal {
 		if a, ok := x.X.(*ssa.Alloc); ok && x.Low == nil && x.High == nil {
 			return arrayLiteral(a)
 		}
-		if g, ok := x.X.(*ssa.Global); ok {
-			return e.globalArray(g)
-		}
 	case *ssa.MakeMap:
 		return mapLiteral(x)
 	case *ssa.ChangeType:
@@ -261,17 +258,17 @@ func (e *Engine) findLiteral(v ssa.Value) *literal {
 func (e *Engine) onlyStore(g *ssa.Global) ssa.Value {
 	if e.globalStores == nil {
 		e.globalStores = make(map[*ssa.Global][]*ssa.Store)
+		e.mutated = make(map[*ssa.Global]bool)
 		for _, fn := range e.G.Funcs {
 			for _, b := range fn.Blocks {
 				for _, i := range b.Instrs {
-					if s, ok := i.(*ssa.Store); ok {
-						if g, ok := s.Addr.(*ssa.Global); ok {
-							e.globalStores[g] = append(e.globalStores[g], s)
-						}
-					}
+					e.noteGlobal(i)
 				}
 			}
 		}
+	}
+	if e.mutated[g] {
+		return nil
 	}
 	if s := e.globalStores[g]; len(s) == 1 && s[0].Parent().Name() == "init" {
 		return s[0].Val
@@ -279,7 +276,31 @@ func (e *Engine) onlyStore(g *ssa.Global) ssa.Value {
 	return nil
 }
 
-func (e *Engine) globalArray(g *ssa.Global) *literal { return nil }
+// noteGlobal notes assignments to package variables, and changes of what they hold.
+func (e *Engine) noteGlobal(i ssa.Instruction) {
+	loaded := func(v ssa.Value) {
+		if u, ok := v.(*ssa.UnOp); ok {
+			if g, ok := u.X.(*ssa.Global); ok {
+				e.mutated[g] = true
+			}
+		}
+	}
+	switch i := i.(type) {
+	case *ssa.Store:
+		switch a := i.Addr.(type) {
+		case *ssa.Global:
+			e.globalStores[a] = append(e.globalStores[a], i)
+		case *ssa.IndexAddr:
+			loaded(a.X)
+		}
+	case *ssa.MapUpdate:
+		loaded(i.Map)
+	case ssa.CallInstruction:
+		if b, ok := i.Common().Value.(*ssa.Builtin); ok && (b.Name() == "delete" || b.Name() == "clear") {
+			loaded(i.Common().Args[0])
+		}
+	}
+}
 
 func arrayLiteral(a *ssa.Alloc) *literal {
 	l := &literal{}

@@ -3,6 +3,7 @@ package behavior
 import (
 	"fmt"
 	"maps"
+	"sort"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -13,6 +14,7 @@ import (
 // outcome is what a followed function does with the arguments at hand.
 type outcome struct {
 	results []Value
+	keys    []string // of the results
 	trace   *trace
 	effects string // a key for what it does
 	quiet   bool   // nothing outlives it
@@ -28,6 +30,7 @@ func (o *outcome) merge(p *outcome) *outcome {
 	}
 	return &outcome{
 		effects: o.effects + p.effects,
+		keys:    append(o.keys[:len(o.keys):len(o.keys)], p.keys...),
 		quiet:   o.quiet && p.quiet,
 		handed:  o.handed || p.handed,
 		exits:   o.exits && p.exits,
@@ -77,6 +80,7 @@ func (e *Engine) outcome(r *run, fn *ssa.Function, params, frees []Value) *outco
 	}
 	eff := in.effects()
 	o.effects, o.quiet, o.handed = eff.key(), eff.quiet, eff.handed
+	o.keys = in.resultKeys()
 	for i, p := range fn.Params {
 		if i < len(params) && !params[i].holds() {
 			o.filled = o.filled || in.fillsParam(p)
@@ -84,6 +88,23 @@ func (e *Engine) outcome(r *run, fn *ssa.Function, params, frees []Value) *outco
 	}
 	e.outcomes[key] = o
 	return o
+}
+
+// resultKeys are the keys of what each result can be.
+func (r *run) resultKeys() []string {
+	k := &keyer{r: r, memo: make(map[ssa.Value]string)}
+	out := make([]string, r.fn.Signature.Results().Len())
+	for i := range out {
+		var parts []string
+		for _, ret := range r.returns() {
+			if s := k.key(ret.Results[i], 0); !contains(parts, s) {
+				parts = append(parts, s)
+			}
+		}
+		sort.Strings(parts)
+		out[i] = strings.Join(parts, "|")
+	}
+	return out
 }
 
 func outcomeKey(r *run, fn *ssa.Function, params, frees []Value) string {

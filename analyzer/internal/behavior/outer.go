@@ -32,6 +32,11 @@ func (e *Engine) outerSources(fn *ssa.Function, inner []*Source) []*Source {
 	seen := make(map[key]bool)
 	var out []*Source
 	use := func(v ssa.Value, at ssa.Instruction) {
+		switch v.Type().Underlying().(type) {
+		case *types.Basic, *types.Interface:
+		default:
+			return
+		}
 		space, ok := e.G.Space(v)
 		if !ok {
 			if space, ok = e.G.TextSpace(v); !ok {

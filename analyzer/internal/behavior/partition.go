@@ -40,8 +40,6 @@ type Behaviour struct {
 	names  map[int64]bool
 }
 
-const successErr = 0 // the code of a run in which an error is nil
-
 // propagate runs the function once with the source bound to a code.
 func (e *Engine) propagate(s *Source, code int64, success bool) *run {
 	r := &run{e: e, fn: s.Fn, space: s.Space, code: code, success: success, src: s, trace: newTrace()}
@@ -68,7 +66,7 @@ func (e *Engine) Behaviour(s *Source) *Behaviour {
 		t.merge(k.run.trace)
 	}
 	if s.Shape == Err {
-		add(catalog.Code{Number: successErr, Name: "nil"}, true)
+		add(catalog.Code{Number: space.Success[0], Name: "nil"}, true)
 	} else {
 		for _, n := range space.Success {
 			if c, ok := space.Lookup(int64(n)); ok {
@@ -83,6 +81,11 @@ func (e *Engine) Behaviour(s *Source) *Behaviour {
 	}
 	for _, c := range space.Codes {
 		if c.Retryable() {
+			addCode(c)
+		}
+	}
+	if e.Extra != nil {
+		for _, c := range e.Extra(space) {
 			addCode(c)
 		}
 	}
@@ -155,9 +158,9 @@ func (b *Behaviour) settle(e *Engine) {
 			classes[c.sig] = len(classes)
 		}
 		c.Class = classes[c.sig]
-		if c.Success {
-			repeats = repeats || c.Repeated
-		}
+	}
+	for _, c := range b.Successes() {
+		repeats = repeats || c.Repeated
 	}
 	helper := e.inRetryHelper(b.Source.Fn)
 	for _, c := range b.Cases {
@@ -185,6 +188,25 @@ func (b *Behaviour) Other() *Case {
 		}
 	}
 	return nil
+}
+
+// Successes are the success values that the function takes for success: those that do not
+// behave like an unnamed failure, or all if every one does.
+func (b *Behaviour) Successes() []*Case {
+	var all, known []*Case
+	other := b.Other()
+	for _, c := range b.Cases {
+		if c.Success {
+			all = append(all, c)
+			if other == nil || c.Class != other.Class {
+				known = append(known, c)
+			}
+		}
+	}
+	if len(known) > 0 {
+		return known
+	}
+	return all
 }
 
 // Alike reports whether two codes behave alike.
@@ -313,20 +335,54 @@ func (c *Case) Is(v ssa.Value) bool {
 // Holds reports whether a value is the carrier, or holds it.
 func (c *Case) Holds(v ssa.Value) bool { return c.run.val(v).holds() }
 
-// Answers lists the returns that are reached, with whether any result there differs from
-// every return that success reaches.
+// Answers lists the returns by which a failure is answered: those behind a condition that
+// the code decides, unless success takes them too.
 func (b *Behaviour) Answers(c *Case) []*ssa.Return {
-	success := make(map[string]bool)
-	for _, s := range b.Cases {
-		if s.Success {
-			for _, k := range s.effects.returns {
-				success[k] = true
+	type answer struct {
+		ret *ssa.Return
+		key string
+	}
+	success := make(map[answer]bool)
+	for _, s := range b.Successes() {
+		for _, ret := range s.decidedReturns() {
+			success[answer{ret, s.effects.returns[ret]}] = true
+		}
+	}
+	var out []*ssa.Return
+	for _, ret := range c.decidedReturns() {
+		if len(ret.Results) > 0 && !success[answer{ret, c.effects.returns[ret]}] {
+			out = append(out, ret)
+		}
+	}
+	return out
+}
+
+// decidedReturns lists the returns behind a condition that the code decides, or whose
+// results it decides.
+func (c *Case) decidedReturns() []*ssa.Return {
+	r := c.run
+	behind := make(map[*ssa.BasicBlock]bool)
+	for _, blk := range r.fn.Blocks {
+		if !r.live[blk.Index] || len(blk.Instrs) == 0 {
+			continue
+		}
+		if i, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.If); ok && r.val(i.Cond).Depends {
+			for _, s := range blk.Succs {
+				if r.edges[[2]int{blk.Index, s.Index}] {
+					for b := range reachable(r, s) {
+						behind[b] = true
+					}
+				}
 			}
 		}
 	}
 	var out []*ssa.Return
-	for _, ret := range c.run.returns() {
-		if len(ret.Results) > 0 && !success[c.effects.returns[ret]] {
+	for _, ret := range r.returns() {
+		decided := behind[ret.Block()]
+		for _, v := range ret.Results {
+			decided = decided || r.val(v).Depends
+		}
+		if decided {
 			out = append(out, ret)
 		}
 	}
@@ -336,15 +392,30 @@ func (b *Behaviour) Answers(c *Case) []*ssa.Return {
 // OnlyHere lists the calls with effects that c reaches and no success does.
 func (b *Behaviour) OnlyHere(c *Case) []ssa.CallInstruction {
 	reached := make(map[ssa.CallInstruction]bool)
-	for _, s := range b.Cases {
-		if s.Success {
-			for _, i := range s.effects.calls {
-				reached[i] = true
-			}
+	for _, s := range b.Successes() {
+		for _, i := range s.effects.calls {
+			reached[i] = true
 		}
 	}
 	var out []ssa.CallInstruction
 	for _, i := range c.effects.calls {
+		if !reached[i] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// TestsOnlyHere lists the calls without effects that c reaches and no success does.
+func (b *Behaviour) TestsOnlyHere(c *Case) []*ssa.Call {
+	reached := make(map[*ssa.Call]bool)
+	for _, s := range b.Successes() {
+		for _, i := range s.effects.tests {
+			reached[i] = true
+		}
+	}
+	var out []*ssa.Call
+	for _, i := range c.effects.tests {
 		if !reached[i] {
 			out = append(out, i)
 		}

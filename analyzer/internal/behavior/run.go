@@ -149,7 +149,7 @@ func (r *run) bound(v ssa.Value) (Value, bool) {
 	if r.src == nil || !r.src.binds(v) {
 		return Value{}, false
 	}
-	return r.src.value(r), true
+	return r.src.at(r, v), true
 }
 
 // val is the value of an operand.

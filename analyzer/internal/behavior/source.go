@@ -2,6 +2,7 @@ package behavior
 
 import (
 	"go/types"
+	"maps"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -32,9 +33,22 @@ type Source struct {
 	Outer   bool // the carrier is a parameter, captured or a package variable
 	Dropped bool // no use of the result is in the program
 	vals    map[ssa.Value]bool
+	beside  map[ssa.Value]bool // responses beside an error that hold the code too
+	errors  map[ssa.Value]bool // errors beside a response, nil where it holds a code
 }
 
-func (s *Source) binds(v ssa.Value) bool { return s.vals[v] }
+func (s *Source) binds(v ssa.Value) bool { return s.vals[v] || s.beside[v] || s.errors[v] }
+
+// at is what a bound value is in a propagation.
+func (s *Source) at(r *run, v ssa.Value) Value {
+	switch {
+	case s.beside[v]:
+		return Value{Kind: Carrier}
+	case s.errors[v]:
+		return null
+	}
+	return s.value(r)
+}
 
 // value is what the carrier is in a propagation.
 func (s *Source) value(r *run) Value {
@@ -93,7 +107,23 @@ func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*Source 
 		}
 	}
 	if len(errs) > 0 {
+		for _, s := range errs {
+			s.beside = make(map[ssa.Value]bool)
+			for i := range n {
+				if _, sp, ok := e.G.CarrierField(common.Signature().Results().At(i).Type()); ok && sp == s.Space && i != s.Result {
+					maps.Copy(s.beside, resultValues(c, i, n))
+				}
+			}
+		}
 		return errs
+	}
+	for _, s := range rest {
+		s.errors = make(map[ssa.Value]bool)
+		for i := range n {
+			if i != s.Result && flow.IsError(common.Signature().Results().At(i).Type()) {
+				maps.Copy(s.errors, resultValues(c, i, n))
+			}
+		}
 	}
 	return rest
 }

@@ -27,11 +27,17 @@ func (e *Engine) DynamicTypes(fn *ssa.Function, result int) []string {
 
 // ErrorTypes lists the types that the source's carrier can have, or nil.
 func (e *Engine) ErrorTypes(s *Source) []string {
-	if s.Shape != Err || s.Call == nil {
+	if s.Shape != Err {
 		return nil
 	}
 	d := &dynamic{e: e, seen: make(map[any]bool), known: true}
-	d.call(s.Call.Common(), s.Result, 0)
+	if s.Call != nil {
+		d.call(s.Call.Common(), s.Result, 0)
+	} else {
+		for v := range s.vals {
+			d.value(v, 0)
+		}
+	}
 	if !d.known || len(d.types) == 0 {
 		return nil
 	}
@@ -134,6 +140,8 @@ func (d *dynamic) value(v ssa.Value, depth int) {
 		d.known = false
 	case *ssa.Slice:
 		d.value(x.X, depth)
+	case *ssa.Parameter:
+		d.param(x, depth)
 	case *ssa.Alloc:
 		for _, s := range d.e.stores(x) {
 			if s.val != nil {
@@ -152,5 +160,24 @@ func (d *dynamic) value(v ssa.Value, depth int) {
 		}
 	default:
 		d.known = false
+	}
+}
+
+// param is what the callers of an unexported function hand to it.
+func (d *dynamic) param(p *ssa.Parameter, depth int) {
+	fn := p.Parent()
+	obj, ok := fn.Object().(*types.Func)
+	callers := d.e.G.Callers(fn)
+	if !ok || obj.Exported() || len(callers) == 0 || depth > 8 {
+		d.known = false
+		return
+	}
+	for _, c := range callers {
+		args := flow.Args(c.Common())
+		for i, q := range fn.Params {
+			if q == p && i < len(args) {
+				d.value(args[i], depth+1)
+			}
+		}
 	}
 }

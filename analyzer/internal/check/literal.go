@@ -63,16 +63,7 @@ func (c *Context) declaration(m *meant) []analysis.RelatedInformation {
 	return []analysis.RelatedInformation{{Pos: m.object.Pos(), Message: m.object.Name() + " is declared here"}}
 }
 
-func (m *meant) shown() string {
-	if m.object != nil {
-		name := m.object.Name()
-		if p := m.object.Pkg(); p != nil && ofNetHTTP(m.object) {
-			name = p.Name() + "." + name
-		}
-		return fmt.Sprintf("%s (%d)", name, m.number)
-	}
-	return fmt.Sprint(m.number)
-}
+func (m *meant) shown() string { return fmt.Sprint(m.number) }
 
 func a(noun string) string {
 	if noun != "" && (noun[0] == 'H' || noun[0] == 'a' || noun[0] == 'e' || noun[0] == 'i' || noun[0] == 'o' || noun[0] == 'u') {

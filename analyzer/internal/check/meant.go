@@ -315,10 +315,13 @@ func (c *Context) meantParam(f *types.Func, i int) (int, bool) {
 
 // fixedField reports whether a field is an origin of the SDK, a directive or a flag.
 func (c *Context) fixedField(v *types.Var) (int, bool) {
-	if v == nil || c.Origins.FieldKind(v) == origin.None {
+	if v == nil {
 		return 0, false
 	}
-	return c.Origins.Field(v)
+	if c.Origins.FieldKind(v) != origin.None {
+		return c.Origins.Field(v)
+	}
+	return c.Graph.DeclaredField(v)
 }
 
 func (w *walker) assign(n *ast.AssignStmt) {

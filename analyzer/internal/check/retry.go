@@ -26,6 +26,7 @@ func retry(c *Context) {
 				again = c.callRange(r.Call)
 			}
 			switch {
+			case r.Asks:
 			case !k.Code.Retryable():
 				permanent = append(permanent, k.Code)
 			case !r.Waits:

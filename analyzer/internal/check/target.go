@@ -91,29 +91,34 @@ func (c *Context) judgeTarget(carrier, at ast.Expr, t types.Type, direct bool) {
 		return
 	}
 	name := behavior.TypeString(t)
-	for _, s := range c.carriers(v) {
-		possible := c.Engine.ErrorTypes(s)
-		if possible == nil {
-			continue
-		}
-		if !slices.Contains(possible, name) {
-			c.once(s)
-			c.report(at, c.related(s, nil), nil, "%s never matches here: %s returns %s", short(name), callee(s.Call.Common()), shortList(possible))
+	sources := c.carriers(v)
+	var possible []string
+	for _, s := range sources {
+		types := c.Engine.ErrorTypes(s)
+		if types == nil {
 			return
 		}
-		if direct && c.wrapped(s, v) {
-			c.once(s)
-			c.report(at, c.related(s, nil), nil, "%s never matches here: the error was wrapped on every path; use errors.As", short(name))
-			return
-		}
+		possible = append(possible, types...)
 	}
-	if p, ok := t.Underlying().(*types.Pointer); ok && len(c.carriers(v)) == 0 && c.Engine.OnlyByValue(p.Elem()) {
-		for _, s := range c.Engine.Sources(v.Parent()) {
-			if s.Outer && s.Shape == behavior.Err {
-				c.once(s)
-			}
-		}
-		c.report(at, nil, nil, "%s never matches here: the API returns %s by value", short(name), short(name[1:]))
+	if len(sources) == 0 {
+		return
+	}
+	slices.Sort(possible)
+	possible = slices.Compact(possible)
+	from := "the error"
+	if s := sources[0]; s.Call != nil {
+		from = callee(s.Call.Common())
+	}
+	switch {
+	case !slices.Contains(possible, name):
+		c.report(at, c.related(sources[0], nil), nil, "%s never matches here: %s returns %s", short(name), from, shortList(possible))
+	case direct && c.wrapped(sources, v):
+		c.report(at, c.related(sources[0], nil), nil, "%s never matches here: the error was wrapped on every path; use errors.As", short(name))
+	default:
+		return
+	}
+	for _, s := range sources {
+		c.once(s)
 	}
 }
 
@@ -144,7 +149,7 @@ func (c *Context) carriers(v ssa.Value) []*behavior.Source {
 	}
 	var out []*behavior.Source
 	for _, s := range c.Engine.Sources(v.Parent()) {
-		if s.Shape != behavior.Err || s.Call == nil {
+		if s.Shape != behavior.Err {
 			continue
 		}
 		for _, k := range c.Engine.Behaviour(s).Cases {
@@ -157,17 +162,19 @@ func (c *Context) carriers(v ssa.Value) []*behavior.Source {
 	return out
 }
 
-// wrapped reports whether a value is the carrier inside another error in every case.
-func (c *Context) wrapped(s *behavior.Source, v ssa.Value) bool {
+// wrapped reports whether a value is a carrier inside another error in every case.
+func (c *Context) wrapped(sources []*behavior.Source, v ssa.Value) bool {
 	some := false
-	for _, k := range c.Engine.Behaviour(s).Cases {
-		if k.Success || !k.Holds(v) {
-			continue
+	for _, s := range sources {
+		for _, k := range c.Engine.Behaviour(s).Cases {
+			if k.Success || !k.Holds(v) {
+				continue
+			}
+			if !k.Wrapped(v) {
+				return false
+			}
+			some = true
 		}
-		if !k.Wrapped(v) {
-			return false
-		}
-		some = true
 	}
 	return some
 }

@@ -44,7 +44,26 @@ func (c *Context) conditionOf(b *behavior.Behaviour) ast.Expr {
 			return e
 		}
 	}
+	for _, i := range b.Conditions() {
+		if e := c.exprOf(i.Cond); e != nil {
+			return e
+		}
+	}
 	return nil
+}
+
+// exprOf is the last expression that reads a value, as the debug information has it.
+func (c *Context) exprOf(v ssa.Value) ast.Expr {
+	var out ast.Expr
+	if v.Referrers() == nil {
+		return nil
+	}
+	for _, ref := range *v.Referrers() {
+		if d, ok := ref.(*ssa.DebugRef); ok && !d.IsAddr && (out == nil || d.Expr.Pos() > out.Pos()) {
+			out = d.Expr
+		}
+	}
+	return out
 }
 
 // firstCondition is the first condition on the code, or failing that on the carrier.
@@ -64,7 +83,7 @@ func (c *Context) firstCondition(b *behavior.Behaviour) analysis.Range {
 		return e
 	}
 	for _, i := range b.Conditions() {
-		if e := c.exprAt(behavior.CondPos(i)); e != nil {
+		if e := c.exprOf(i.Cond); e != nil {
 			return e
 		}
 	}

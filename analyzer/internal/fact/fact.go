@@ -57,8 +57,9 @@ func (p *Package) String() string {
 
 // Symbol is a named object of a space.
 type Symbol struct {
-	Name  string
-	Space int
+	Name     string
+	Space    int
+	Declared bool // by directive or flag
 }
 
 // Func is what is known of one function or method, by its name within the package:

@@ -20,20 +20,21 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
 )
 
 // Candidates are the constants that may name codes in the package of one pass.
 type Candidates struct {
-	pass              *analysis.Pass
-	cat               *catalog.Catalog
-	declared          map[types.Object]int
-	compared          map[types.Object]int
-	constants         string // import path of the configured constants package
-	constantsPkg      *types.Package
-	byPackage         map[*types.Package]map[number][]named
-	files             map[*ast.File]*file
-	offers            map[number]bool
-	constantsResolved bool
+	pass        *analysis.Pass
+	cat         *catalog.Catalog
+	declared    map[types.Object]int
+	compared    map[types.Object]int
+	constants   string // import path of the configured constants package
+	shared      *fact.Constants
+	sharedKnown bool
+	byPackage   map[*types.Package]map[number][]named
+	files       map[*ast.File]*file
+	offers      map[number]bool
 }
 
 // number is a code's number in a space.
@@ -56,7 +57,8 @@ type named struct {
 // New collects the constants that may name codes in pass: declared are those
 // known by a directive, here or in another package, to be of the space with that
 // index, and compared are those seen compared with a code of a space.
-// constantsPkg is the import path of the configured constants package, or "".
+// constantsPkg is the import path of the configured constants package, or "";
+// it counts where [Share] was called for the packages between.
 func New(pass *analysis.Pass, cat *catalog.Catalog, declared, compared map[types.Object]int, constantsPkg string) *Candidates {
 	return &Candidates{
 		pass:      pass,
@@ -141,12 +143,8 @@ func (c *Candidates) resolve(f *file, key number) (named, bool) {
 	if len(inPackage) > 0 {
 		return pick(inPackage)
 	}
-	if pkg := c.configured(); pkg != nil {
-		if list := c.of(pkg)[key]; len(list) > 0 {
-			con, ok := pick(list)
-			con.pkg = c.constants
-			return con, ok
-		}
+	if list := c.configured(key); len(list) > 0 {
+		return pick(list)
 	}
 	return c.fromCatalog(key)
 }
@@ -186,10 +184,9 @@ func (c *Candidates) fromCatalog(key number) (named, bool) {
 	if name == "" || space.Constants == c.pass.Pkg.Path() {
 		return named{}, false
 	}
-	// A package that the standard library's own builds on cannot import it; only in a
-	// module of somebody else is that certain without having seen the package.
-	seen := find(c.pass.Pkg, space.Constants) != nil
-	if m := c.pass.Module; !seen && (m == nil || m.Path == "" || m.Path == "std" || m.Path == "cmd") {
+	// What the standard library's own builds on cannot import it: only in a module of
+	// somebody else is there no cycle for certain.
+	if m := c.pass.Module; m == nil || m.Path == "" || m.Path == "std" || m.Path == "cmd" {
 		return named{}, false
 	}
 	return named{
@@ -198,20 +195,6 @@ func (c *Candidates) fromCatalog(key number) (named, bool) {
 		pkgName: path.Base(space.Constants),
 		typ:     types.Typ[types.UntypedInt],
 	}, true
-}
-
-// configured returns the configured constants package if the build knows it and
-// the package may import it.
-func (c *Candidates) configured() *types.Package {
-	if c.constantsResolved || c.constants == "" {
-		return c.constantsPkg
-	}
-	c.constantsResolved = true
-	pkg := find(c.pass.Pkg, c.constants)
-	if pkg != nil && pkg != c.pass.Pkg && pkg.Name() != "main" && mayImport(c.pass.Pkg.Path(), c.constants) {
-		c.constantsPkg = pkg
-	}
-	return c.constantsPkg
 }
 
 // of returns the constants of pkg that name codes.
@@ -305,26 +288,6 @@ func value(obj types.Object) (int64, bool) {
 func lowerFirst(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToLower(r)) + s[size:]
-}
-
-// find returns the package of that import path among pkg and what it needs.
-func find(pkg *types.Package, importPath string) *types.Package {
-	seen := make(map[*types.Package]bool)
-	todo := []*types.Package{pkg}
-	for len(todo) > 0 {
-		p := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if p.Path() == importPath {
-			return p
-		}
-		for _, dep := range p.Imports() {
-			if !seen[dep] {
-				seen[dep] = true
-				todo = append(todo, dep)
-			}
-		}
-	}
-	return nil
 }
 
 // mayImport reports whether the rule of internal packages lets a package import another.

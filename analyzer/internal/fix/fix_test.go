@@ -21,6 +21,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/fix"
 )
 
@@ -56,6 +57,9 @@ type program struct {
 	fset  *token.FileSet
 	files map[string]map[string][]byte // package, file
 	done  map[string]*types.Package
+	facts map[*types.Package]*fact.Constants
+
+	constants string
 }
 
 func newProgram(files map[string]map[string][]byte) *program {
@@ -63,6 +67,23 @@ func newProgram(files map[string]map[string][]byte) *program {
 		fset:  token.NewFileSet(),
 		files: files,
 		done:  make(map[string]*types.Package),
+		facts: make(map[*types.Package]*fact.Constants),
+	}
+}
+
+// pass sets up the analysis of one package.
+func (p *program) pass(pkg *types.Package, files []*ast.File, info *types.Info) *analysis.Pass {
+	return &analysis.Pass{
+		Fset: p.fset, Files: files, Pkg: pkg, TypesInfo: info,
+		Module: &analysis.Module{Path: "example.com/m"},
+		ImportPackageFact: func(pkg *types.Package, f analysis.Fact) bool {
+			got := p.facts[pkg]
+			if got != nil {
+				*f.(*fact.Constants) = *got
+			}
+			return got != nil
+		},
+		ExportPackageFact: func(f analysis.Fact) { p.facts[pkg] = f.(*fact.Constants) },
 	}
 }
 
@@ -73,7 +94,10 @@ func (p *program) Import(importPath string) (*types.Package, error) {
 	if pkg := p.done[importPath]; pkg != nil {
 		return pkg, nil
 	}
-	pkg, _, _, err := p.load(importPath)
+	pkg, files, info, err := p.load(importPath)
+	if err == nil {
+		fix.Share(p.pass(pkg, files, info), p.constants)
+	}
 	p.done[importPath] = pkg
 	return pkg, err
 }
@@ -149,6 +173,7 @@ func known(files []*ast.File, info *types.Info) (declared, compared map[types.Ob
 // candidates sets up the package under test.
 func (p *program) candidates(t *testing.T, importPath, constants string) (*fix.Candidates, []*ast.File, *types.Info) {
 	t.Helper()
+	p.constants = constants
 	pkg, syntax, info, err := p.load(importPath)
 	if err != nil {
 		t.Fatal(err)
@@ -164,11 +189,7 @@ func (p *program) candidates(t *testing.T, importPath, constants string) (*fix.C
 			}
 		}
 	}
-	pass := &analysis.Pass{
-		Fset: p.fset, Files: syntax, Pkg: pkg, TypesInfo: info,
-		Module: &analysis.Module{Path: "example.com/m"},
-	}
-	return fix.New(pass, testCatalog(), declared, compared, constants), syntax, info
+	return fix.New(p.pass(pkg, syntax, info), testCatalog(), declared, compared, constants), syntax, info
 }
 
 // literals returns the numbers that stand for codes: those of three digits for

@@ -39,10 +39,11 @@ type Graph struct {
 	labels    map[any]*label
 	known     map[*ssa.Function]bool
 	envelopes map[*types.Var]*envelope
-	foreign   map[*types.Var]int // code fields found by other packages' facts
+	foreign   map[*types.Var]int  // code fields found by other packages' facts
+	declared  map[*types.Var]bool // those of them that a directive declares
 	callers   map[*ssa.Function][]ssa.CallInstruction
 	methods   map[string][]*ssa.Function
-	status    int // the space of HTTP status codes, or -1
+	status    int                     // the space of HTTP status codes, or -1
 	meant     map[*ssa.Parameter]bool // parameters that are codes by declaration or forwarding
 	changed   bool
 }
@@ -57,6 +58,7 @@ func Build(in Input) *Graph {
 		envelopes: make(map[*types.Var]*envelope),
 		callers:   make(map[*ssa.Function][]ssa.CallInstruction),
 		methods:   make(map[string][]*ssa.Function),
+		declared:  make(map[*types.Var]bool),
 		meant:     make(map[*ssa.Parameter]bool),
 		status:    -1,
 	}
@@ -205,6 +207,12 @@ func (g *Graph) Targets(c *ssa.CallCommon) (fns []*ssa.Function, complete bool) 
 // or forwarded to one that is.
 func (g *Graph) Meant(p *ssa.Parameter) bool { return g.meant[p] }
 
+// DeclaredField returns the space of a field that a directive declares in another package.
+func (g *Graph) DeclaredField(v *types.Var) (int, bool) {
+	s, ok := g.foreign[v.Origin()]
+	return s, ok && s >= 0 && g.declared[v.Origin()]
+}
+
 // Callers lists the calls of fn seen in this package.
 func (g *Graph) Callers(fn *ssa.Function) []ssa.CallInstruction { return g.callers[fn] }
 
@@ -240,6 +248,7 @@ func (g *Graph) foreignFields() map[*types.Var]int {
 					continue
 				}
 				out[v] = s.Space
+				g.declared[v] = s.Declared
 			}
 		}
 	}

@@ -97,15 +97,17 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 		set(0, arg(1).asked())
 		return
 	}
+	if f != nil {
+		if f.Name() == "Error" && len(args) == 1 && n == 1 && isString(resultType(c, 0)) {
+			l := arg(0)
+			if _, _, ok := g.CarrierField(args[0].Type()); ok || l.bits()&fact.Carriers != 0 {
+				set(0, label{own: fact.Text, other: true})
+			}
+			return
+		}
+	}
 	if f == nil || f.Pkg() == nil {
 		g.unknown(c, args, set, n)
-		return
-	}
-	if f.Name() == "Error" && len(args) == 1 && n == 1 && isString(resultType(c, 0)) {
-		l := arg(0)
-		if _, _, ok := g.CarrierField(args[0].Type()); ok || l.bits()&fact.Carriers != 0 {
-			set(0, label{own: fact.Text, other: true})
-		}
 		return
 	}
 	path := f.Pkg().Path()
@@ -238,7 +240,32 @@ func isDo(c *ssa.CallCommon, args []ssa.Value) bool {
 func (g *Graph) unknown(c *ssa.CallCommon, args []ssa.Value, set func(int, label), n int) {
 	if isDo(c, args) {
 		set(0, g.get(args[len(args)-1]).asked())
+		return
 	}
+	if c.IsInvoke() && n == 1 && len(args) == 1 && isInteger(resultType(c, 0)) {
+		if s, ok := g.MethodSpace(c.Method.Name()); ok {
+			set(0, label{spaces: 1 << s})
+		}
+	}
+}
+
+// MethodSpace returns the space whose codes every method of that name returns that is
+// known to return one: here, or in the vendor's SDK.
+func (g *Graph) MethodSpace(name string) (int, bool) {
+	for _, p := range g.Pkg.Imports() {
+		f := g.Facts(p)
+		if f == nil || !g.sdk(p.Path()) {
+			continue
+		}
+		for i := range f.Funcs {
+			if fn := &f.Funcs[i]; strings.HasSuffix(fn.Name, ")."+name) {
+				if r := fn.Result(0); r != nil && r.Code > 0 {
+					return r.Code - 1, true
+				}
+			}
+		}
+	}
+	return 0, false
 }
 
 // isDecoder reports whether a function of another JSON library decodes its first argument

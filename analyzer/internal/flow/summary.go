@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/origin"
 )
 
 // Summary is what the labels of this package tell its importers. Behaviour adds to it.
@@ -115,7 +116,10 @@ func (g *Graph) fieldSymbols(p *fact.Package, obj *types.TypeName) {
 			continue
 		}
 		if sp, ok := g.FieldSpace(f); ok {
-			p.Fields = append(p.Fields, fact.Symbol{Name: g.Pkg.Path() + "." + obj.Name() + "." + f.Name(), Space: sp})
+			p.Fields = append(p.Fields, fact.Symbol{
+				Name: g.Pkg.Path() + "." + obj.Name() + "." + f.Name(), Space: sp,
+				Declared: g.Origins.FieldKind(f) != origin.None,
+			})
 		}
 	}
 }

@@ -2,10 +2,13 @@ package e2e
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -13,36 +16,83 @@ import (
 	"github.com/goccy/go-yaml"
 )
 
-// target is what the drivers are run on.
+// target is what the drivers are run on in one go: a copy of some test modules.
 type target struct {
 	name, dir string
+	work      string // its go.work
 	patterns  []string
 	flags     []string
 }
 
-// targets returns every module below testdata in root, and the quickstart.
+// targets copies the tree that belongs to the tests and joins its modules to
+// workspaces, since every run loads net/http anew: one for all that run without
+// flags, one for each set of flags, and those of the SDK's first versions, which
+// have one import path, apart.
 func targets(t *testing.T, root string) []target {
 	t.Helper()
-	list := []target{{"quickstart", root, []string{"./testdata/quickstart/..."}, nil}}
-	for _, pattern := range []string{"testdata/*/go.mod", "testdata/sdk/*/go.mod"} {
-		mods, err := filepath.Glob(filepath.Join(root, pattern))
+	dir := copyTree(t, root)
+	groups := make(map[string]*target)
+	for _, pattern := range []string{"go.mod", "testdata/*/go.mod", "testdata/sdk/*/go.mod"} {
+		mods, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, mod := range mods {
-			dir := filepath.Dir(mod)
-			flags, err := os.ReadFile(filepath.Join(dir, "flags"))
-			if err != nil && !os.IsNotExist(err) {
+			module := filepath.Dir(mod)
+			flags := moduleFlags(t, module)
+			name := strings.Join(flags, " ") + version(t, mod)
+			if groups[name] == nil {
+				groups[name] = &target{name: cmp.Or(name, "default"), dir: dir, flags: flags}
+			}
+			rel, err := filepath.Rel(dir, module)
+			if err != nil {
 				t.Fatal(err)
 			}
-			name, _ := filepath.Rel(filepath.Join(root, "testdata"), dir)
-			list = append(list, target{filepath.ToSlash(name), dir, []string{"./..."}, strings.Fields(string(flags))})
+			rel = "./" + filepath.ToSlash(rel)
+			groups[name].patterns = append(groups[name].patterns, strings.Replace(rel, "./.", "./testdata/quickstart", 1)+"/...")
+			groups[name].work += "use " + rel + "\n"
 		}
 	}
-	if len(list) < 3 {
-		t.Fatalf("no modules below %s", root)
+	var list []target
+	for i, name := range slices.Sorted(maps.Keys(groups)) {
+		tg := groups[name]
+		work := filepath.Join(dir, fmt.Sprintf("%d.work", i))
+		if err := os.WriteFile(work, []byte("go 1.26\n\n"+tg.work), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		tg.work = work
+		list = append(list, *tg)
 	}
 	return list
+}
+
+// moduleFlags reads the flags that a test module is to be run with. Which checks
+// it is for does not matter here.
+func moduleFlags(t *testing.T, dir string) []string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(dir, "flags"))
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	return slices.DeleteFunc(strings.Fields(string(data)), func(f string) bool {
+		return strings.HasPrefix(f, "-checks=")
+	})
+}
+
+// version tells the SDK's first two major versions, of one import path, from others.
+func version(t *testing.T, mod string) string {
+	t.Helper()
+	data, err := os.ReadFile(mod)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := filepath.ToSlash(mod) + string(data)
+	for _, v := range []string{"sdk/v1", "sdk/v2"} {
+		if strings.Contains(all, v+"\n") || strings.Contains(all, v+"/go.mod") {
+			return v
+		}
+	}
+	return ""
 }
 
 // finding is what every driver must say alike.
@@ -116,11 +166,18 @@ func splitPosn(t *testing.T, posn string) (file string, line, col int) {
 	return parts[0], line, col
 }
 
+func (tg target) env() []string { return []string{"GOWORK=" + tg.work} }
+
+// output runs a command on the target that must succeed.
+func (tg target) output(name string, args ...string) ([]byte, error) {
+	return output(tg.dir, tg.env(), name, args...)
+}
+
 // standalone returns the findings of retcode alone, and how many have a fix.
 func (tl tools) standalone(t *testing.T, tg target) (fs findings, fixable int) {
 	t.Helper()
 	args := append([]string{"-json"}, append(tg.flags, tg.patterns...)...)
-	out, err := output(tg.dir, tl.retcode, args...)
+	out, err := tg.output(tl.retcode, args...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,13 +190,12 @@ func (tl tools) standalone(t *testing.T, tg target) (fs findings, fixable int) {
 func (tl tools) vet(t *testing.T, tg target) findings {
 	t.Helper()
 	args := append([]string{"vet", "-vettool=" + tl.retcode, "-json"}, append(tg.flags, tg.patterns...)...)
-	r, err := command(tg.dir, "go", args...)
+	r, err := command(tg.dir, tg.env(), "go", args...)
 	if err != nil || r.code != 0 {
 		t.Fatalf("go vet: %v, exit code %d\n%s", err, r.code, r.stderr)
 	}
 	fs := make(findings)
 	fs.addJSON(t, tg.dir, r.stdout)
-	fs.addJSON(t, tg.dir, r.stderr)
 	return fs
 }
 
@@ -151,12 +207,15 @@ func (tl tools) lint(t *testing.T, tg target) (fs, sarif findings) {
 	config := tl.config(t, filepath.Join(tmp, "golangci.yml"), tg.flags)
 	args := []string{"run", "-c", config, "--path-mode=abs", "--show-stats=false",
 		"--output.json.path=stdout", "--output.sarif.path=" + sarifPath}
-	r, err := command(tg.dir, tl.golangci, append(args, tg.patterns...)...)
+	r, err := command(tg.dir, tg.env(), tl.golangci, append(args, tg.patterns...)...)
 	if err != nil || r.code > 1 {
 		t.Fatalf("golangci-lint: %v, exit code %d\n%s", err, r.code, r.stderr)
 	}
 	return jsonReport(t, tg.dir, r.stdout), sarifReport(t, tg.dir, sarifPath)
 }
+
+// golangci-lint reports each related position as an issue of its own.
+const relatedPrefix = "retcode(related information): "
 
 func jsonReport(t *testing.T, dir string, data []byte) findings {
 	t.Helper()
@@ -174,6 +233,9 @@ func jsonReport(t *testing.T, dir string, data []byte) findings {
 	}
 	fs := make(findings)
 	for _, issue := range report.Issues {
+		if strings.HasPrefix(issue.Text, relatedPrefix) {
+			continue
+		}
 		if issue.FromLinter != "retcode" {
 			t.Errorf("%s reports %s", issue.FromLinter, issue.Text)
 		}
@@ -207,6 +269,9 @@ func sarifReport(t *testing.T, dir, path string) findings {
 	fs := make(findings)
 	for _, run := range log.Runs {
 		for _, res := range run.Results {
+			if strings.HasPrefix(res.Message.Text, relatedPrefix) {
+				continue
+			}
 			at := res.Locations[0].PhysicalLocation
 			fs.add(t, dir, at.ArtifactLocation.URI, at.Region.StartLine, at.Region.StartColumn, res.Message.Text)
 		}
@@ -242,7 +307,7 @@ func (tl tools) config(t *testing.T, path string, flags []string) string {
 			lists[name] = append(lists[name], strings.Split(value, ",")...)
 			settings[name] = lists[name]
 		default:
-			t.Fatalf("setting %s is a %s", name, fmt.Sprintf("%T", settings[name]))
+			t.Fatalf("setting %s is a %T", name, settings[name])
 		}
 	}
 	data, err = yaml.Marshal(config)

@@ -14,11 +14,11 @@ func TestExampleConfiguration(t *testing.T) {
 	t.Parallel()
 	tl := e2e(t)
 	config := filepath.Join(tl.root, ".golangci.example.yml")
-	if _, err := output(tl.root, tl.golangci, "config", "verify", "-c", config); err != nil {
+	if _, err := output(tl.root, nil, tl.golangci, "config", "verify", "-c", config); err != nil {
 		t.Error(err)
 	}
-	tg := target{"quickstart", tl.root, []string{"./testdata/quickstart/..."}, nil}
-	r, err := command(tg.dir, tl.golangci, "run", "-c", config, "--path-mode=abs", "--show-stats=false",
+	tg := target{dir: tl.root, patterns: []string{"./testdata/quickstart/..."}}
+	r, err := command(tg.dir, nil, tl.golangci, "run", "-c", config, "--path-mode=abs", "--show-stats=false",
 		"--output.json.path=stdout", tg.patterns[0])
 	if err != nil || r.code != 1 {
 		t.Fatalf("%v, exit code %d, want 1\n%s", err, r.code, r.stderr)
@@ -59,7 +59,7 @@ func TestSettings(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			r, err := command(dir, tl.golangci, "run", "./...")
+			r, err := command(dir, nil, tl.golangci, "run", "./...")
 			if err != nil {
 				t.Fatal(err)
 			}

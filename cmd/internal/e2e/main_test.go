@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -56,7 +57,7 @@ func build(tmp string) error {
 		return err
 	}
 	retcode := filepath.Join(tmp, "bin", "retcode")
-	if _, err := output(root, "go", "build", "-o", retcode, "./cmd/retcode"); err != nil {
+	if _, err := output(root, nil, "go", "build", "-o", retcode, "./cmd/retcode"); err != nil {
 		return err
 	}
 	golangci, err := buildGolangci(root, filepath.Join(tmp, "lint"))
@@ -77,7 +78,7 @@ func buildGolangci(root, dir string) (string, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return "", err
 	}
-	out, err := output(root, "go", "mod", "download", "-json", "github.com/golangci/golangci-lint/v2@"+golangciVersion)
+	out, err := output(root, nil, "go", "mod", "download", "-json", "github.com/golangci/golangci-lint/v2@"+golangciVersion)
 	if err != nil {
 		return "", err
 	}
@@ -122,17 +123,17 @@ replace github.com/go-retcode/retcode => %s
 	if err := os.WriteFile(filepath.Join(dir, "plugins.go"), []byte(plugins), 0o666); err != nil {
 		return "", err
 	}
-	if _, err := output(dir, "go", "mod", "tidy"); err != nil {
+	if _, err := output(dir, nil, "go", "mod", "tidy"); err != nil {
 		return "", err
 	}
 	path := filepath.Join(filepath.Dir(dir), "bin", "golangci-lint")
-	_, err = output(dir, "go", "build", "-o", path, ".")
+	_, err = output(dir, nil, "go", "build", "-o", path, ".")
 	return path, err
 }
 
 // output runs a command that must succeed.
-func output(dir, name string, args ...string) ([]byte, error) {
-	r, err := command(dir, name, args...)
+func output(dir string, env []string, name string, args ...string) ([]byte, error) {
+	r, err := command(dir, env, name, args...)
 	if err == nil && r.code != 0 {
 		err = fmt.Errorf("%s %s: exit code %d\n%s%s", filepath.Base(name), strings.Join(args, " "), r.code, r.stdout, r.stderr)
 	}
@@ -145,12 +146,12 @@ type result struct {
 	code           int
 }
 
-// command runs a command that may fail.
-func command(dir, name string, args ...string) (result, error) {
+// command runs a command that may fail, with env added to the environment.
+func command(dir string, env []string, name string, args ...string) (result, error) {
 	var stdout, stderr strings.Builder
 	cmd := exec.Command(name, args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &stdout, &stderr
-	cmd.Env = append(os.Environ(), "PWD="+dir)
+	cmd.Env = slices.Concat(os.Environ(), []string{"PWD=" + dir}, env)
 	err := cmd.Run()
 	r := result{[]byte(stdout.String()), []byte(stderr.String()), 0}
 	if exit := new(exec.ExitError); errors.As(err, &exit) {

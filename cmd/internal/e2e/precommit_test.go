@@ -95,7 +95,7 @@ func snapshot(t *testing.T, root, dir string) {
 		{"add", "."},
 		{"-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-m", "snapshot"},
 	} {
-		if _, err := output(dir, "git", args...); err != nil {
+		if _, err := output(dir, nil, "git", args...); err != nil {
 			t.Fatal(err)
 		}
 	}

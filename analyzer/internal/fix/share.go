@@ -1,0 +1,107 @@
+package fix
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+)
+
+// Share exports what importers of the package have to know of the configured
+// constants package, if it is the package itself or one below it.
+func Share(pass *analysis.Pass, constantsPkg string) {
+	switch {
+	case constantsPkg == "":
+	case pass.Pkg.Path() == constantsPkg:
+		pass.ExportPackageFact(constantsOf(pass))
+	default:
+		if f := imported(pass, constantsPkg); f != nil {
+			pass.ExportPackageFact(f)
+		}
+	}
+}
+
+// imported returns what the imports of a package tell of the configured package.
+func imported(pass *analysis.Pass, constantsPkg string) *fact.Constants {
+	for _, dep := range pass.Pkg.Imports() {
+		f := new(fact.Constants)
+		if pass.ImportPackageFact(dep, f) && f.Path == constantsPkg {
+			return f
+		}
+	}
+	return nil
+}
+
+// constantsOf lists the constants that a package exports.
+func constantsOf(pass *analysis.Pass) *fact.Constants {
+	f := &fact.Constants{Path: pass.Pkg.Path(), Name: pass.Pkg.Name()}
+	declared := spaces(pass)
+	for _, name := range pass.Pkg.Scope().Names() {
+		obj := pass.Pkg.Scope().Lookup(name)
+		if n, ok := value(obj); ok && obj.Exported() && obj.Type() == types.Typ[types.UntypedInt] {
+			f.List = append(f.List, fact.Constant{Name: name, Number: n, Space: declared[obj]})
+		}
+	}
+	return f
+}
+
+// spaces reads the directives of constant groups.
+func spaces(pass *analysis.Pass) map[types.Object]string {
+	declared := make(map[types.Object]string)
+	for _, file := range pass.Files {
+		for _, decl := range file.Decls {
+			group, ok := decl.(*ast.GenDecl)
+			if !ok || group.Doc == nil {
+				continue
+			}
+			for _, line := range group.Doc.List {
+				space, ok := strings.CutPrefix(line.Text, "//retcode:code ")
+				for _, spec := range group.Specs {
+					if spec, isValue := spec.(*ast.ValueSpec); isValue && ok {
+						for _, name := range spec.Names {
+							declared[pass.TypesInfo.Defs[name]] = strings.TrimSpace(space)
+						}
+					}
+				}
+			}
+		}
+	}
+	return declared
+}
+
+// configured returns the constants of the configured package that name key.
+func (c *Candidates) configured(key number) []named {
+	if c.constants == "" || c.constants == c.pass.Pkg.Path() {
+		return nil
+	}
+	if !c.sharedKnown {
+		c.sharedKnown = true
+		f := imported(c.pass, c.constants)
+		if f != nil && f.Name != "main" && mayImport(c.pass.Pkg.Path(), f.Path) {
+			c.shared = f
+		}
+	}
+	if c.shared == nil {
+		return nil
+	}
+	space := c.cat.Spaces[key.space]
+	code, documented := space.Lookup(key.n)
+	var list []named
+	for _, con := range c.shared.List {
+		name := documented && con.Name == code.Name
+		if con.Number != key.n || con.Space != space.Name && (con.Space != "" || !name) {
+			continue
+		}
+		list = append(list, named{
+			name:    con.Name,
+			pkg:     c.shared.Path,
+			pkgName: c.shared.Name,
+			typ:     types.Typ[types.UntypedInt],
+			catalog: name,
+		})
+	}
+	return list
+}
