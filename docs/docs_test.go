@@ -128,13 +128,14 @@ func TestExamples(t *testing.T) {
 	}
 	dir := t.TempDir()
 	list := examples(t, dir)
-	sdk := filepath.Join(root, "testdata", "sdk", "v4")
-	write(t, filepath.Join(dir, "go.mod"), "module example.com/docs\n\ngo 1.26\n\n"+
+	version := regexp.MustCompile(`(?m)^go .*$`).FindString(read(t, "../go.mod"))
+	testdata := filepath.Join(root, "testdata")
+	sdk := filepath.Join(testdata, "sdk", "v4")
+	write(t, filepath.Join(dir, "go.mod"), "module example.com/docs\n\n"+version+"\n\n"+
 		"require github.com/rongcloud/server-sdk-go/v4 v4.0.0\n\nreplace github.com/rongcloud/server-sdk-go/v4 => "+sdk+"\n")
 	// One load for all, since each would type-check net/http again.
-	write(t, filepath.Join(dir, "go.work"), "go 1.26\n\nuse (\n\t.\n\t"+root+"\n)\n")
-	const main = "github.com/go-retcode/retcode/testdata/"
-	found := lint(t, dir, "./...", main+"quickstart/...", main+"retrying/...")
+	write(t, filepath.Join(dir, "go.work"), version+"\n\nuse (\n\t.\n\t"+root+"\n)\n")
+	found := lint(t, dir, "./...", filepath.Join(testdata, "quickstart", "..."), filepath.Join(testdata, "retrying", "..."))
 
 	for _, ex := range list {
 		t.Run(ex.dir, func(t *testing.T) {
@@ -170,7 +171,7 @@ func TestExamples(t *testing.T) {
 		}
 	})
 	t.Run("retrying", func(t *testing.T) {
-		if got := found.text(filepath.Join(root, "testdata", "retrying")); got != "" {
+		if got := found.text(filepath.Join(testdata, "retrying")); got != "" {
 			t.Error(got)
 		}
 	})

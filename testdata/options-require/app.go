@@ -65,7 +65,7 @@ func (a *App) registerAll(id string) error {
 		return errFriend
 	}
 	switch failure.Code {
-	case codeRateLimited, codeTimeout, codeDeactivating, codeStreamRunning, codeStreamPull:
+	case codeRateLimited, codeTimeout, codeDeactivating, codeStreamRunning, codeStreamPull, codeStreamError:
 		return errTryLater
 	case codeUserLimit:
 		return errFull

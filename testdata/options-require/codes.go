@@ -28,4 +28,5 @@ const (
 	codeBlockedByTarget   = 25462
 	codeStreamRunning     = 29001
 	codeStreamPull        = 29003
+	codeStreamError       = 29007
 )

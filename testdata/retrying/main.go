@@ -4,7 +4,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -39,8 +38,7 @@ func run() error {
 		}
 	}
 	err := client.Send(ctx, "anna", "ben", "hello")
-	var failure *rongcloud.Error
-	if errors.As(err, &failure) && failure.Unclear() {
+	if rongcloud.Unclear(err) {
 		return fmt.Errorf("ben may have got the message, or not: %w", err)
 	}
 	return err

@@ -283,7 +283,7 @@ func (r *run) passesOn(c *ssa.CallCommon) bool {
 	}
 	f := flow.Callee(c)
 	if f == nil || f.Pkg() == nil {
-		return f == nil || f.Name() != "Error"
+		return f == nil || !describes(c)
 	}
 	if fact := r.e.G.FuncFact(c); fact != nil {
 		if p := fact.Param(holds); p != nil && p.Ends {
@@ -293,7 +293,7 @@ func (r *run) passesOn(c *ssa.CallCommon) bool {
 			return false
 		}
 	}
-	if f.Name() == "Error" || f.Name() == "Close" || f.Name() == "String" {
+	if holds == 0 && (describes(c) || f.Name() == "Close") {
 		return false
 	}
 	if flow.Std(f.Pkg().Path()) {
@@ -338,7 +338,7 @@ func (e *Engine) isQuiet(c *ssa.CallCommon) bool {
 		}
 		return false
 	}
-	if f.Name() == "Error" || f.Name() == "Close" && c.Signature().Params().Len() == 0 {
+	if describes(c) || f.Name() == "Close" && c.Signature().Params().Len() == 0 {
 		return true
 	}
 	if f.Pkg() == nil {
@@ -362,6 +362,17 @@ func (e *Engine) isQuiet(c *ssa.CallCommon) bool {
 		return true
 	}
 	return false
+}
+
+// describes reports whether a call is of a method that only tells something of its
+// receiver: no parameters, and basic results.
+func describes(c *ssa.CallCommon) bool {
+	sig := c.Signature()
+	if !c.IsInvoke() && sig.Recv() == nil || sig.Params().Len() != 0 || sig.Results().Len() != 1 || !c.IsInvoke() && len(c.Args) != 1 {
+		return false
+	}
+	_, ok := sig.Results().At(0).Type().Underlying().(*types.Basic)
+	return ok && (c.IsInvoke() || sig.Recv() != nil && c.Method == nil && flow.Callee(c) != nil && flow.Callee(c).Name() == "Error")
 }
 
 func quietStd(f *types.Func) bool {

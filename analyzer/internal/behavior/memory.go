@@ -18,6 +18,7 @@ type store struct {
 	field   int             // -1: the whole
 	index   bool            // an element
 	outside bool            // a closure that captured the variable
+	runs    bool            // the call runs such a closure
 	zero    bool            // its declaration
 	kills   bool
 }
@@ -59,7 +60,14 @@ func (e *Engine) stores(a *ssa.Alloc) []store {
 			case *ssa.Call:
 				out = append(out, store{instr: i, block: i.Block().Index, call: i, field: field, kills: fills(i)})
 			case *ssa.MakeClosure:
-				if capturedStore(i, v) {
+				if !capturedStore(i, v) {
+					continue
+				}
+				calls, all := callsOf(i)
+				for _, c := range calls {
+					out = append(out, store{instr: c, block: c.Block().Index, call: c, runs: true, field: -1, kills: true})
+				}
+				if !all {
 					out = append(out, store{instr: i, block: i.Block().Index, outside: true, field: -1})
 				}
 			}
@@ -103,6 +111,25 @@ func capturedStore(c *ssa.MakeClosure, v ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// callsOf lists the direct calls of a closure, and reports whether there is no other use.
+func callsOf(m *ssa.MakeClosure) (calls []*ssa.Call, all bool) {
+	all = true
+	for _, ref := range *m.Referrers() {
+		switch i := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Call:
+			if i.Call.Value == ssa.Value(m) {
+				calls = append(calls, i)
+				continue
+			}
+			all = false
+		default:
+			all = false
+		}
+	}
+	return calls, all
 }
 
 type readAt struct {

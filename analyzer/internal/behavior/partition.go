@@ -38,6 +38,7 @@ type Behaviour struct {
 	Cases  []*Case // successes first, then by number
 	All    bool    // every documented code was run, for the function uses more than equality
 	names  map[int64]bool
+	extra  map[int]bool // codes that the user requires
 }
 
 // propagate runs the function once with the source bound to a code.
@@ -53,7 +54,7 @@ func (e *Engine) Behaviour(s *Source) *Behaviour {
 		return b
 	}
 	space := e.G.Catalog.Spaces[s.Space]
-	b := &Behaviour{Source: s, Space: space, names: make(map[int64]bool)}
+	b := &Behaviour{Source: s, Space: space, names: make(map[int64]bool), extra: make(map[int]bool)}
 	e.behaviours[s] = b
 	cases := make(map[int64]*Case)
 	t := newTrace()
@@ -86,6 +87,7 @@ func (e *Engine) Behaviour(s *Source) *Behaviour {
 	}
 	if e.Extra != nil {
 		for _, c := range e.Extra(space) {
+			b.extra[c.Number] = true
 			addCode(c)
 		}
 	}
@@ -183,7 +185,7 @@ func (b *Behaviour) Case(n int) *Case {
 // Other returns a permanent code that the function does not name, or nil.
 func (b *Behaviour) Other() *Case {
 	for _, c := range b.Cases {
-		if !c.Success && !c.Named && !c.Code.Retryable() {
+		if !c.Success && !c.Named && !c.Code.Retryable() && !b.extra[c.Code.Number] {
 			return c
 		}
 	}
@@ -219,7 +221,7 @@ func (b *Behaviour) Distinguished(c *Case) bool {
 		return true
 	}
 	for _, d := range b.Cases {
-		if !d.Success && !d.Named && !d.Code.Retryable() && d.Class == c.Class {
+		if !d.Success && !d.Named && !d.Code.Retryable() && !b.extra[d.Code.Number] && d.Class == c.Class {
 			return false
 		}
 	}

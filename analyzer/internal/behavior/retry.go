@@ -2,6 +2,7 @@ package behavior
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -308,7 +309,7 @@ func (e *Engine) Waits(c *ssa.CallCommon) bool {
 		if fact := e.G.FuncFact(c); fact != nil {
 			return fact.Waits
 		}
-		if f.Pkg() != e.G.Pkg && isRetryPath(f.Pkg().Path()) {
+		if f.Pkg() != e.G.Pkg && e.isRetryPath(f.Pkg().Path()) {
 			return true
 		}
 	}
@@ -355,9 +356,14 @@ func isWait(f *types.Func) bool {
 	}
 }
 
-// isRetryPath reports whether an element of an import path is that of a retry library.
-func isRetryPath(path string) bool {
-	for el := range strings.SplitSeq(path, "/") {
+// isRetryPath reports whether an element of an import path is that of a retry library. The
+// elements that the package under analysis shares say nothing: they are its module's.
+func (e *Engine) isRetryPath(path string) bool {
+	elements, own := strings.Split(path, "/"), strings.Split(e.G.Pkg.Path(), "/")
+	for i, el := range elements {
+		if i < len(own) && own[i] == el && slices.Equal(own[:i], elements[:i]) {
+			continue
+		}
 		switch strings.TrimPrefix(strings.TrimSuffix(el, "-go"), "go-") {
 		case "retry", "backoff", "retryablehttp":
 			return true
@@ -459,7 +465,7 @@ func (e *Engine) retriesParam(c *ssa.CallCommon, n int) bool {
 	if f == nil || f.Pkg() == nil {
 		return false
 	}
-	if f.Pkg() != e.G.Pkg && isRetryPath(f.Pkg().Path()) {
+	if f.Pkg() != e.G.Pkg && e.isRetryPath(f.Pkg().Path()) {
 		return true
 	}
 	if fact := e.G.FuncFact(c); fact != nil {

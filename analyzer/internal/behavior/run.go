@@ -469,10 +469,14 @@ func (r *run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Val
 		switch {
 		case s.call != nil:
 			c, ok := r.content[s.call]
-			if !ok {
+			switch {
+			case ok:
+				x = part(c)
+			case s.runs:
+				x = top
+			default:
 				continue
 			}
-			x = part(c)
 		case s.zero:
 			if field != nil || StructLike(a) {
 				continue

@@ -29,9 +29,10 @@ type Source struct {
 	Instr   ssa.Instruction     // the event: a call, a decoding, the first use of a variable
 	Call    ssa.CallInstruction // the call that produced the carrier here, or nil
 	Result  int
-	Decoded bool // the event fills the variable that its argument points to
-	Outer   bool // the carrier is a parameter, captured or a package variable
-	Dropped bool // no use of the result is in the program
+	From    ssa.CallInstruction // the call that yields the carrier, where Call only runs it
+	Decoded bool                // the event fills the variable that its argument points to
+	Outer   bool                // the carrier is a parameter, captured or a package variable
+	Dropped bool                // no use of the result is in the program
 	vals    map[ssa.Value]bool
 	beside  map[ssa.Value]bool // responses beside an error that hold the code too
 	errors  map[ssa.Value]bool // errors beside a response, nil where it holds a code
@@ -89,6 +90,9 @@ func (e *Engine) Sources(fn *ssa.Function) []*Source {
 func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*Source {
 	common := c.Common()
 	if s := e.decodeSource(fn, c); s != nil {
+		return []*Source{s}
+	}
+	if s := e.capturedSource(fn, c); s != nil {
 		return []*Source{s}
 	}
 	var errs, rest []*Source
@@ -380,6 +384,57 @@ func (e *Engine) decodeTarget(c *ssa.Call) (target ssa.Value, checked bool) {
 		}
 	}
 	return nil, false
+}
+
+// capturedSource is the carrier that a closure called here leaves in a variable of fn.
+func (e *Engine) capturedSource(fn *ssa.Function, c ssa.CallInstruction) *Source {
+	call, ok := c.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	m, ok := call.Call.Value.(*ssa.MakeClosure)
+	if !ok {
+		return nil
+	}
+	for k, b := range m.Bindings {
+		a, ok := b.(*ssa.Alloc)
+		closure, isFn := m.Fn.(*ssa.Function)
+		if !ok || !isFn || !flow.IsError(pointee(a.Type())) || !capturedStore(m, a) {
+			continue
+		}
+		for s := range e.G.Catalog.Spaces {
+			if e.G.Bits(closure.FreeVars[k])&fact.Carrier(s) == 0 {
+				continue
+			}
+			inner := e.storedCall(closure, closure.FreeVars[k])
+			if inner == nil {
+				return nil
+			}
+			return &Source{Fn: fn, Space: s, Shape: Err, Instr: c, Call: c, Decoded: true, From: inner, vals: map[ssa.Value]bool{}}
+		}
+	}
+	return nil
+}
+
+// storedCall is the one call whose error a closure stores in a captured variable.
+func (e *Engine) storedCall(fn *ssa.Function, v *ssa.FreeVar) ssa.CallInstruction {
+	var found ssa.CallInstruction
+	for _, ref := range *v.Referrers() {
+		st, ok := ref.(*ssa.Store)
+		if !ok || st.Addr != ssa.Value(v) {
+			continue
+		}
+		val := st.Val
+		if x, ok := val.(*ssa.Extract); ok {
+			val = x.Tuple
+		}
+		c, ok := val.(*ssa.Call)
+		if !ok || found != nil {
+			return nil
+		}
+		found = c
+	}
+	return found
 }
 
 // errHolds reports whether an error result of a call can hold the code.

@@ -31,6 +31,9 @@ func (e *Engine) ErrorTypes(s *Source) []string {
 		return nil
 	}
 	d := &dynamic{e: e, seen: make(map[any]bool), known: true}
+	if s.From != nil {
+		return nil
+	}
 	if s.Call != nil {
 		d.call(s.Call.Common(), s.Result, 0)
 	} else {

@@ -8,7 +8,7 @@ func (c *Context) silence() {
 	c.found = slices.DeleteFunc(c.found, func(f finding) bool {
 		at := c.Pass.Fset.PositionFor(f.Pos, false)
 		for _, ig := range ignores {
-			if ig.File == at.Filename && ig.From <= at.Line && at.Line <= ig.To && slices.Contains(ig.Categories, f.category) {
+			if ig.Silences(f.category, at) {
 				ig.Used = true
 				return true
 			}

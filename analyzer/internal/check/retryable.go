@@ -105,7 +105,10 @@ func (c *Context) lost(s *behavior.Source, b *behavior.Behaviour) {
 		what = "response"
 	}
 	of := "this " + what
-	if flow.Callee(s.Call.Common()) != nil && !s.Decoded {
+	switch {
+	case s.From != nil:
+		of = callee(s.From.Common()) + "'s " + what
+	case flow.Callee(s.Call.Common()) != nil && !s.Decoded:
 		of = callee(s.Call.Common()) + "'s " + what
 	}
 	c.report(at, c.related(s, nil), nil, "the code of %s is lost here: callers can no longer tell %s from other failures", of, list(codes))

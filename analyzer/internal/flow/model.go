@@ -214,7 +214,10 @@ func (g *Graph) std(path string, f *types.Func, c *ssa.CallCommon, args []ssa.Va
 func (g *Graph) passThrough(c *ssa.CallCommon, args []ssa.Value, set func(int, label), n int) {
 	var l label
 	for _, a := range args {
-		e := g.get(a).evidence()
+		x := g.get(a)
+		e := x.evidence()
+		e.own |= x.own & fact.Text
+		e.down |= x.down & fact.Text
 		l.join(&e)
 	}
 	l.fns, l.anyFn, l.other = nil, false, true

@@ -37,7 +37,6 @@ type directive struct {
 	pos, end token.Pos
 	verb     string
 	words    []string
-	spaced   bool // the line is // retcode:, which is no directive
 }
 
 // parseDirective parses a comment. What stands behind a second // in it is a
@@ -45,10 +44,6 @@ type directive struct {
 func parseDirective(c *ast.Comment) (directive, bool) {
 	d := directive{pos: c.Pos(), end: c.End()}
 	text := c.Text
-	if rest, ok := strings.CutPrefix(text, "// "); ok {
-		d.spaced = true
-		text = "//" + rest
-	}
 	rest, ok := strings.CutPrefix(text, "//"+tool+":")
 	if !ok {
 		return directive{}, false
@@ -88,8 +83,6 @@ func (t *Table) directives(file *ast.File) {
 			d, ok := parseDirective(c)
 			switch {
 			case !ok:
-			case d.spaced:
-				f.spaced(d)
 			case d.verb == verbCode:
 				f.pending[group] = append(f.pending[group], d)
 			case d.verb == verbIgnore:
@@ -117,18 +110,6 @@ func (t *Table) directives(file *ast.File) {
 func (f *fileDirectives) problemf(d directive, format string, args ...any) {
 	if !f.quiet {
 		f.problems = append(f.problems, Problem{d.pos, d.end, fmt.Sprintf(format, args...)})
-	}
-}
-
-// spaced reports a comment that would be a directive without its blank.
-func (f *fileDirectives) spaced(d directive) {
-	if len(d.words) == 0 {
-		return
-	}
-	first, _, _ := strings.Cut(d.words[0], ",")
-	if d.verb == verbCode && len(d.words) <= 2 && f.in.Catalog.Index(first) >= 0 ||
-		d.verb == verbIgnore && slices.Contains(f.in.Categories, first) {
-		f.problemf(d, "a directive has no space behind the slashes; write //retcode:%s", d.verb)
 	}
 }
 

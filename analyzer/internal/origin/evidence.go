@@ -150,7 +150,7 @@ func stringObject(obj types.Object) (string, bool) {
 func hasDirective(f *ast.File, verbs ...string) bool {
 	for _, group := range f.Comments {
 		for _, c := range group.List {
-			if d, ok := parseDirective(c); ok && (len(verbs) == 0 || !d.spaced && slices.Contains(verbs, d.verb)) {
+			if d, ok := parseDirective(c); ok && (len(verbs) == 0 || slices.Contains(verbs, d.verb)) {
 				return true
 			}
 		}

@@ -49,7 +49,11 @@ func targets(t *testing.T, root string) []target {
 				t.Fatal(err)
 			}
 			rel = "./" + filepath.ToSlash(rel)
-			groups[name].patterns = append(groups[name].patterns, strings.Replace(rel, "./.", "./testdata/quickstart", 1)+"/...")
+			pattern := rel + "/..."
+			if module == dir {
+				pattern = "./testdata/quickstart/..."
+			}
+			groups[name].patterns = append(groups[name].patterns, pattern)
 			groups[name].work += "use " + rel + "\n"
 		}
 	}

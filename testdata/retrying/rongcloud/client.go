@@ -70,12 +70,13 @@ func (c *Client) post(ctx context.Context, path string, form url.Values) (*Reply
 	defer resp.Body.Close()
 
 	var reply Reply
-	if err := json.NewDecoder(resp.Body).Decode(&reply); err != nil {
-		// A page of a proxy, say: there is no code but the status.
-		return nil, &Error{Status: resp.StatusCode, Message: err.Error()}
+	err = json.NewDecoder(resp.Body).Decode(&reply)
+	if err != nil || reply.Code == 0 {
+		// A proxy's page, say: the status is all there is.
+		return nil, &StatusError{resp.StatusCode}
 	}
 	if reply.Code != Success && reply.Code != SuccessV2 {
-		return nil, &Error{resp.StatusCode, reply.Code, reply.ErrorMessage}
+		return nil, &Error{reply.Code, reply.ErrorMessage}
 	}
 	return &reply, nil
 }

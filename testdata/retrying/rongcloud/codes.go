@@ -1,6 +1,8 @@
 package rongcloud
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"net/http"
 )
@@ -15,26 +17,40 @@ const (
 	ServiceTimeout = 1050
 )
 
-// Error is a call that the API did not carry out, or does not say so.
+// Error is an answer whose body says why the call failed.
 type Error struct {
-	Code    int // of the body
-	Status  int // of HTTP, where the body has no code
+	Code    int
 	Message string
 }
 
-// Refused reports whether the API turned the call away unseen, so that it can be made
+func (e *Error) Error() string { return fmt.Sprintf("rongcloud: code %d: %s", e.Code, e.Message) }
+
+// StatusError is an answer without a code in its body, such as a proxy's page.
+type StatusError struct{ Status int }
+
+func (e *StatusError) Error() string { return fmt.Sprintf("rongcloud: HTTP status %d", e.Status) }
+
+// Refused reports whether the API turned a call away unseen, so that it can be made
 // again later without harm.
-func (e *Error) Refused() bool {
-	return e.Code == RateLimited || e.Status == http.StatusTooManyRequests
+func Refused(err error) bool {
+	var failure *Error
+	if errors.As(err, &failure) {
+		return failure.Code == RateLimited
+	}
+	var status *StatusError
+	return errors.As(err, &status) && status.Status == http.StatusTooManyRequests
 }
 
 // Unclear reports whether the API failed, or did not answer in time: the call may have
 // been carried out, or not.
-func (e *Error) Unclear() bool {
-	return e.Code == ServiceTimeout ||
-		e.Status == http.StatusInternalServerError || e.Status == http.StatusGatewayTimeout
-}
-
-func (e *Error) Error() string {
-	return fmt.Sprintf("rongcloud: return code %d, HTTP status %d: %s", e.Code, e.Status, e.Message)
+func Unclear(err error) bool {
+	var failure *Error
+	if errors.As(err, &failure) {
+		return failure.Code == ServiceTimeout
+	}
+	var status *StatusError
+	if errors.As(err, &status) {
+		return status.Status == http.StatusInternalServerError || status.Status == http.StatusGatewayTimeout
+	}
+	return errors.Is(err, context.DeadlineExceeded) // net/http's timeouts, too
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
-	"net"
 	"net/url"
 	"time"
 )
@@ -33,12 +32,7 @@ func (c *Client) call(ctx context.Context, path string, form url.Values, k kind)
 
 // retryable reports whether the same call may succeed later and does no harm until then.
 func retryable(err error, k kind) bool {
-	var failure *Error
-	if errors.As(err, &failure) {
-		return failure.Refused() || k == idempotent && failure.Unclear()
-	}
-	var network net.Error
-	return k == idempotent && errors.As(err, &network) && network.Timeout()
+	return Refused(err) || k == idempotent && Unclear(err)
 }
 
 // pause grows with each attempt, and half of it is left to chance, lest all clients that
