@@ -120,6 +120,11 @@ func parseRequirement(s string) (requirement, error) {
 
 // known checks what needs the catalog: that spaces, groups and codes exist.
 func (s *settings) known(c *catalog.Catalog) error {
+	for _, spec := range s.specs {
+		if c.Index(spec.Space) < 0 {
+			return fmt.Errorf("-origin: the catalog has no space %q", spec.Space)
+		}
+	}
 	for _, r := range s.require {
 		found := false
 		for _, space := range c.Spaces {

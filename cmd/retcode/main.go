@@ -6,9 +6,16 @@
 package main
 
 import (
+	"os"
+
 	"golang.org/x/tools/go/analysis/singlechecker"
 
 	"github.com/go-retcode/retcode/analyzer"
 )
 
-func main() { singlechecker.Main(analyzer.Analyzer) }
+func main() {
+	if code, ok := quick(os.Args[1:]); ok {
+		os.Exit(code)
+	}
+	singlechecker.Main(analyzer.Analyzer)
+}

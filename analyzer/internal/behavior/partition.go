@@ -80,11 +80,6 @@ func (e *Engine) Behaviour(s *Source) *Behaviour {
 			add(c, false)
 		}
 	}
-	for _, c := range space.Codes {
-		if c.Retryable() {
-			addCode(c)
-		}
-	}
 	if e.Extra != nil {
 		for _, c := range e.Extra(space) {
 			b.extra[c.Number] = true
@@ -93,7 +88,7 @@ func (e *Engine) Behaviour(s *Source) *Behaviour {
 	}
 	for range 3 {
 		before := len(cases)
-		for _, c := range representatives(space, t) {
+		for _, c := range representatives(space, t, b.extra) {
 			addCode(c)
 		}
 		if len(cases) == before {
@@ -118,20 +113,27 @@ func (e *Engine) Behaviour(s *Source) *Behaviour {
 	return b
 }
 
-// representatives are the codes worth a run: those that are named, the first permanent
-// code of each group that is not, and every code where more than equality is used.
-func representatives(space *catalog.Space, t *trace) []catalog.Code {
-	var out []catalog.Code
-	if t.all || len(t.bounds) > 0 || t.opaque {
+// representatives are the codes worth a run: those that are named, one permanent code that
+// is not, the retryable ones of group general and of every group that is named, and every
+// code where more than equality is used.
+func representatives(space *catalog.Space, t *trace, extra map[int]bool) []catalog.Code {
+	if t.all || len(t.bounds) > 0 {
 		return space.Codes
 	}
-	group := make(map[string]int)
+	groups := map[string]bool{"general": true}
+	for n := range t.named {
+		if c, ok := space.Lookup(n); ok {
+			groups[c.Group] = true
+		}
+	}
+	var out []catalog.Code
+	permanent := false
 	for _, c := range space.Codes {
 		switch {
-		case t.named[int64(c.Number)]:
+		case t.named[int64(c.Number)], c.Retryable() && groups[c.Group]:
 			out = append(out, c)
-		case !c.Retryable() && !space.IsSuccess(int64(c.Number)) && group[c.Group] < 1:
-			group[c.Group]++
+		case !permanent && !c.Retryable() && !space.IsSuccess(int64(c.Number)) && !extra[c.Number]:
+			permanent = true
 			out = append(out, c)
 		}
 	}

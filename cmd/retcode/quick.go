@@ -1,0 +1,306 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
+	"maps"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/go-retcode/retcode/analyzer"
+)
+
+// quick does what singlechecker does, loading from source only what can contain a
+// code, and what that needs beside the standard library. It reports ok=false, with
+// nothing printed, where singlechecker has to do it: for flags that change files or
+// measure, and for whatever does not load or compile.
+func quick(args []string) (code int, ok bool) {
+	a, err := analyzer.New(analyzer.Config{})
+	if err != nil {
+		return 0, false
+	}
+	flags := flag.NewFlagSet("", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	a.Flags.VisitAll(func(f *flag.Flag) { flags.Var(f.Value, f.Name, f.Usage) })
+	asJSON := flags.Bool("json", false, "")
+	context := flags.Int("c", -1, "")
+	tests := flags.Bool("test", true, "")
+	if flags.Parse(args) != nil || flags.NArg() == 0 {
+		return 0, false
+	}
+	// An origin may lie in any package, also of the standard library.
+	if f := a.Flags.Lookup("origin"); f == nil || f.Value.String() != "" {
+		return 0, false
+	}
+	for _, arg := range flags.Args() {
+		if strings.HasSuffix(arg, ".cfg") || strings.HasSuffix(arg, ".go") || strings.Contains(arg, "=") {
+			return 0, false
+		}
+	}
+	initial, err := packages.Load(&packages.Config{
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
+			packages.NeedDeps | packages.NeedExportFile | packages.NeedTypesSizes | packages.NeedModule,
+		Tests: *tests,
+	}, flags.Args()...)
+	if err != nil || len(initial) == 0 {
+		return 0, false
+	}
+	p, ok := newProgram(initial)
+	if !ok {
+		return 0, false
+	}
+	graph, err := checker.Analyze([]*analysis.Analyzer{a}, p.roots, nil)
+	if err != nil {
+		return 0, false
+	}
+	return print(graph, *asJSON, *context), true
+}
+
+// print prints findings and returns the exit code, both as singlechecker does.
+func print(graph *checker.Graph, asJSON bool, context int) int {
+	if asJSON {
+		if err := graph.PrintJSON(os.Stdout); err != nil {
+			return 1
+		}
+		return 0
+	}
+	if err := graph.PrintText(os.Stderr, context); err != nil {
+		return 1
+	}
+	code := 0
+	for act := range graph.All() {
+		if act.Err != nil {
+			return 1
+		}
+		if act.IsRoot && len(act.Diagnostics) > 0 {
+			code = 3
+		}
+	}
+	return code
+}
+
+// program is the part of the packages that is loaded from source.
+type program struct {
+	roots []*packages.Package
+	fset  *token.FileSet
+	nodes map[*packages.Package]*node
+	slots chan struct{}
+
+	mu  sync.Mutex // guards std
+	std types.Importer
+}
+
+// node is a package to load from source.
+type node struct {
+	pkg  *packages.Package
+	once sync.Once
+	err  error
+}
+
+// newProgram chooses and loads the packages. It gives up on the first error.
+func newProgram(initial []*packages.Package) (*program, bool) {
+	var all []*packages.Package // dependencies first
+	good := true
+	exports := make(map[string]string)
+	packages.Visit(initial, nil, func(pkg *packages.Package) {
+		good = good && len(pkg.Errors) == 0
+		if pkg.Module != nil {
+			all = append(all, pkg)
+		} else if !strings.HasSuffix(pkg.PkgPath, ".test") {
+			exports[pkg.PkgPath] = pkg.ExportFile
+		}
+	})
+	for _, pkg := range initial {
+		good = good && (pkg.Module != nil || strings.HasSuffix(pkg.PkgPath, ".test"))
+	}
+	if !good {
+		return nil, false
+	}
+	p := &program{
+		fset:  token.NewFileSet(),
+		nodes: make(map[*packages.Package]*node),
+		slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
+	}
+	p.std = importer.ForCompiler(p.fset, "gc", func(path string) (io.ReadCloser, error) {
+		if file := exports[path]; file != "" {
+			return os.Open(file)
+		}
+		return nil, fmt.Errorf("no export data of %s", path)
+	})
+	may, err := p.mayContainCode(all)
+	if err != nil {
+		return nil, false
+	}
+	for _, pkg := range initial {
+		if may[pkg] {
+			p.add(pkg)
+			p.roots = append(p.roots, pkg)
+		}
+	}
+	if err := p.load(p.roots); err != nil {
+		return nil, false
+	}
+	for _, n := range p.nodes {
+		// Of the standard library there are no facts.
+		maps.DeleteFunc(n.pkg.Imports, func(_ string, dep *packages.Package) bool { return p.nodes[dep] == nil })
+	}
+	return p, true
+}
+
+// mayContainCode marks the packages that can contain a code: those that can by
+// themselves, and all that import them.
+func (p *program) mayContainCode(all []*packages.Package) (map[*packages.Package]bool, error) {
+	own := make([]bool, len(all))
+	errs := make([]error, len(all))
+	p.each(len(all), func(i int) { own[i], errs[i] = alone(all[i]) })
+	may := make(map[*packages.Package]bool)
+	for i, pkg := range all {
+		if errs[i] != nil {
+			return nil, errs[i]
+		}
+		may[pkg] = own[i]
+		for _, dep := range pkg.Imports {
+			may[pkg] = may[pkg] || may[dep]
+		}
+	}
+	return may, nil
+}
+
+// alone reports whether a package can contain a code by itself.
+func alone(pkg *packages.Package) (bool, error) {
+	var imports []string
+	for _, dep := range pkg.Imports {
+		imports = append(imports, dep.PkgPath)
+	}
+	if analyzer.MayContainCode(pkg.PkgPath, imports, nil) {
+		return true, nil
+	}
+	for _, name := range pkg.CompiledGoFiles {
+		src, err := os.ReadFile(name)
+		if err != nil {
+			return false, err
+		}
+		if analyzer.MayContainCode(pkg.PkgPath, nil, [][]byte{src}) {
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+// each calls f for 0 to n-1, a few at a time.
+func (p *program) each(n int, f func(int)) {
+	var wg sync.WaitGroup
+	for i := range n {
+		wg.Go(func() {
+			p.slots <- struct{}{}
+			defer func() { <-p.slots }()
+			f(i)
+		})
+	}
+	wg.Wait()
+}
+
+// add makes nodes of pkg and what it needs beside the standard library.
+func (p *program) add(pkg *packages.Package) {
+	if p.nodes[pkg] != nil {
+		return
+	}
+	p.nodes[pkg] = &node{pkg: pkg}
+	for _, dep := range pkg.Imports {
+		if dep.Module != nil {
+			p.add(dep)
+		}
+	}
+}
+
+// load loads packages and what they need.
+func (p *program) load(pkgs []*packages.Package) error {
+	var wg sync.WaitGroup
+	errs := make([]error, len(pkgs))
+	for i, pkg := range pkgs {
+		wg.Go(func() {
+			n := p.nodes[pkg]
+			n.once.Do(func() { n.err = p.loadOne(pkg) })
+			errs[i] = n.err
+		})
+	}
+	wg.Wait()
+	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
+		return errs[i]
+	}
+	return nil
+}
+
+func (p *program) loadOne(pkg *packages.Package) error {
+	var deps []*packages.Package
+	for _, dep := range pkg.Imports {
+		if p.nodes[dep] != nil {
+			deps = append(deps, dep)
+		}
+	}
+	if err := p.load(deps); err != nil {
+		return err
+	}
+	p.slots <- struct{}{}
+	defer func() { <-p.slots }()
+	pkg.Fset = p.fset
+	for _, name := range pkg.CompiledGoFiles {
+		file, err := parser.ParseFile(p.fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		pkg.Syntax = append(pkg.Syntax, file)
+	}
+	pkg.TypesInfo = &types.Info{
+		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Instances:    make(map[*ast.Ident]types.Instance),
+		Defs:         make(map[*ast.Ident]types.Object),
+		Uses:         make(map[*ast.Ident]types.Object),
+		Implicits:    make(map[ast.Node]types.Object),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
+		Scopes:       make(map[ast.Node]*types.Scope),
+		FileVersions: make(map[*ast.File]string),
+	}
+	conf := types.Config{Importer: importerFor{p, pkg}, Sizes: pkg.TypesSizes}
+	if pkg.Module != nil && pkg.Module.GoVersion != "" {
+		conf.GoVersion = "go" + pkg.Module.GoVersion
+	}
+	var err error
+	pkg.Types, err = conf.Check(pkg.PkgPath, p.fset, pkg.Syntax, pkg.TypesInfo)
+	return err
+}
+
+// importerFor resolves the imports of one package.
+type importerFor struct {
+	p   *program
+	pkg *packages.Package
+}
+
+func (i importerFor) Import(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	dep := i.pkg.Imports[path]
+	if dep == nil {
+		return nil, fmt.Errorf("%s does not import %s", i.pkg.PkgPath, path)
+	}
+	if i.p.nodes[dep] != nil {
+		return dep.Types, nil
+	}
+	i.p.mu.Lock()
+	defer i.p.mu.Unlock()
+	return i.p.std.Import(dep.PkgPath)
+}
