@@ -39,7 +39,6 @@ type settings struct {
 	Config
 	specs   []origin.Spec
 	require []requirement
-	err     error // of the configuration; reported before any work is done
 }
 
 // A requirement is one element of Config.Require.

@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 )
 
@@ -130,7 +129,7 @@ func (r *run) std(c *ssa.CallCommon, vals []Value) []Value {
 		case flow.IsError(t):
 			out[i] = top
 		case text || isBasic(t):
-			out[i] = Value{Kind: Top, Depends: depends || text || holds && isBoolean(t) && false, Part: part || holds, Text: text}
+			out[i] = Value{Kind: Top, Depends: depends || text, Part: part || holds, Text: text}
 		case holds:
 			out[i] = Value{Kind: Carrier}
 		default:
@@ -469,115 +468,6 @@ func (r *run) captured(v ssa.Value) []Value {
 		}
 	}
 	return out
-}
-
-// byFact evaluates a function of another package by what it told.
-func (r *run) byFact(c *ssa.Call, f *fact.Func, vals []Value) []Value {
-	n := c.Call.Signature().Results().Len()
-	out := make([]Value, n)
-	for i := range n {
-		out[i] = r.resultByFact(c, f, i, vals)
-	}
-	for _, p := range f.Params {
-		if p.Index < len(vals) && p.Gains.From|p.Gains.Asks != 0 {
-			for j, v := range vals {
-				if v.holds() && p.Gains.From&(1<<j) != 0 {
-					r.put(c, Value{Kind: Carrier})
-				}
-			}
-		}
-	}
-	return out
-}
-
-func (r *run) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Value) Value {
-	t := c.Call.Signature().Results().At(i).Type()
-	for k := range f.Tables {
-		tab := &f.Tables[k]
-		if tab.Result != i || tab.Param >= len(vals) {
-			continue
-		}
-		if v, ok := r.tableValue(tab, vals[tab.Param]); ok {
-			return v
-		}
-	}
-	res := f.Result(i)
-	for j, v := range vals {
-		if !v.interesting() {
-			continue
-		}
-		if res != nil && res.Code == r.space+1 && v.holds() {
-			return r.codeOf(v)
-		}
-		if res != nil && res.Holds.From&(1<<j) != 0 && (v.holds() || v.code()) {
-			if flow.IsError(t) || r.e.mayHold(t) || flow.StructOf(t) != nil || flow.IsJSONMap(t) {
-				return Value{Kind: Carrier, Wrapped: flow.IsError(t)}
-			}
-		}
-	}
-	if flow.IsError(t) {
-		for _, v := range vals {
-			if v.holds() && (res == nil || res.Holds.Own&fact.Carriers == 0) {
-				return Value{Kind: Top, Depends: true}
-			}
-		}
-	}
-	return r.unknown(&c.Call, vals)[i]
-}
-
-// tableValue looks up what a predicate of another package answers.
-func (r *run) tableValue(t *fact.Table, v Value) (Value, bool) {
-	if t.Carrier {
-		if t.Space != r.space {
-			return Value{}, false
-		}
-		if v.Kind == Nil && v.Depends {
-			return answer(t.Success)
-		}
-		if v.Kind != Carrier {
-			return Value{}, false
-		}
-		return r.entry(t, r.code)
-	}
-	n, ok := v.isInt()
-	if !ok || !v.Depends {
-		return Value{}, false
-	}
-	return r.entry(t, n)
-}
-
-func (r *run) entry(t *fact.Table, n int64) (Value, bool) {
-	for _, e := range t.Entries {
-		r.trace.named[int64(e.Code)] = true
-	}
-	for _, e := range t.Entries {
-		if int64(e.Code) == n {
-			return answer(e.Answer)
-		}
-	}
-	return answer(t.Default)
-}
-
-func answer(s string) (Value, bool) {
-	switch s {
-	case "":
-		return Value{Kind: Top, Depends: true}, true
-	case "true":
-		return boolVal(true), true
-	case "false":
-		return boolVal(false), true
-	case "nil":
-		return Value{Kind: Nil, Depends: true}, true
-	case "non-nil":
-		return Value{Kind: NonNil, Depends: true}, true
-	}
-	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
-		return intVal(n), true
-	}
-	if q, err := strconv.Unquote(s); err == nil {
-		return Value{Kind: Const, C: constant.MakeString(q), Depends: true}, true
-	}
-	return Value{}, false
 }
 
 // exits reports whether a call does not return here.

@@ -1,8 +1,12 @@
 package behavior
 
 import (
+	"cmp"
 	"go/constant"
+	"go/token"
 	"go/types"
+	"hash/fnv"
+	"slices"
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
@@ -72,7 +76,7 @@ func (e *Engine) Fact() *fact.Package {
 			p.Funcs = append(p.Funcs, f)
 		}
 	}
-	p.Funcs = exportedOnly(p.Funcs)
+	p.Funcs = append(exportedOnly(p.Funcs), e.interfaceFacts(p, index)...)
 	p.Sort()
 	return p
 }
@@ -81,14 +85,12 @@ func (e *Engine) Fact() *fact.Package {
 func exportedOnly(funcs []fact.Func) []fact.Func {
 	out := funcs[:0]
 	for _, f := range funcs {
-		if f.Name[0] == '(' || token_IsExported(f.Name) {
+		if f.Name[0] == '(' || token.IsExported(f.Name) {
 			out = append(out, f)
 		}
 	}
 	return out
 }
-
-func token_IsExported(name string) bool { return name[0] >= 'A' && name[0] <= 'Z' }
 
 func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 	f.Waits = e.funcWaits(fn)
@@ -219,7 +221,7 @@ func (e *Engine) Dealt(s *Source) []int {
 
 func union(a, b []int) []int {
 	for _, n := range b {
-		if !containsInt(a, n) {
+		if !slices.Contains(a, n) {
 			a = append(a, n)
 		}
 	}
@@ -229,20 +231,11 @@ func union(a, b []int) []int {
 func intersect(a, b []int) []int {
 	var out []int
 	for _, n := range a {
-		if containsInt(b, n) {
+		if slices.Contains(b, n) {
 			out = append(out, n)
 		}
 	}
 	return out
-}
-
-func containsInt(list []int, n int) bool {
-	for _, x := range list {
-		if x == n {
-			return true
-		}
-	}
-	return false
 }
 
 // tables evaluates a function that decides something from a code or a carrier alone, once
@@ -252,7 +245,8 @@ func (e *Engine) tables(fn *ssa.Function, f *fact.Func) {
 		return
 	}
 	for i := range fn.Signature.Results().Len() {
-		if _, ok := fn.Signature.Results().At(i).Type().Underlying().(*types.Basic); !ok {
+		t := fn.Signature.Results().At(i).Type()
+		if _, ok := t.Underlying().(*types.Basic); !ok && !flow.IsError(t) {
 			return
 		}
 	}
@@ -298,6 +292,13 @@ func (e *Engine) table(fn *ssa.Function, param, res, space int) *fact.Table {
 	if len(b.Conditions()) == 0 && !b.All {
 		return nil
 	}
+	for _, c := range b.Cases {
+		for _, ret := range c.run.returns() {
+			if c.run.val(ret.Results[res]).holds() {
+				return nil // it passes the carrier on
+			}
+		}
+	}
 	t := &fact.Table{Param: param, Result: res, Space: space, Carrier: s.Shape == Err || s.Shape == Response}
 	other := b.Other()
 	if other == nil {
@@ -327,7 +328,7 @@ func (e *Engine) table(fn *ssa.Function, param, res, space int) *fact.Table {
 			nums = append(nums, int64(c.Code.Number))
 		}
 	}
-	sortInt64(nums)
+	slices.Sort(nums)
 	for _, n := range nums {
 		add(n)
 	}
@@ -340,7 +341,7 @@ func (e *Engine) table(fn *ssa.Function, param, res, space int) *fact.Table {
 			t.Entries = append(t.Entries, fact.Entry{Code: c.Code.Number, Answer: t.Success})
 		}
 	}
-	sortEntries(t.Entries)
+	slices.SortFunc(t.Entries, func(a, b fact.Entry) int { return cmp.Compare(a.Code, b.Code) })
 	if !known || len(t.Entries) == 0 && t.Success == t.Default {
 		return nil
 	}
@@ -358,8 +359,13 @@ func answerOf(c *Case, res int) string {
 	switch out.Kind {
 	case Nil:
 		return "nil"
-	case NonNil:
-		return "non-nil"
+	case NonNil, Top:
+		if res < c.run.fn.Signature.Results().Len() && flow.IsError(c.run.fn.Signature.Results().At(res).Type()) {
+			return "error " + short(c.run.resultKeys()[res])
+		}
+		if out.Kind == NonNil {
+			return "non-nil"
+		}
 	case Const:
 		if out.C.Kind() == constant.Bool {
 			return strconv.FormatBool(constant.BoolVal(out.C))
@@ -367,4 +373,14 @@ func answerOf(c *Case, res int) string {
 		return out.C.ExactString()
 	}
 	return ""
+}
+
+// short is a key that stays small in a fact.
+func short(key string) string {
+	if len(key) <= 24 {
+		return key
+	}
+	h := fnv.New64a()
+	h.Write([]byte(key))
+	return strconv.FormatUint(h.Sum64(), 36)
 }

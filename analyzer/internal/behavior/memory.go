@@ -34,6 +34,11 @@ func (e *Engine) stores(a *ssa.Alloc) []store {
 		for _, ref := range *v.Referrers() {
 			switch i := ref.(type) {
 			case *ssa.Store:
+				if i.Val == v && i.Addr != v {
+					for _, c := range decodesOf(i.Addr) {
+						out = append(out, store{instr: c, block: c.Block().Index, call: c, field: -1})
+					}
+				}
 				if i.Addr == v {
 					out = append(out, store{instr: i, block: i.Block().Index, val: i.Val, field: field, index: index, kills: field < 0 && !index})
 				}
@@ -75,6 +80,32 @@ func (e *Engine) stores(a *ssa.Alloc) []store {
 	}
 	visit(a, -1, false)
 	e.storesOf[a] = out
+	return out
+}
+
+// decodesOf lists the decodings into the local struct in which an address is stored: they
+// fill what the address points to as well.
+func decodesOf(addr ssa.Value) []*ssa.Call {
+	fa, ok := addr.(*ssa.FieldAddr)
+	if !ok {
+		return nil
+	}
+	holder, ok := fa.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var out []*ssa.Call
+	for _, ref := range *holder.Referrers() {
+		m, ok := ref.(*ssa.MakeInterface)
+		if !ok {
+			continue
+		}
+		for _, ref := range *m.Referrers() {
+			if c, ok := ref.(*ssa.Call); ok && isDecode(c) {
+				out = append(out, c)
+			}
+		}
+	}
 	return out
 }
 

@@ -3,6 +3,7 @@ package behavior
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"sort"
 	"strings"
 
@@ -97,7 +98,7 @@ func (r *run) resultKeys() []string {
 	for i := range out {
 		var parts []string
 		for _, ret := range r.returns() {
-			if s := k.key(ret.Results[i], 0); !contains(parts, s) {
+			if s := k.key(ret.Results[i], 0); !slices.Contains(parts, s) {
 				parts = append(parts, s)
 			}
 		}
@@ -256,7 +257,7 @@ func (e *Engine) exitsAlways(fn *ssa.Function) bool {
 				return true
 			}
 		}
-		return len(b.Succs) == 0 && false
+		return false
 	}
 	out := len(fn.Blocks) > 0 && !reach(fn.Blocks[0]) && hasExit(e, fn)
 	e.exiting[fn] = out

@@ -3,6 +3,7 @@ package behavior
 import (
 	"go/types"
 	"maps"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -80,9 +81,29 @@ func (e *Engine) Sources(fn *ssa.Function) []*Source {
 			}
 		}
 	}
+	out = dropAnswered(out)
 	out = append(out, e.outerSources(fn, out)...)
 	e.sources[fn] = out
 	return out
+}
+
+// dropAnswered drops an HTTP response whose request also yields the body, which decides.
+func dropAnswered(list []*Source) []*Source {
+	return slices.DeleteFunc(list, func(s *Source) bool {
+		if s.Shape != Response || s.Decoded || flow.TypePath(s.Call.Common().Signature().Results().At(s.Result).Type()) != "net/http.Response" {
+			return false
+		}
+		return slices.ContainsFunc(list, func(o *Source) bool {
+			return o != s && o.Shape == Response && !o.Decoded && o.Call != nil && o.Call != s.Call && sharesRequest(s.Call.Common(), o.Call.Common())
+		})
+	})
+}
+
+// sharesRequest reports whether two calls are methods of one request.
+func sharesRequest(a, b *ssa.CallCommon) bool {
+	x, y := flow.Args(a), flow.Args(b)
+	return a.Signature().Recv() != nil && b.Signature().Recv() != nil && len(x) > 0 && len(y) > 0 && x[0] == y[0] &&
+		flow.TypePath(x[0].Type()) != "net/http.Client"
 }
 
 // callSources are the carriers that a call yields: its errors that can hold a code, else
@@ -332,211 +353,4 @@ func isDecode(c *ssa.Call) bool {
 		return true
 	}
 	return false
-}
-
-// decodeSource is the carrier that a call decodes into a local variable, where the bytes
-// come from outside of the function.
-func (e *Engine) decodeSource(fn *ssa.Function, c ssa.CallInstruction) *Source {
-	call, ok := c.(*ssa.Call)
-	if !ok {
-		return nil
-	}
-	target, checked := e.decodeTarget(call)
-	if target == nil || checked {
-		return nil
-	}
-	t := pointee(target.Type())
-	space := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
-	if !e.holdsCode(t, space) && !e.holdsCode(pointee(t), space) && !(flow.IsJSONMap(t) && e.G.API(target)) {
-		return nil
-	}
-	if isDecode(call) && e.boundElsewhere(flow.Args(&call.Call)[0], 0) {
-		return nil
-	}
-	s := &Source{Fn: fn, Space: space, Shape: Response, Instr: c, Call: c, Decoded: true, vals: map[ssa.Value]bool{}}
-	if isDecode(call) {
-		// The bytes were fetched elsewhere: the call here is no call of the API.
-		if !e.fetchedHere(flow.Args(&call.Call)[0], 0) {
-			s.Call = nil
-		}
-	}
-	return s
-}
-
-// decodeTarget returns the address that a call decodes the carrier into, and whether the
-// callee has looked at the code already.
-func (e *Engine) decodeTarget(c *ssa.Call) (target ssa.Value, checked bool) {
-	args := flow.Args(&c.Call)
-	if isDecode(c) {
-		v := underInterface(args[1])
-		if _, ok := rootAlloc(v); !ok {
-			return nil, false
-		}
-		return v, false
-	}
-	for i, a := range args {
-		v := underInterface(a)
-		if _, ok := rootAlloc(v); !ok {
-			continue
-		}
-		if decodes, looks := e.decodesInto(&c.Call, i); decodes {
-			return v, looks || e.errHolds(c)
-		}
-	}
-	return nil, false
-}
-
-// capturedSource is the carrier that a closure called here leaves in a variable of fn.
-func (e *Engine) capturedSource(fn *ssa.Function, c ssa.CallInstruction) *Source {
-	call, ok := c.(*ssa.Call)
-	if !ok {
-		return nil
-	}
-	m, ok := call.Call.Value.(*ssa.MakeClosure)
-	if !ok {
-		return nil
-	}
-	for k, b := range m.Bindings {
-		a, ok := b.(*ssa.Alloc)
-		closure, isFn := m.Fn.(*ssa.Function)
-		if !ok || !isFn || !flow.IsError(pointee(a.Type())) || !capturedStore(m, a) {
-			continue
-		}
-		for s := range e.G.Catalog.Spaces {
-			if e.G.Bits(closure.FreeVars[k])&fact.Carrier(s) == 0 {
-				continue
-			}
-			inner := e.storedCall(closure, closure.FreeVars[k])
-			if inner == nil {
-				return nil
-			}
-			return &Source{Fn: fn, Space: s, Shape: Err, Instr: c, Call: c, Decoded: true, From: inner, vals: map[ssa.Value]bool{}}
-		}
-	}
-	return nil
-}
-
-// storedCall is the one call whose error a closure stores in a captured variable.
-func (e *Engine) storedCall(fn *ssa.Function, v *ssa.FreeVar) ssa.CallInstruction {
-	var found ssa.CallInstruction
-	for _, ref := range *v.Referrers() {
-		st, ok := ref.(*ssa.Store)
-		if !ok || st.Addr != ssa.Value(v) {
-			continue
-		}
-		val := st.Val
-		if x, ok := val.(*ssa.Extract); ok {
-			val = x.Tuple
-		}
-		c, ok := val.(*ssa.Call)
-		if !ok || found != nil {
-			return nil
-		}
-		found = c
-	}
-	return found
-}
-
-// errHolds reports whether an error result of a call can hold the code.
-func (e *Engine) errHolds(c *ssa.Call) bool {
-	res := c.Call.Signature().Results()
-	for i := range res.Len() {
-		if isErrorLike(res.At(i).Type()) && e.resultBits(c, i)&fact.Carriers != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func rootAlloc(v ssa.Value) (*ssa.Alloc, bool) {
-	for {
-		switch x := v.(type) {
-		case *ssa.FieldAddr:
-			v = x.X
-		case *ssa.Alloc:
-			return x, true
-		case *ssa.UnOp:
-			if a, ok := x.X.(*ssa.Alloc); ok {
-				return a, true
-			}
-			return nil, false
-		default:
-			return nil, false
-		}
-	}
-}
-
-// boundElsewhere reports whether bytes come from a response that is a source of its own here.
-func (e *Engine) boundElsewhere(v ssa.Value, depth int) bool {
-	found := false
-	e.walkBack(v, depth, func(c *ssa.Call, i int) {
-		if _, shape, ok := e.yields(c, i); ok && shape == Response {
-			found = true
-		}
-	})
-	return found
-}
-
-func (e *Engine) fetchedHere(v ssa.Value, depth int) bool {
-	found := false
-	e.walkBack(v, depth, func(c *ssa.Call, i int) {
-		f := flow.Callee(&c.Call)
-		if f == nil || f.Pkg() == nil || !flow.Std(f.Pkg().Path()) {
-			found = true
-		}
-	})
-	return found
-}
-
-// walkBack visits the calls that a value was taken from.
-func (e *Engine) walkBack(v ssa.Value, depth int, visit func(*ssa.Call, int)) {
-	if depth > 12 {
-		return
-	}
-	switch v := v.(type) {
-	case *ssa.UnOp:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.FieldAddr:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.Field:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.MakeInterface:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.ChangeInterface:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.Convert:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.Slice:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.TypeAssert:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.Phi:
-		for _, x := range v.Edges {
-			if x != v {
-				e.walkBack(x, depth+3, visit)
-			}
-		}
-	case *ssa.Alloc:
-		for _, s := range e.stores(v) {
-			if s.val != nil {
-				e.walkBack(s.val, depth+2, visit)
-			}
-		}
-	case *ssa.Extract:
-		if c, ok := v.Tuple.(*ssa.Call); ok {
-			visit(c, v.Index)
-			e.throughStd(c, depth, visit)
-		}
-	case *ssa.Call:
-		visit(v, 0)
-		e.throughStd(v, depth, visit)
-	}
-}
-
-func (e *Engine) throughStd(c *ssa.Call, depth int, visit func(*ssa.Call, int)) {
-	if flow.Std(calleePath(&c.Call)) {
-		for _, a := range flow.Args(&c.Call) {
-			e.walkBack(a, depth+1, visit)
-		}
-	}
 }

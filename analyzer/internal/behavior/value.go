@@ -29,6 +29,7 @@ type Value struct {
 	Part    bool           // something else of the answer that holds the code
 	Wrapped bool           // a carrier inside another error
 	Text    bool           // the text of a carrier or of its code
+	Tag     string         // which of its answers a function of another package gives
 }
 
 var (
@@ -68,7 +69,7 @@ func (v Value) isInt() (int64, bool) {
 func (v Value) interesting() bool { return v.Depends || v.Part || v.Text || v.holds() }
 
 func (v Value) equal(w Value) bool {
-	if v.Kind != w.Kind || v.Depends != w.Depends || v.Part != w.Part || v.Wrapped != w.Wrapped || v.Text != w.Text {
+	if v.Kind != w.Kind || v.Depends != w.Depends || v.Part != w.Part || v.Wrapped != w.Wrapped || v.Text != w.Text || v.Tag != w.Tag {
 		return false
 	}
 	return v.Kind != Const || constEqual(v.C, w.C)
@@ -92,6 +93,11 @@ func join(v, w Value) Value {
 		Part:    v.Part || w.Part,
 		Wrapped: v.Wrapped && w.Wrapped,
 		Text:    v.Text || w.Text,
+	}
+	if v.Tag == w.Tag {
+		out.Tag = v.Tag
+	} else {
+		out.Tag = min(v.Tag, w.Tag) + "|" + max(v.Tag, w.Tag)
 	}
 	switch {
 	case v.Kind == w.Kind && (v.Kind != Const || constEqual(v.C, w.C)):

@@ -52,7 +52,6 @@ type walker struct {
 	file *ast.File
 	decl ast.Node
 	seen map[ast.Expr]bool
-	sigs []*types.Func
 }
 
 func (w *walker) visit(n ast.Node) bool {

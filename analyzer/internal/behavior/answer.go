@@ -1,0 +1,193 @@
+package behavior
+
+import (
+	"fmt"
+	"go/token"
+	"slices"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+// Answers lists the returns by which a failure is answered: those behind a condition that
+// the code decides, unless success takes them too.
+func (b *Behaviour) Answers(c *Case) []*ssa.Return {
+	type answer struct {
+		ret *ssa.Return
+		key string
+	}
+	success := make(map[answer]bool)
+	for _, s := range b.Successes() {
+		for _, ret := range s.decidedReturns() {
+			success[answer{ret, s.effects.returns[ret]}] = true
+		}
+	}
+	var out []*ssa.Return
+	for _, ret := range c.decidedReturns() {
+		if len(ret.Results) > 0 && !success[answer{ret, c.effects.returns[ret]}] {
+			out = append(out, ret)
+		}
+	}
+	return out
+}
+
+// decidedReturns lists the returns behind a condition that the code decides, or whose
+// results it decides.
+func (c *Case) decidedReturns() []*ssa.Return {
+	r := c.run
+	behind := make(map[*ssa.BasicBlock]bool)
+	for _, blk := range r.fn.Blocks {
+		if !r.live[blk.Index] || len(blk.Instrs) == 0 {
+			continue
+		}
+		if i, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.If); ok && r.val(i.Cond).Depends {
+			for _, s := range blk.Succs {
+				if r.edges[[2]int{blk.Index, s.Index}] {
+					for b := range reachable(r, s) {
+						behind[b] = true
+					}
+				}
+			}
+		}
+	}
+	var out []*ssa.Return
+	for _, ret := range r.returns() {
+		decided := behind[ret.Block()]
+		for _, v := range ret.Results {
+			decided = decided || r.val(v).Depends
+		}
+		if decided {
+			out = append(out, ret)
+		}
+	}
+	return out
+}
+
+// OnlyHere lists the calls with effects that c reaches and no success does.
+func (b *Behaviour) OnlyHere(c *Case) []ssa.CallInstruction {
+	reached := make(map[ssa.CallInstruction]bool)
+	for _, s := range b.Successes() {
+		for _, i := range s.effects.calls {
+			reached[i] = true
+		}
+	}
+	var out []ssa.CallInstruction
+	for _, i := range c.effects.calls {
+		if !reached[i] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// TestsOnlyHere lists the calls without effects that c reaches and no success does.
+func (b *Behaviour) TestsOnlyHere(c *Case) []*ssa.Call {
+	reached := make(map[*ssa.Call]bool)
+	for _, s := range b.Successes() {
+		for _, i := range s.effects.tests {
+			reached[i] = true
+		}
+	}
+	var out []*ssa.Call
+	for _, i := range c.effects.tests {
+		if !reached[i] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// Conditions lists the branches that the code decides, in the order of the source.
+func (b *Behaviour) Conditions() []*ssa.If {
+	seen := make(map[*ssa.If]bool)
+	var out []*ssa.If
+	for _, c := range b.Cases {
+		for _, blk := range c.run.fn.Blocks {
+			if !c.run.live[blk.Index] || len(blk.Instrs) == 0 {
+				continue
+			}
+			i, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.If)
+			if ok && !seen[i] && c.run.val(i.Cond).Depends {
+				seen[i] = true
+				out = append(out, i)
+			}
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return condPos(out[i]) < condPos(out[j]) })
+	return out
+}
+
+func condPos(i *ssa.If) token.Pos {
+	if p := i.Cond.Pos(); p.IsValid() {
+		return p
+	}
+	return i.Pos()
+}
+
+// CondPos is the position of a branch's condition.
+func CondPos(i *ssa.If) token.Pos { return condPos(i) }
+
+// String draws the partition as a table: one line for each class.
+func (b *Behaviour) String() string {
+	type row struct {
+		codes []string
+		c     *Case
+	}
+	var rows []*row
+	for _, c := range b.Cases {
+		name := c.Code.String()
+		if c.Success && b.Source.Shape == Err {
+			name = "nil"
+		}
+		if c.Success {
+			name += " success"
+		}
+		var r *row
+		for _, x := range rows {
+			if x.c.Class == c.Class && x.c.Retried == c.Retried {
+				r = x
+			}
+		}
+		if r == nil {
+			r = &row{c: c}
+			rows = append(rows, r)
+		}
+		if c.Named || c.Code.Retryable() || c.Success {
+			r.codes = append(r.codes, name)
+		} else if !slices.Contains(r.codes, "every other") {
+			r.codes = append(r.codes, "every other")
+		}
+	}
+	var s strings.Builder
+	for _, r := range rows {
+		var what []string
+		for _, w := range []struct {
+			is   bool
+			name string
+		}{{r.c.Retried, "retried"}, {r.c.Repeated && !r.c.Retried, "repeated"}, {r.c.Handed, "handed on"}, {r.c.Exits, "exits"}, {r.c.Opaque, "undecided"}} {
+			if w.is {
+				what = append(what, w.name)
+			}
+		}
+		if len(what) == 0 {
+			what = []string{"-"}
+		}
+		fmt.Fprintf(&s, "%d\t%s\t%s\n", r.c.Class, strings.Join(what, ", "), strings.Join(r.codes, ", "))
+	}
+	return s.String()
+}
+
+// FuncOf names the function that produced the carrier, as a message does.
+func (s *Source) FuncOf() string {
+	if s.Call == nil {
+		return ""
+	}
+	f := flow.Callee(s.Call.Common())
+	if f == nil {
+		return ""
+	}
+	return flow.FuncName(f)
+}

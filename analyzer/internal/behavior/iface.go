@@ -1,0 +1,96 @@
+package behavior
+
+import (
+	"go/types"
+	"slices"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+// interfaceFacts tells of the methods of this package's interfaces what all types of the
+// package that implement them agree on.
+func (e *Engine) interfaceFacts(p *fact.Package, index map[string]int) []fact.Func {
+	byName := make(map[string]fact.Func)
+	for _, f := range p.Funcs {
+		byName[f.Name] = f
+	}
+	var out []fact.Func
+	scope := e.G.Pkg.Scope()
+	for _, name := range scope.Names() {
+		obj, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || obj.IsAlias() {
+			continue
+		}
+		iface, ok := obj.Type().Underlying().(*types.Interface)
+		if !ok {
+			continue
+		}
+		for i := range iface.NumMethods() {
+			m := iface.Method(i)
+			if f, ok := e.agreed(iface, m, byName); ok {
+				f.Name = "(" + name + ")." + m.Name()
+				if _, known := index[f.Name]; !known && f.Told() {
+					out = append(out, f)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// agreed is what the implementations of a method have in common.
+func (e *Engine) agreed(iface *types.Interface, m *types.Func, byName map[string]fact.Func) (fact.Func, bool) {
+	var out fact.Func
+	found := false
+	for _, fn := range e.G.Funcs {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || obj.Name() != m.Name() || obj.Signature().Recv() == nil {
+			continue
+		}
+		recv := obj.Signature().Recv().Type()
+		if !types.Implements(recv, iface) && !types.Implements(types.NewPointer(recv), iface) {
+			continue
+		}
+		f := byName[flow.FuncName(obj)]
+		if !found {
+			out, found = f, true
+			out.Results = slices.Clone(f.Results)
+			continue
+		}
+		out = common(out, f)
+	}
+	return out, found
+}
+
+// common is what two functions have in common.
+func common(a, b fact.Func) fact.Func {
+	out := fact.Func{Waits: a.Waits && b.Waits, Exits: a.Exits && b.Exits, Quiet: a.Quiet && b.Quiet}
+	for _, r := range a.Results {
+		s := b.Result(r.Index)
+		if s == nil || s.Code != r.Code {
+			continue
+		}
+		r.Holds.Own &= s.Holds.Own
+		r.Holds.From &= s.Holds.From
+		r.Holds.Asks &= s.Holds.Asks
+		r.Dealt = intersect(r.Dealt, s.Dealt)
+		if r.Types == nil || s.Types == nil {
+			r.Types = nil
+		} else {
+			r.Types = append(slices.Clone(r.Types), s.Types...)
+			slices.Sort(r.Types)
+			r.Types = slices.Compact(r.Types)
+		}
+		out.Results = append(out.Results, r)
+	}
+	for _, p := range a.Params {
+		q := b.Param(p.Index)
+		if q != nil && q.Gains == p.Gains && q.Code == p.Code {
+			p.Ends = p.Ends && q.Ends
+			p.Looks = p.Looks && q.Looks
+			out.Params = append(out.Params, p)
+		}
+	}
+	return out
+}

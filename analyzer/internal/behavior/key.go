@@ -1,0 +1,190 @@
+package behavior
+
+import (
+	"fmt"
+	"go/token"
+	"slices"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+// keyer makes structural keys of values, so that the same thing done in two places is the same.
+type keyer struct {
+	r    *run
+	memo map[ssa.Value]string
+}
+
+const maxKeyDepth = 8
+
+func (k *keyer) args(c *ssa.CallCommon) string {
+	var b strings.Builder
+	for i, a := range flow.Args(c) {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		b.WriteString(k.key(a, 1))
+	}
+	return b.String()
+}
+
+func (k *keyer) callee(c *ssa.CallCommon) string {
+	if f := flow.Callee(c); f != nil {
+		return f.FullName()
+	}
+	return k.key(c.Value, 1)
+}
+
+func (k *keyer) key(v ssa.Value, depth int) string {
+	if v == nil {
+		return "_"
+	}
+	if s, ok := k.memo[v]; ok {
+		return s
+	}
+	if depth > maxKeyDepth {
+		return "…" + v.Name()
+	}
+	k.memo[v] = "↺"
+	s := k.find(v, depth)
+	k.memo[v] = s
+	return s
+}
+
+func (k *keyer) find(v ssa.Value, depth int) string {
+	x := k.r.val(v)
+	switch {
+	case x.Kind == Carrier || x.Kind == Maybe:
+		return "CARRIER"
+	case x.Text:
+		return "TEXT"
+	case x.Tag != "":
+		return "answer " + x.Tag
+	case x.Kind == Nil:
+		return "nil"
+	case x.Kind == Const && x.C != nil:
+		if c, ok := v.(*ssa.Const); ok {
+			return "=" + c.Value.ExactString()
+		}
+		if x.code() {
+			if _, isLit := x.isInt(); isLit || x.Depends {
+				if n, ok := x.isInt(); ok && n != k.r.code && !k.r.fromCode(v) {
+					return "=" + x.C.ExactString()
+				}
+				return "CODE"
+			}
+		}
+		return "=" + x.C.ExactString()
+	}
+	d := depth + 1
+	switch i := v.(type) {
+	case *ssa.Const:
+		return "zero"
+	case *ssa.Phi:
+		var parts []string
+		for n, e := range i.Edges {
+			if k.r.edges[[2]int{i.Block().Preds[n].Index, i.Block().Index}] && e != v {
+				s := k.key(e, d)
+				if !slices.Contains(parts, s) {
+					parts = append(parts, s)
+				}
+			}
+		}
+		sort.Strings(parts)
+		return "φ{" + strings.Join(parts, "|") + "}"
+	case *ssa.Call:
+		s := k.callee(&i.Call) + "(" + k.args(&i.Call) + ")"
+		if o := k.r.inner[i]; o != nil {
+			s += "→" + strings.Join(o.keys, ",")
+		}
+		return s
+	case *ssa.Extract:
+		return k.key(i.Tuple, d) + fmt.Sprint("#", i.Index)
+	case *ssa.MakeInterface:
+		return k.key(i.X, d)
+	case *ssa.ChangeInterface:
+		return k.key(i.X, d)
+	case *ssa.ChangeType:
+		return k.key(i.X, d)
+	case *ssa.Convert:
+		return k.key(i.X, d)
+	case *ssa.Slice:
+		return k.key(i.X, d)
+	case *ssa.FieldAddr:
+		return k.key(i.X, d) + fmt.Sprint(".", i.Field)
+	case *ssa.Field:
+		return k.key(i.X, d) + fmt.Sprint(".", i.Field)
+	case *ssa.IndexAddr:
+		return k.key(i.X, d) + "[" + k.key(i.Index, d) + "]"
+	case *ssa.UnOp:
+		if a, ok := i.X.(*ssa.Alloc); ok && i.Op == token.MUL {
+			return k.content(a, i, d)
+		}
+		return i.Op.String() + k.key(i.X, d)
+	case *ssa.BinOp:
+		return "(" + k.key(i.X, d) + i.Op.String() + k.key(i.Y, d) + ")"
+	case *ssa.TypeAssert:
+		return k.key(i.X, d)
+	case *ssa.Alloc:
+		return "&" + k.content(i, nil, d)
+	case *ssa.MakeClosure:
+		return "func " + i.Fn.Name()
+	case *ssa.Parameter, *ssa.FreeVar, *ssa.Global, *ssa.Function, *ssa.Builtin:
+		return v.Name()
+	case *ssa.Lookup:
+		return k.key(i.X, d) + "[" + k.key(i.Index, d) + "]"
+	}
+	return v.Name()
+}
+
+// content is the key of what a local variable holds.
+func (k *keyer) content(a *ssa.Alloc, at ssa.Instruction, depth int) string {
+	var parts []string
+	for _, s := range k.r.e.reaching(a, at) {
+		if s.block >= 0 && !k.r.live[s.block] {
+			continue
+		}
+		var part string
+		switch {
+		case s.val != nil:
+			part = fmt.Sprint(s.field, "=") + k.key(s.val, depth)
+		case s.zero:
+			part = "zero"
+		default:
+			part = "filled"
+		}
+		if !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
+	}
+	sort.Strings(parts)
+	return "{" + strings.Join(parts, ";") + "}"
+}
+
+// fromCode reports whether v is the code itself, or arithmetic on it, rather than a
+// number that the code chose.
+func (r *run) fromCode(v ssa.Value) bool {
+	for range 8 {
+		if _, ok := r.bound(v); ok {
+			return true
+		}
+		switch x := v.(type) {
+		case *ssa.Convert:
+			v = x.X
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.BinOp, *ssa.Field:
+			return true
+		case *ssa.UnOp:
+			return true
+		case *ssa.Extract, *ssa.Call:
+			return true
+		default:
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,214 @@
+package behavior
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+// Waits reports whether a call sleeps, or waits for a timer or a limiter.
+func (e *Engine) Waits(c *ssa.CallCommon) bool {
+	f := flow.Callee(c)
+	if f != nil && f.Pkg() != nil {
+		if isWait(f) {
+			return true
+		}
+		if fact := e.G.FuncFact(c); fact != nil {
+			return fact.Waits
+		}
+		if f.Pkg() != e.G.Pkg && e.isRetryPath(f.Pkg().Path()) {
+			return true
+		}
+	}
+	if f == nil && !c.IsInvoke() {
+		// A clock that tests replace: func(time.Duration).
+		sig := c.Signature()
+		if sig.Results().Len() <= 1 && sig.Params().Len() >= 1 && sig.Params().Len() <= 2 &&
+			flow.TypePath(sig.Params().At(sig.Params().Len()-1).Type()) == "time.Duration" {
+			return true
+		}
+	}
+	if c.IsInvoke() && (c.Method.Name() == "Sleep" || c.Method.Name() == "Wait") {
+		return true
+	}
+	fns, _ := e.G.Targets(c)
+	for _, fn := range fns {
+		if e.funcWaits(fn) {
+			return true
+		}
+	}
+	return false
+}
+
+func isWait(f *types.Func) bool {
+	name := f.Name()
+	switch path := f.Pkg().Path(); path {
+	case "time":
+		switch name {
+		case "Sleep", "After", "Tick", "NewTimer", "NewTicker", "AfterFunc", "Reset":
+			return true
+		}
+		return false
+	case "golang.org/x/time/rate":
+		return strings.HasPrefix(name, "Wait") || strings.HasPrefix(name, "Reserve")
+	default:
+		if flow.Std(path) {
+			return false
+		}
+		switch name {
+		case "Sleep", "Wait", "WaitN", "Take", "Backoff", "NextBackOff":
+			return true
+		}
+		return false
+	}
+}
+
+// isRetryPath reports whether an element of an import path is that of a retry library. The
+// elements that the package under analysis shares say nothing: they are its module's.
+func (e *Engine) isRetryPath(path string) bool {
+	elements, own := strings.Split(path, "/"), strings.Split(e.G.Pkg.Path(), "/")
+	for i, el := range elements {
+		if i < len(own) && own[i] == el && slices.Equal(own[:i], elements[:i]) {
+			continue
+		}
+		switch strings.TrimPrefix(strings.TrimSuffix(el, "-go"), "go-") {
+		case "retry", "backoff", "retryablehttp":
+			return true
+		}
+	}
+	return false
+}
+
+func (e *Engine) funcWaits(fn *ssa.Function) bool {
+	if v, ok := e.waits[fn]; ok {
+		return v
+	}
+	e.waits[fn] = false
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if e.instrWaits(instr) {
+				e.waits[fn] = true
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// instrWaits reports whether an instruction waits for time to pass.
+func (e *Engine) instrWaits(instr ssa.Instruction) bool {
+	switch i := instr.(type) {
+	case *ssa.Call:
+		return e.Waits(&i.Call)
+	case *ssa.UnOp:
+		return i.Op.String() == "<-" && timeChan(i.X.Type())
+	case *ssa.Select:
+		for _, s := range i.States {
+			if timeChan(s.Chan.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func timeChan(t types.Type) bool {
+	c, ok := t.Underlying().(*types.Chan)
+	return ok && flow.TypePath(c.Elem()) == "time.Time"
+}
+
+// inRetryHelper reports whether a closure is handed to a helper that calls it again: one
+// that a fact or this package says so of, or one of a retry or backoff package.
+func (e *Engine) inRetryHelper(fn *ssa.Function) bool {
+	if fn.Parent() == nil {
+		return false
+	}
+	for _, b := range fn.Parent().Blocks {
+		for _, instr := range b.Instrs {
+			var v ssa.Value
+			switch i := instr.(type) {
+			case *ssa.MakeClosure:
+				if i.Fn == fn {
+					v = i
+				}
+			case ssa.CallInstruction:
+				for n, a := range i.Common().Args {
+					if underInterface(a) == ssa.Value(fn) && e.retriesParam(i.Common(), n) {
+						return true
+					}
+				}
+			}
+			if v == nil {
+				continue
+			}
+			for _, ref := range *v.Referrers() {
+				if c, ok := ref.(ssa.CallInstruction); ok && e.handsToRetry(c, v) {
+					return true
+				}
+				if ct, ok := ref.(*ssa.ChangeType); ok {
+					for _, ref := range *ct.Referrers() {
+						if c, ok := ref.(ssa.CallInstruction); ok && e.handsToRetry(c, ct) {
+							return true
+						}
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (e *Engine) handsToRetry(c ssa.CallInstruction, v ssa.Value) bool {
+	for n, a := range flow.Args(c.Common()) {
+		if underInterface(a) == v && e.retriesParam(c.Common(), n) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *Engine) retriesParam(c *ssa.CallCommon, n int) bool {
+	f := flow.Callee(c)
+	if f == nil || f.Pkg() == nil {
+		return false
+	}
+	if f.Pkg() != e.G.Pkg && e.isRetryPath(f.Pkg().Path()) {
+		return true
+	}
+	if fact := e.G.FuncFact(c); fact != nil {
+		return fact.Retries
+	}
+	fns, _ := e.G.Targets(c)
+	for _, fn := range fns {
+		if n < len(fn.Params) && e.loopsOver(fn, fn.Params[n]) {
+			return true
+		}
+	}
+	return false
+}
+
+// loopsOver reports whether fn calls a function parameter in a loop that success leaves.
+func (e *Engine) loopsOver(fn *ssa.Function, p *ssa.Parameter) bool {
+	if _, ok := p.Type().Underlying().(*types.Signature); !ok {
+		return false
+	}
+	for _, ref := range *p.Referrers() {
+		c, ok := ref.(*ssa.Call)
+		if !ok || c.Call.Value != ssa.Value(p) {
+			continue
+		}
+		n := c.Call.Signature().Results().Len()
+		if n == 0 || !isErrorLike(c.Call.Signature().Results().At(n-1).Type()) {
+			continue
+		}
+		s := &Source{Fn: fn, Shape: Err, Instr: c, Call: c, Result: n - 1, vals: resultValues(c, n-1, n)}
+		if e.propagate(s, 1, false).repeated(c) && !e.propagate(s, 0, true).repeated(c) {
+			return true
+		}
+	}
+	return false
+}
