@@ -235,7 +235,7 @@ type Retried struct {
 	Call    ssa.CallInstruction // the call that is repeated
 	Waits   bool
 	Endless bool
-	Asks    bool // the helper is given a predicate that tells which failures to repeat
+	Asks    bool // something that is not known tells which failures to repeat
 }
 
 // Retry tells how the source's call is made again for a code.
@@ -245,6 +245,7 @@ func (e *Engine) Retry(b *Behaviour, k *Case) Retried {
 	if way, ok := k.run.again(s.Call); ok {
 		out.Here = true
 		out.Waits = e.wayWaits(way)
+		out.Asks = k.run.undecided(way)
 		out.Endless = !e.leaves(k, s.Call.Block())
 		return out
 	}
@@ -262,6 +263,19 @@ func (e *Engine) Retry(b *Behaviour, k *Case) Retried {
 		out.Waits = e.helperWaits(s.Fn)
 	}
 	return out
+}
+
+// undecided reports whether a condition on the way asks something of the carrier that its
+// code does not decide.
+func (r *run) undecided(way map[*ssa.BasicBlock]bool) bool {
+	for b := range way {
+		if i, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
+			if x := r.val(i.Cond); x.Kind == Top && x.interesting() {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (e *Engine) wayWaits(way map[*ssa.BasicBlock]bool) bool {

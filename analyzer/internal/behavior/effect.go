@@ -21,6 +21,7 @@ type effects struct {
 	ended   bool // a call that ends the process is reached
 	calls   []ssa.CallInstruction
 	tests   []*ssa.Call // calls without effects
+	sink    *effects    // of code that runs before the event: only what it hands on counts
 }
 
 func (f *effects) key() string {
@@ -32,25 +33,89 @@ func (f *effects) key() string {
 	return strings.Join(list, "\n")
 }
 
+func (f *effects) hands(yes bool) {
+	f.handed = f.handed || yes
+	if f.sink != nil {
+		f.sink.handed = f.sink.handed || yes
+	}
+}
+
 func (f *effects) add(key string) { f.keys[key] = true; f.quiet = false }
 
 // effects lists what r reaches.
 func (r *run) effects() *effects {
 	f := &effects{keys: make(map[string]bool), returns: make(map[*ssa.Return]string), quiet: true, exits: true}
 	k := &keyer{r: r, memo: make(map[ssa.Value]string)}
+	after := r.afterEvent()
 	for _, b := range r.fn.Blocks {
 		if !r.reached(b) {
 			continue
 		}
-		for _, instr := range b.Instrs {
-			r.effect(f, k, instr)
+		for n, instr := range b.Instrs {
+			if _, deferred := instr.(*ssa.Defer); after.has(b, n) || deferred {
+				r.effect(f, k, instr)
+			} else {
+				r.effect(&effects{keys: make(map[string]bool), returns: make(map[*ssa.Return]string), sink: f}, k, instr)
+			}
 			if r.ends[b] == instr {
-				f.ended = true
+				f.ended = f.ended || after.has(b, n)
 				break
 			}
 		}
 	}
 	return f
+}
+
+// region is the code that can run behind an event, up to the next time that it happens.
+type region struct {
+	all    bool
+	home   *ssa.BasicBlock
+	event  int // index in home
+	blocks map[*ssa.BasicBlock]bool
+	again  bool // home is reached again
+}
+
+func (g *region) has(b *ssa.BasicBlock, n int) bool {
+	switch {
+	case g.all:
+		return true
+	case b == g.home:
+		return n > g.event || g.again && n < g.event
+	}
+	return g.blocks[b]
+}
+
+// afterEvent is what can run once the carrier is there: the whole function for one that
+// comes from outside.
+func (r *run) afterEvent() *region {
+	if r.src == nil || r.src.Outer || r.src.Instr == nil {
+		return &region{all: true}
+	}
+	g := &region{home: r.src.Instr.Block(), blocks: make(map[*ssa.BasicBlock]bool)}
+	for n, instr := range g.home.Instrs {
+		if instr == r.src.Instr {
+			g.event = n
+		}
+	}
+	stack := []*ssa.BasicBlock{g.home}
+	for len(stack) > 0 {
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if r.ends[b] != nil {
+			continue
+		}
+		for _, s := range b.Succs {
+			switch {
+			case !r.edges[[2]int{b.Index, s.Index}]:
+			case s == g.home:
+				g.again = true
+			case !g.blocks[s]:
+				g.blocks[s] = true
+				stack = append(stack, s)
+			}
+		}
+	}
+	return g
 }
 
 func (r *run) effect(f *effects, k *keyer, instr ssa.Instruction) {
@@ -63,7 +128,7 @@ func (r *run) effect(f *effects, k *keyer, instr ssa.Instruction) {
 		}
 		for n, v := range i.Results {
 			x := r.val(v)
-			f.handed = f.handed || r.handsOn(v, x)
+			f.hands(r.handsOn(v, x))
 			key.WriteByte(' ')
 			s := k.key(v, 0)
 			if x.Kind == Top && r.nonNilAt(v, i.Block()) {
@@ -83,28 +148,28 @@ func (r *run) effect(f *effects, k *keyer, instr ssa.Instruction) {
 			return
 		}
 		x := r.val(i.Val)
-		f.handed = f.handed || x.holds() || x.code() || x.Part && x.Kind == Carrier
+		f.hands(x.holds() || x.code() || x.Part && x.Kind == Carrier)
 		f.add("store " + k.key(i.Addr, 0) + " = " + k.key(i.Val, 0))
 	case *ssa.MapUpdate:
 		x := r.val(i.Value)
-		f.handed = f.handed || x.holds() || x.code()
+		f.hands(x.holds() || x.code())
 		if _, ok := i.Map.(*ssa.MakeMap); !ok {
 			f.add("map " + k.key(i.Map, 0) + "[" + k.key(i.Key, 0) + "] = " + k.key(i.Value, 0))
 		}
 	case *ssa.Send:
 		x := r.val(i.X)
-		f.handed = f.handed || x.holds() || x.code()
+		f.hands(x.holds() || x.code())
 		f.add("send " + k.key(i.Chan, 0) + " " + k.key(i.X, 0))
 	case *ssa.Select:
 		for _, s := range i.States {
 			if s.Send != nil {
 				x := r.val(s.Send)
-				f.handed = f.handed || x.holds() || x.code()
+				f.hands(x.holds() || x.code())
 				f.add("send " + k.key(s.Chan, 0) + " " + k.key(s.Send, 0))
 			}
 		}
 	case *ssa.MakeClosure:
-		f.handed = f.handed || r.closureHands(i)
+		f.hands(r.closureHands(i))
 	case ssa.CallInstruction:
 		r.callEffect(f, k, i)
 	}
@@ -193,7 +258,7 @@ func (r *run) callEffect(f *effects, k *keyer, c ssa.CallInstruction) {
 		case "append":
 			for _, a := range common.Args[1:] {
 				if x := r.val(a); x.holds() || x.code() {
-					f.handed = true
+					f.hands(true)
 				}
 			}
 		case "close", "delete", "panic":
@@ -210,9 +275,9 @@ func (r *run) callEffect(f *effects, k *keyer, c ssa.CallInstruction) {
 	call, _ := c.(*ssa.Call)
 	if call != nil {
 		if o := r.inner[call]; o != nil {
-			f.handed = f.handed || o.handed
+			f.hands(o.handed)
 			if o.exits {
-				f.add("exit")
+				f.add(fmt.Sprint("exit in block ", c.Block().Index))
 				f.ended = true
 				return
 			}
@@ -226,10 +291,13 @@ func (r *run) callEffect(f *effects, k *keyer, c ssa.CallInstruction) {
 		}
 	}
 	if r.e.neverReturns(common) {
-		f.add("exit")
+		f.add(fmt.Sprint("exit in block ", c.Block().Index))
 		return
 	}
-	f.handed = f.handed || r.passesOn(common) || call != nil && r.decodesAway(call)
+	if call == nil && r.laterEffect(f, k, c) {
+		return
+	}
+	f.hands(r.passesOn(common) || call != nil && r.decodesAway(call))
 	if r.e.isQuiet(common) && call != nil {
 		f.tests = append(f.tests, call)
 		return
@@ -243,6 +311,29 @@ func (r *run) callEffect(f *effects, k *keyer, c ssa.CallInstruction) {
 		prefix = "defer "
 	}
 	f.add(prefix + k.callee(common) + "(" + k.args(common) + ")")
+}
+
+// laterEffect notes what a closure does that is deferred or started with go.
+func (r *run) laterEffect(f *effects, k *keyer, c ssa.CallInstruction) bool {
+	m, ok := c.Common().Value.(*ssa.MakeClosure)
+	if !ok {
+		return false
+	}
+	fn, ok := m.Fn.(*ssa.Function)
+	if !ok || len(c.Common().Args) > 0 {
+		return false
+	}
+	o := r.e.outcome(r, fn, nil, r.captured(m))
+	if o == nil {
+		return false
+	}
+	r.trace.merge(o.trace)
+	f.hands(o.handed)
+	if !o.quiet {
+		f.calls = append(f.calls, c)
+		f.add("later " + k.callee(c.Common()) + "{" + o.effects + "}")
+	}
+	return true
 }
 
 // decodesAway reports whether a call decodes the carrier into something that the function

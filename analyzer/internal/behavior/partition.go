@@ -1,6 +1,7 @@
 package behavior
 
 import (
+	"go/constant"
 	"slices"
 	"sort"
 
@@ -293,21 +294,79 @@ func (b *Behaviour) Swallowed() bool {
 	return true
 }
 
-// Looks reports whether something else of the answer is tested: an empty token, nil, the status.
+// Looks reports whether something else of the answer is tested, such as an empty token, nil
+// or the status, on a path that then leaves; or whether that test is what is returned.
 func (b *Behaviour) Looks() bool {
 	for _, c := range b.Cases {
 		for _, blk := range c.run.fn.Blocks {
 			if !c.run.live[blk.Index] || len(blk.Instrs) == 0 {
 				continue
 			}
-			if i, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.If); ok {
-				if x := c.run.val(i.Cond); x.Part {
+			switch i := blk.Instrs[len(blk.Instrs)-1].(type) {
+			case *ssa.If:
+				if !c.run.val(i.Cond).Part {
+					continue
+				}
+				next := testsEmpty(i.Cond)
+				if leaves(blk, blk.Succs[0], next) || leaves(blk, blk.Succs[1], next) {
 					return true
+				}
+			case *ssa.Return:
+				for _, v := range i.Results {
+					if c.run.val(v).Part && isBoolean(v.Type()) && testsEmpty(v) {
+						return true
+					}
 				}
 			}
 		}
 	}
 	return false
+}
+
+// testsEmpty reports whether a condition asks whether something is there at all: it
+// compares with nil, zero or the empty string, or is no comparison.
+func testsEmpty(cond ssa.Value) bool {
+	b, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return true
+	}
+	for _, x := range []ssa.Value{b.X, b.Y} {
+		if c, ok := x.(*ssa.Const); ok {
+			if c.Value == nil {
+				return true
+			}
+			switch c.Value.Kind() {
+			case constant.String:
+				return constant.StringVal(c.Value) == ""
+			case constant.Int:
+				return constant.Sign(c.Value) == 0
+			}
+		}
+	}
+	return false
+}
+
+// leaves reports whether a branch never comes back to what follows the condition: it
+// returns or ends the process, or, if next says that this counts, goes on with the next
+// iteration.
+func leaves(cond, branch *ssa.BasicBlock, next bool) bool {
+	if branch.Dominates(cond) {
+		return next
+	}
+	if len(branch.Preds) != 1 {
+		return false
+	}
+	for _, b := range cond.Parent().Blocks {
+		if !branch.Dominates(b) {
+			continue
+		}
+		for _, s := range b.Succs {
+			if !branch.Dominates(s) && !(next && s.Dominates(branch)) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // Executable reports whether code c reaches the position's block.

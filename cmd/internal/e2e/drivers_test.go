@@ -190,6 +190,15 @@ func (tl tools) standalone(t *testing.T, tg target) (fs findings, fixable int) {
 	return fs, fixable
 }
 
+// full returns the findings of singlechecker, which loads all from source. The flag
+// is its own, and makes retcode leave the work to it.
+func (tl tools) full(t *testing.T, tg target) findings {
+	t.Helper()
+	tg.flags = append([]string{"-debug="}, tg.flags...)
+	fs, _ := tl.standalone(t, tg)
+	return fs
+}
+
 // vet returns the findings under go vet.
 func (tl tools) vet(t *testing.T, tg target) findings {
 	t.Helper()

@@ -18,6 +18,9 @@ func TestParity(t *testing.T) {
 		t.Run(tg.name, func(t *testing.T) {
 			alone, _ := tl.standalone(t, tg)
 			total += len(alone)
+			if diff := cmp.Diff(alone, tl.full(t, tg), cmp.AllowUnexported(finding{})); diff != "" {
+				t.Errorf("singlechecker (-alone +singlechecker):\n%s", diff)
+			}
 			if diff := cmp.Diff(alone, tl.vet(t, tg), cmp.AllowUnexported(finding{})); diff != "" {
 				t.Errorf("go vet (-alone +vet):\n%s", diff)
 			}
