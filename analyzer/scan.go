@@ -3,34 +3,35 @@ package analyzer
 import (
 	"go/scanner"
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
-// MayContainCode is canContainCode for a driver that has not loaded a package yet: it
-// reports whether a package of that path and source can contain a code by itself, and not
-// only through what it imports. It asks no more of the source than its words.
-func MayContainCode(path string, imports []string, sources [][]byte) bool {
-	if catalog.SDKPath(path) {
-		return true
-	}
-	for _, i := range imports {
-		if catalog.SDKPath(i) {
-			return true
-		}
-	}
+// A Scan is what the words of a package tell before it is loaded.
+type Scan struct {
+	May     bool            // the package can contain a code by itself
+	Headers map[string]bool // the names of request headers that it has
+}
+
+// Headers is how many of them a package must have, with those of its imports, to be one
+// that can contain a code.
+const Headers = 4 // as the gate has it
+
+// ScanPackage is canContainCode for a driver that has not loaded the package yet. It errs
+// on the side of May, and leaves out what a package can contain through its imports.
+func ScanPackage(path string, imports []string, sources [][]byte) Scan {
+	s := Scan{May: catalog.SDKPath(path) || slices.ContainsFunc(imports, catalog.SDKPath), Headers: make(map[string]bool)}
 	for _, src := range sources {
-		if mayHint(src) {
-			return true
-		}
+		s.May = s.May || mayHint(src, s.Headers)
 	}
-	return false
+	return s
 }
 
 // mayHint looks for string constants and directives. A sum of literals counts whole.
-func mayHint(src []byte) bool {
+func mayHint(src []byte, headers map[string]bool) bool {
 	fset := token.NewFileSet()
 	var s scanner.Scanner
 	s.Init(fset.AddFile("", -1, len(src)), src, nil, scanner.ScanComments)
@@ -52,8 +53,13 @@ func mayHint(src []byte) bool {
 				sum = ""
 			}
 			sum, open = sum+v, false
-			if catalog.HeaderHint(v) || catalog.Hint(v) || catalog.Hint(sum) {
-				return true
+			for _, w := range []string{v, sum} {
+				if catalog.HeaderHint(w) {
+					headers[strings.ToLower(w)] = true
+				}
+				if catalog.Hint(w) {
+					return true
+				}
 			}
 		case token.ADD:
 			open = sum != ""

@@ -163,41 +163,42 @@ func newProgram(initial []*packages.Package) (*program, bool) {
 // mayContainCode marks the packages that can contain a code: those that can by
 // themselves, and all that import them.
 func (p *program) mayContainCode(all []*packages.Package) (map[*packages.Package]bool, error) {
-	own := make([]bool, len(all))
+	scans := make([]analyzer.Scan, len(all))
 	errs := make([]error, len(all))
-	p.each(len(all), func(i int) { own[i], errs[i] = alone(all[i]) })
+	p.each(len(all), func(i int) { scans[i], errs[i] = scan(all[i]) })
 	may := make(map[*packages.Package]bool)
+	headers := make(map[*packages.Package]map[string]bool)
 	for i, pkg := range all {
 		if errs[i] != nil {
 			return nil, errs[i]
 		}
-		may[pkg] = own[i]
+		may[pkg] = scans[i].May
+		// Constants of other packages count, too.
+		headers[pkg] = scans[i].Headers
 		for _, dep := range pkg.Imports {
 			may[pkg] = may[pkg] || may[dep]
+			maps.Copy(headers[pkg], headers[dep])
 		}
+		may[pkg] = may[pkg] || len(headers[pkg]) >= analyzer.Headers
 	}
 	return may, nil
 }
 
-// alone reports whether a package can contain a code by itself.
-func alone(pkg *packages.Package) (bool, error) {
+// scan reads the words of a package.
+func scan(pkg *packages.Package) (analyzer.Scan, error) {
 	var imports []string
 	for _, dep := range pkg.Imports {
 		imports = append(imports, dep.PkgPath)
 	}
-	if analyzer.MayContainCode(pkg.PkgPath, imports, nil) {
-		return true, nil
-	}
+	var sources [][]byte
 	for _, name := range pkg.CompiledGoFiles {
 		src, err := os.ReadFile(name)
 		if err != nil {
-			return false, err
+			return analyzer.Scan{}, err
 		}
-		if analyzer.MayContainCode(pkg.PkgPath, nil, [][]byte{src}) {
-			return true, nil
-		}
+		sources = append(sources, src)
 	}
-	return false, nil
+	return analyzer.ScanPackage(pkg.PkgPath, imports, sources), nil
 }
 
 // each calls f for 0 to n-1, a few at a time.

@@ -352,7 +352,8 @@ func (e *Engine) helperIsLocal(fn *ssa.Function) bool {
 	return len(fns) > 0
 }
 
-// helperAsks reports whether a retry helper is given a function that judges the error.
+// helperAsks reports whether a retry helper looks at the error to tell which failures to
+// repeat, or is given a function that does.
 func (e *Engine) helperAsks(fn *ssa.Function) bool {
 	c := e.helperOf(fn)
 	if c == nil {
@@ -363,6 +364,46 @@ func (e *Engine) helperAsks(fn *ssa.Function) bool {
 			for i := range s.Params().Len() {
 				if isErrorLike(s.Params().At(i).Type()) {
 					return true
+				}
+			}
+		}
+	}
+	if f := e.G.FuncFact(c); f != nil {
+		return f.Asks
+	}
+	fns, _ := e.G.Targets(c)
+	for _, target := range fns {
+		for _, p := range target.Params {
+			if _, asks := e.loopsOver(target, p); asks {
+				return true
+			}
+		}
+		if e.forwardsToAsker(target) {
+			return true
+		}
+	}
+	return false
+}
+
+// forwardsToAsker reports whether a helper hands its function on to another that asks.
+func (e *Engine) forwardsToAsker(fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			c, ok := i.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			targets, _ := e.G.Targets(&c.Call)
+			for n, a := range flow.Args(&c.Call) {
+				if _, isParam := a.(*ssa.Parameter); !isParam {
+					continue
+				}
+				for _, t := range targets {
+					if n < len(t.Params) {
+						if _, asks := e.loopsOver(t, t.Params[n]); asks {
+							return true
+						}
+					}
 				}
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"go/types"
 	"strconv"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -144,6 +143,11 @@ func isBasic(t types.Type) bool {
 	return ok && b.Info()&types.IsString == 0
 }
 
+func isInteger(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
+}
+
 func isBoolean(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsBoolean != 0
@@ -184,13 +188,14 @@ func (r *run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 		if vals[0].Kind == Nil && vals[0].Depends {
 			return []Value{boolVal(false)}, true
 		}
-		return []Value{{Kind: Top, Part: vals[0].holds()}}, true
+		return []Value{{Kind: Top, Part: vals[0].holds(), Depends: (vals[0].holds() || vals[0].Tag != "") && r.mayBeMapped(args[1])}}, true
 	case "errors.New":
 		return []Value{nonNil}, true
 	case "fmt.Errorf":
-		rest := vals[len(vals)-1]
-		if rest.holds() && wraps(args[0]) {
-			return []Value{{Kind: Carrier, Wrapped: true}}, true
+		for _, w := range flow.WrappedBy(&c.Call) {
+			if r.val(w).holds() {
+				return []Value{{Kind: Carrier, Wrapped: true}}, true
+			}
 		}
 		return []Value{nonNil}, true
 	case "errors.Join":
@@ -263,9 +268,18 @@ func parseNumber(c constant.Value) (int64, bool) {
 	return n, err == nil
 }
 
-func wraps(format ssa.Value) bool {
-	c, ok := format.(*ssa.Const)
-	return !ok || c.Value == nil || strings.Contains(constant.StringVal(c.Value), "%w")
+// mayBeMapped reports whether what errors.Is looks for may stand for a code: a variable of
+// the program, unless the carrier comes straight from the SDK, whose errors hold no other.
+func (r *run) mayBeMapped(target ssa.Value) bool {
+	u, ok := underInterface(target).(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	g, ok := u.X.(*ssa.Global)
+	if !ok || g.Pkg == nil || flow.Std(g.Pkg.Pkg.Path()) {
+		return false
+	}
+	return r.src == nil || r.src.Call == nil || !r.e.G.IsSDK(flow.Callee(r.src.Call.Common()))
 }
 
 func underInterface(v ssa.Value) ssa.Value {
@@ -283,18 +297,15 @@ func underInterface(v ssa.Value) ssa.Value {
 
 // contains looks the code up in a literal list.
 func (r *run) contains(list ssa.Value, code Value) Value {
-	l := r.e.literalOf(list)
+	l := r.val(list).List
+	if l == nil {
+		l = r.e.literalOf(list)
+	}
 	if l == nil {
 		r.trace.all = true
 		return Value{Kind: Top, Depends: true}
 	}
-	found := false
-	for _, k := range l.keys {
-		if eq, ok := r.equals(code, constVal(k)); ok && eq {
-			found = true
-		}
-	}
-	return boolVal(found)
+	return boolVal(r.inList(code, l))
 }
 
 // lookup reads a map: a literal one is decided, and a decoded one holds the code.
@@ -370,6 +381,12 @@ func (r *run) matches(x Value, t types.Type, direct bool) (v, ok Value) {
 	case !x.holds():
 		return Value{Kind: Top, Depends: x.Depends, Part: x.Part}, Value{Kind: Top, Depends: x.Depends, Part: x.Part}
 	}
+	if isInteger(t) && isErrorLike(t) {
+		if r.e.G.IntegerError(t) && x.Kind == Carrier && !(direct && x.Wrapped) {
+			return r.codeOf(x), boolVal(true)
+		}
+		return Value{Kind: Top, Part: true}, Value{Kind: Top, Part: true}
+	}
 	fits := r.e.fits(t, r.space)
 	if !fits {
 		return top, Value{Kind: Const, C: constant.MakeBool(false)}
@@ -406,7 +423,7 @@ func (e *Engine) fits(t types.Type, space int) bool {
 // as evaluates errors.As: the target receives the carrier.
 func (r *run) as(c *ssa.Call, x Value, t types.Type) Value {
 	v, ok := r.matches(x, t, false)
-	if v.holds() {
+	if v.holds() || v.code() {
 		r.put(c, v)
 	}
 	return ok
@@ -440,6 +457,7 @@ func (r *run) follow(c *ssa.Call, fns []*ssa.Function, args []ssa.Value, vals []
 			return r.unknown(&c.Call, vals)
 		}
 		r.trace.merge(o.trace)
+		r.trace.below = r.trace.below || o.converts
 		for i := range n {
 			out[i] = join(out[i], o.results[i])
 		}

@@ -203,6 +203,9 @@ func (r *run) handsOn(v ssa.Value, x Value) bool {
 	if !x.code() {
 		return false
 	}
+	if n, ok := parseNumber(x.C); ok && n == r.code {
+		return true // the code in text form, and nothing else
+	}
 	_, isNumber := x.isInt()
 	_, bound := r.bound(v)
 	if !isNumber || isConstResult(v) {

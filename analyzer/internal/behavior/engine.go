@@ -30,6 +30,7 @@ type Engine struct {
 	waits        map[*ssa.Function]bool
 	quiet        map[*ssa.Function]bool
 	exiting      map[*ssa.Function]bool
+	handing      map[resultOf]bool
 }
 
 // New returns an engine over the labels of a package.
@@ -47,6 +48,7 @@ func New(g *flow.Graph) *Engine {
 		waits:      make(map[*ssa.Function]bool),
 		quiet:      make(map[*ssa.Function]bool),
 		exiting:    make(map[*ssa.Function]bool),
+		handing:    make(map[resultOf]bool),
 	}
 }
 

@@ -96,8 +96,8 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 	f.Waits = e.funcWaits(fn)
 	f.Exits = e.exitsAlways(fn)
 	for i, p := range fn.Params {
-		if e.loopsOver(fn, p) {
-			f.Retries = true
+		if loops, asks := e.loopsOver(fn, p); loops {
+			f.Retries, f.Asks = true, f.Asks || asks
 		}
 		for k := range f.Params {
 			if f.Params[k].Index == i && f.Params[k].Decodes {
@@ -109,6 +109,9 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 	e.ends(fn, f)
 	for k := range f.Results {
 		r := &f.Results[k]
+		if r.Holds.Own&fact.Carriers != 0 && !e.handsResult(fn, r.Index) {
+			r.Holds.Own &^= fact.Carriers
+		}
 		if r.Holds.Own&fact.Carriers != 0 {
 			r.Dealt = e.dealt(fn, r.Index)
 			r.Types = e.DynamicTypes(fn, r.Index)

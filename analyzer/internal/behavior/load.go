@@ -1,7 +1,11 @@
 package behavior
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
 
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 )
@@ -119,6 +123,10 @@ func (r *run) field(base Value, x ssa.Value, index int) Value {
 		}
 		return Value{Kind: Top, Part: true}
 	}
+	if isErrorLike(x.Type()) && r.e.G.FieldBits(f)&fact.Carriers == 0 && !r.e.G.SDKType(x.Type()) && isBasicType(f.Type()) {
+		// What else an error of one's own says may have been chosen by the code.
+		return Value{Kind: Top, Depends: true, Part: true}
+	}
 	if r.e.mayHold(f.Type()) && !base.Part {
 		return Value{Kind: base.Kind, Wrapped: base.Wrapped && !isErrorLike(f.Type())}
 	}
@@ -138,8 +146,20 @@ func (r *run) element(x ssa.Value) Value {
 	if s, ok := x.(*ssa.Slice); ok {
 		x = s.X
 	}
-	if v := r.val(x); v.holds() {
+	v := r.val(x)
+	if v.holds() {
 		return v
 	}
+	if l := v.List; l != nil {
+		return Value{Kind: Top, List: l, Element: true}
+	}
+	if l := r.e.literalOf(x); l != nil {
+		return Value{Kind: Top, List: l, Element: true}
+	}
 	return top
+}
+
+func isBasicType(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString == 0
 }

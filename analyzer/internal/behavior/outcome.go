@@ -23,6 +23,8 @@ type outcome struct {
 	exits   bool   // it does not return
 	filled  bool   // it decodes the carrier into an argument
 	waits   bool
+	// it turns a code into errors of its own, and names some failures for it
+	converts bool
 }
 
 func (o *outcome) merge(p *outcome) *outcome {
@@ -48,6 +50,7 @@ func (t *trace) merge(o *trace) {
 	maps.Copy(t.bounds, o.bounds)
 	t.all = t.all || o.all
 	t.opaque = t.opaque || o.opaque
+	t.below = t.below || o.below
 }
 
 // outcome follows a function with given arguments, or returns nil where that has no end.
@@ -79,6 +82,7 @@ func (e *Engine) outcome(r *run, fn *ssa.Function, params, frees []Value) *outco
 			o.results[i] = top
 		}
 	}
+	o.converts = returnsError(fn) && e.namesFailure(r.space, in.trace)
 	eff := in.effects()
 	o.effects, o.quiet, o.handed = eff.key(), eff.quiet, eff.handed
 	o.keys = in.resultKeys()
@@ -108,13 +112,33 @@ func (r *run) resultKeys() []string {
 	return out
 }
 
+func returnsError(fn *ssa.Function) bool {
+	res := fn.Signature.Results()
+	for i := range res.Len() {
+		if isErrorLike(res.At(i).Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *Engine) namesFailure(space int, t *trace) bool {
+	s := e.G.Catalog.Spaces[space]
+	for n := range t.named {
+		if _, ok := s.Lookup(n); ok && !s.IsSuccess(n) {
+			return true
+		}
+	}
+	return false
+}
+
 func outcomeKey(r *run, fn *ssa.Function, params, frees []Value) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%p %d %d %t", fn, r.space, r.code, r.success)
 	for _, list := range [][]Value{params, frees} {
 		b.WriteByte('|')
 		for _, v := range list {
-			fmt.Fprintf(&b, " %d%t%t%t%t", v.Kind, v.Depends, v.Part, v.Wrapped, v.Text)
+			fmt.Fprintf(&b, " %d%t%t%t%t%t%p%s", v.Kind, v.Depends, v.Part, v.Wrapped, v.Text, v.Element, v.List, v.Tag)
 			if v.Kind == Const {
 				b.WriteString(v.C.ExactString())
 			}

@@ -33,6 +33,7 @@ type Behaviour struct {
 	Source *Source
 	Space  *catalog.Space
 	Cases  []*Case // successes first, then by number
+	Below  bool    // a function of this package that turns codes into errors decides; it is judged itself
 	All    bool    // every documented code was run, for the function uses more than equality
 	names  map[int64]bool
 	extra  map[int]bool // codes that the user requires
@@ -93,6 +94,7 @@ func (e *Engine) Behaviour(s *Source) *Behaviour {
 		}
 	}
 	b.All = t.all || len(t.bounds) > 0
+	b.Below = t.below
 	for n := range t.named {
 		b.names[n] = true
 	}

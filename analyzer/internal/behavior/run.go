@@ -42,6 +42,7 @@ type trace struct {
 	named  map[int64]bool // numbers that the code is compared with for equality
 	bounds map[int64]bool // bounds of ranges
 	all    bool           // arithmetic or something opaque: every code matters
+	below  bool           // a function that turns the code into an error decides something of it
 	opaque bool           // a condition depends on the code and cannot be decided
 }
 
@@ -240,7 +241,11 @@ func (r *run) eval(v ssa.Value) Value {
 	case *ssa.Lookup:
 		return r.lookup(i)
 	case *ssa.Slice:
-		return r.val(i.X)
+		x := r.val(i.X)
+		if !x.holds() {
+			x.List = r.e.literalOf(i)
+		}
+		return x
 	case *ssa.Index:
 		return r.element(i.X)
 	case *ssa.MakeClosure, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice:
@@ -320,7 +325,7 @@ func (r *run) binop(i *ssa.BinOp) Value {
 	case token.EQL, token.NEQ:
 		eq, known := r.equals(x, y)
 		if !known {
-			return Value{Kind: Top, Depends: depends && (x.Kind == Const || y.Kind == Const || x.Text || y.Text), Part: x.Part || y.Part}
+			return Value{Kind: Top, Depends: depends && (x.Kind == Const || y.Kind == Const || x.Text || y.Text || x.Tag != "" || y.Tag != ""), Part: x.Part || y.Part}
 		}
 		out := constVal(constant.MakeBool(eq == (i.Op == token.EQL)))
 		out.Depends = depends || x.holds() || y.holds()
@@ -391,6 +396,9 @@ func (r *run) equals(x, y Value) (eq, known bool) {
 	}
 	for _, p := range [][2]Value{{x, y}, {y, x}} {
 		a, b := p[0], p[1]
+		if a.code() && b.Element && !r.inList(a, b.List) {
+			return false, true
+		}
 		if b.Kind == Nil && (a.Kind == NonNil || a.Kind == Carrier && !a.Part) {
 			return false, true
 		}
@@ -408,6 +416,17 @@ func (r *run) equals(x, y Value) (eq, known bool) {
 		return constant.Compare(x.C, token.EQL, y.C), true
 	}
 	return false, false
+}
+
+// inList reports whether the code is one of a list, and notes what it is compared with.
+func (r *run) inList(code Value, l *literal) bool {
+	found := false
+	for _, k := range l.keys {
+		if eq, ok := r.equals(code, constVal(k)); ok && eq {
+			found = true
+		}
+	}
+	return found
 }
 
 func numeric(c constant.Value) bool { return c.Kind() == constant.Int || c.Kind() == constant.Float }

@@ -191,9 +191,9 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape Shape, o
 		return 0, 0, false
 	}
 	if isErrorLike(t) && flow.IsError(t) || isErrorLike(t) && bits&fact.Carriers != 0 {
-		for s := range e.G.Catalog.Spaces {
+		for _, s := range e.spaces() {
 			if bits&fact.Carrier(s) != 0 {
-				if e.passes(c, i) {
+				if e.passes(c, i) || !e.keeps(common, i) {
 					return 0, 0, false
 				}
 				return s, Err, true
@@ -221,6 +221,96 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape Shape, o
 		return body, Response, true
 	}
 	return 0, 0, false
+}
+
+// spaces lists the spaces with that of the body's code first: it decides where both are there.
+func (e *Engine) spaces() []int {
+	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	out := []int{body}
+	for s := range e.G.Catalog.Spaces {
+		if s != body {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// keeps reports whether a function of this package still returns the carrier for some code;
+// one that answers every code with an error of its own does not, though an error may pass.
+func (e *Engine) keeps(c *ssa.CallCommon, i int) bool {
+	fns, complete := e.G.Targets(c)
+	if !complete {
+		return true
+	}
+	for _, fn := range fns {
+		if e.active[fn] > 0 || e.handsResult(fn, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// handsResult reports whether result i of fn can hold a code that came from below.
+func (e *Engine) handsResult(fn *ssa.Function, i int) bool {
+	if v, ok := e.handing[resultOf{fn, i}]; ok {
+		return v
+	}
+	e.handing[resultOf{fn, i}] = true
+	e.active[fn]++
+	v := e.findHanding(fn, i)
+	e.active[fn]--
+	e.handing[resultOf{fn, i}] = v
+	return v
+}
+
+type resultOf struct {
+	fn *ssa.Function
+	i  int
+}
+
+func (e *Engine) findHanding(fn *ssa.Function, i int) bool {
+	sources := 0
+	for _, s := range e.Sources(fn) {
+		if s.Outer {
+			continue
+		}
+		sources++
+		for _, c := range e.Behaviour(s).Cases {
+			if c.Success {
+				continue
+			}
+			for _, ret := range c.run.returns() {
+				if i < len(ret.Results) && c.run.val(ret.Results[i]).holds() {
+					return true
+				}
+			}
+		}
+	}
+	if sources == 0 {
+		return true
+	}
+	// An error made here of a code holds one whatever came from below.
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok || i >= len(ret.Results) {
+			continue
+		}
+		switch x := ret.Results[i].(type) {
+		case *ssa.Const:
+		case *ssa.Call:
+			if e.constructs(x) {
+				return true
+			}
+		case *ssa.MakeInterface:
+			if e.G.Bits(x)&fact.Carriers != 0 {
+				return true
+			}
+		case *ssa.Extract, *ssa.UnOp:
+		default:
+			return true
+		}
+	}
+	return false
 }
 
 func calleePath(c *ssa.CallCommon) string {

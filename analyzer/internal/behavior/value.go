@@ -29,6 +29,8 @@ type Value struct {
 	Part    bool           // something else of the answer that holds the code
 	Wrapped bool           // a carrier inside another error
 	Text    bool           // the text of a carrier or of its code
+	List    *literal       // a list that is written out
+	Element bool           // one of List, not known which
 	Tag     string         // which of its answers a function of another package gives
 }
 
@@ -69,7 +71,7 @@ func (v Value) isInt() (int64, bool) {
 func (v Value) interesting() bool { return v.Depends || v.Part || v.Text || v.holds() }
 
 func (v Value) equal(w Value) bool {
-	if v.Kind != w.Kind || v.Depends != w.Depends || v.Part != w.Part || v.Wrapped != w.Wrapped || v.Text != w.Text || v.Tag != w.Tag {
+	if v.Kind != w.Kind || v.Depends != w.Depends || v.Part != w.Part || v.Wrapped != w.Wrapped || v.Text != w.Text || v.Tag != w.Tag || v.List != w.List || v.Element != w.Element {
 		return false
 	}
 	return v.Kind != Const || constEqual(v.C, w.C)
@@ -93,6 +95,9 @@ func join(v, w Value) Value {
 		Part:    v.Part || w.Part,
 		Wrapped: v.Wrapped && w.Wrapped,
 		Text:    v.Text || w.Text,
+	}
+	if v.List == w.List && v.Element == w.Element {
+		out.List, out.Element = v.List, v.Element
 	}
 	if v.Tag == w.Tag {
 		out.Tag = v.Tag

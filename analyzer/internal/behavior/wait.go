@@ -17,10 +17,10 @@ func (e *Engine) Waits(c *ssa.CallCommon) bool {
 		if isWait(f) {
 			return true
 		}
-		if fact := e.G.FuncFact(c); fact != nil {
+		if fact := e.G.FuncFact(c); fact != nil && (fact.Waits || sameModule(f.Pkg().Path(), e.G.Pkg.Path())) {
 			return fact.Waits
 		}
-		if f.Pkg() != e.G.Pkg && e.isRetryPath(f.Pkg().Path()) {
+		if f.Pkg() != e.G.Pkg && !sameModule(f.Pkg().Path(), e.G.Pkg.Path()) && e.isRetryPath(f.Pkg().Path()) {
 			return true
 		}
 	}
@@ -60,7 +60,7 @@ func isWait(f *types.Func) bool {
 			return false
 		}
 		switch name {
-		case "Sleep", "Wait", "WaitN", "Take", "Backoff", "NextBackOff":
+		case "Sleep", "Wait", "WaitN", "Take":
 			return true
 		}
 		return false
@@ -81,6 +81,19 @@ func (e *Engine) isRetryPath(path string) bool {
 		}
 	}
 	return false
+}
+
+// sameModule reports whether two import paths begin alike, as those of one module do.
+func sameModule(a, b string) bool {
+	x, y := strings.SplitN(a, "/", 4), strings.SplitN(b, "/", 4)
+	n := 1
+	if strings.Contains(x[0], ".") {
+		n = 2
+		if x[0] == "github.com" || x[0] == "gitlab.com" || x[0] == "bitbucket.org" {
+			n = 3
+		}
+	}
+	return len(x) >= n && len(y) >= n && slices.Equal(x[:n], y[:n])
 }
 
 func (e *Engine) funcWaits(fn *ssa.Function) bool {
@@ -184,17 +197,20 @@ func (e *Engine) retriesParam(c *ssa.CallCommon, n int) bool {
 	}
 	fns, _ := e.G.Targets(c)
 	for _, fn := range fns {
-		if n < len(fn.Params) && e.loopsOver(fn, fn.Params[n]) {
-			return true
+		if n < len(fn.Params) {
+			if loops, _ := e.loopsOver(fn, fn.Params[n]); loops {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// loopsOver reports whether fn calls a function parameter in a loop that success leaves.
-func (e *Engine) loopsOver(fn *ssa.Function, p *ssa.Parameter) bool {
+// loopsOver reports whether fn calls a function parameter in a loop that success leaves,
+// and whether it asks something of the failure besides whether there is one.
+func (e *Engine) loopsOver(fn *ssa.Function, p *ssa.Parameter) (loops, asks bool) {
 	if _, ok := p.Type().Underlying().(*types.Signature); !ok {
-		return false
+		return false, false
 	}
 	for _, ref := range *p.Referrers() {
 		c, ok := ref.(*ssa.Call)
@@ -206,8 +222,59 @@ func (e *Engine) loopsOver(fn *ssa.Function, p *ssa.Parameter) bool {
 			continue
 		}
 		s := &Source{Fn: fn, Shape: Err, Instr: c, Call: c, Result: n - 1, vals: resultValues(c, n-1, n)}
-		if e.propagate(s, 1, false).repeated(c) && !e.propagate(s, 0, true).repeated(c) {
-			return true
+		r := e.propagate(s, 1, false)
+		if r.asks() || r.repeated(c) && !e.propagate(s, 0, true).repeated(c) {
+			loops = loops || e.inLoop(c)
+			asks = asks || r.asks()
+		}
+	}
+	return loops, asks
+}
+
+// inLoop reports whether a call can be reached again after itself.
+func (e *Engine) inLoop(c *ssa.Call) bool {
+	seen := make(map[*ssa.BasicBlock]bool)
+	stack := []*ssa.BasicBlock{c.Block()}
+	for len(stack) > 0 {
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, s := range b.Succs {
+			if s == c.Block() {
+				return true
+			}
+			if !seen[s] {
+				seen[s] = true
+				stack = append(stack, s)
+			}
+		}
+	}
+	return false
+}
+
+// asks reports whether a function looks at more of the carrier than whether it is nil: it
+// hands it to something that answers yes or no, or asserts its type.
+func (r *run) asks() bool {
+	for _, b := range r.fn.Blocks {
+		if !r.live[b.Index] {
+			continue
+		}
+		for _, instr := range b.Instrs {
+			switch i := instr.(type) {
+			case *ssa.TypeAssert:
+				if r.val(i.X).holds() {
+					return true
+				}
+			case *ssa.Call:
+				res := i.Call.Signature().Results()
+				if res.Len() == 0 || !isBoolean(res.At(res.Len()-1).Type()) {
+					continue
+				}
+				for _, a := range flow.Args(&i.Call) {
+					if r.val(a).holds() {
+						return true
+					}
+				}
+			}
 		}
 	}
 	return false

@@ -19,6 +19,9 @@ func retryable(c *Context) {
 			continue
 		}
 		b := c.Engine.Behaviour(s)
+		if b.Below {
+			continue
+		}
 		if c.mistaken(s, b) || s.Outer || s.Call == nil {
 			continue
 		}

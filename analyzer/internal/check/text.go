@@ -88,7 +88,7 @@ func (c *Context) textRegexp(n *ast.CallExpr, f *types.Func) {
 // textFound reports a documented number in what is looked for in the text of a carrier.
 func (c *Context) textFound(at ast.Node, text ast.Expr, pattern string) {
 	v := c.Graph.Value(text)
-	if v == nil || c.Graph.Bits(v)&fact.Text == 0 {
+	if v == nil || c.Graph.Bits(v)&fact.Text == 0 && !c.Graph.API(v) {
 		return
 	}
 	for _, digits := range wholeNumber.FindAllString(pattern, -1) {

@@ -70,6 +70,7 @@ type Func struct {
 	Exits   bool // never returns: ends the process or panics
 	Quiet   bool // has no effect that outlives it, besides logging
 	Retries bool // calls a function parameter again after a failure
+	Asks    bool // and asks something of the failure before
 	Params  []Param
 	Results []Result
 	Tables  []Table

@@ -337,3 +337,6 @@ func (g *Graph) DeferredBits(c *ssa.CallCommon, i int) fact.Bits {
 	}
 	return bits
 }
+
+// IntegerError reports whether a type is an error made of a code, as type errCode int.
+func (g *Graph) IntegerError(t types.Type) bool { return g.integerErrors[TypePath(t)] }

@@ -220,3 +220,9 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 	}
 	return s, "", false
 }
+
+// SDKType reports whether a type is declared in the vendor's SDK.
+func (g *Graph) SDKType(t types.Type) bool {
+	n := NamedOf(t)
+	return n != nil && n.Obj().Pkg() != nil && g.sdk(n.Obj().Pkg().Path())
+}

@@ -35,32 +35,36 @@ type Graph struct {
 	SSA   *ssa.Package
 	Funcs []*ssa.Function // source functions and closures, in the order of the source
 
-	exprs     map[ast.Expr]ssa.Value
-	labels    map[any]*label
-	known     map[*ssa.Function]bool
-	envelopes map[*types.Var]*envelope
-	foreign   map[*types.Var]int  // code fields found by other packages' facts
-	declared  map[*types.Var]bool // those of them that a directive declares
-	callers   map[*ssa.Function][]ssa.CallInstruction
-	methods   map[string][]*ssa.Function
-	status    int                     // the space of HTTP status codes, or -1
-	meant     map[*ssa.Parameter]bool // parameters that are codes by declaration or forwarding
-	changed   bool
+	exprs         map[ast.Expr]ssa.Value
+	labels        map[any]*label
+	known         map[*ssa.Function]bool
+	envelopes     map[*types.Var]*envelope
+	foreign       map[*types.Var]int  // code fields found by other packages' facts
+	declared      map[*types.Var]bool // those of them that a directive declares
+	callers       map[*ssa.Function][]ssa.CallInstruction
+	methods       map[string][]*ssa.Function
+	status        int             // the space of HTTP status codes, or -1
+	integerErrors map[string]bool // error types made of a code
+	byPath        map[string]*types.Package
+	meant         map[*ssa.Parameter]bool // parameters that are codes by declaration or forwarding
+	changed       bool
 }
 
 // Build makes the SSA of the package and follows every label to its fixed point.
 func Build(in Input) *Graph {
 	g := &Graph{
-		Input:     in,
-		exprs:     make(map[ast.Expr]ssa.Value),
-		labels:    make(map[any]*label),
-		known:     make(map[*ssa.Function]bool),
-		envelopes: make(map[*types.Var]*envelope),
-		callers:   make(map[*ssa.Function][]ssa.CallInstruction),
-		methods:   make(map[string][]*ssa.Function),
-		declared:  make(map[*types.Var]bool),
-		meant:     make(map[*ssa.Parameter]bool),
-		status:    -1,
+		Input:         in,
+		exprs:         make(map[ast.Expr]ssa.Value),
+		labels:        make(map[any]*label),
+		known:         make(map[*ssa.Function]bool),
+		envelopes:     make(map[*types.Var]*envelope),
+		callers:       make(map[*ssa.Function][]ssa.CallInstruction),
+		methods:       make(map[string][]*ssa.Function),
+		declared:      make(map[*types.Var]bool),
+		integerErrors: make(map[string]bool),
+
+		meant:  make(map[*ssa.Parameter]bool),
+		status: -1,
 	}
 	for i, s := range in.Catalog.Spaces {
 		if s.Constants == "net/http" {
@@ -213,13 +217,17 @@ func (g *Graph) DeclaredField(v *types.Var) (int, bool) {
 	return s, ok && s >= 0 && g.declared[v.Origin()]
 }
 
+// Package returns the package of that path that this one imports over any number of steps.
+func (g *Graph) Package(path string) *types.Package { return g.byPath[path] }
+
 // Callers lists the calls of fn seen in this package.
 func (g *Graph) Callers(fn *ssa.Function) []ssa.CallInstruction { return g.callers[fn] }
 
 func (g *Graph) foreignFields() map[*types.Var]int {
 	out := make(map[*types.Var]int)
 	seen := make(map[*types.Package]bool)
-	byPath := make(map[string]*types.Package)
+	byPath := map[string]*types.Package{g.Pkg.Path(): g.Pkg}
+	g.byPath = byPath
 	var all []*types.Package
 	var walk func(*types.Package)
 	walk = func(p *types.Package) {

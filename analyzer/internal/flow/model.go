@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/types"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -55,10 +56,20 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 
 	switch name {
 	case "fmt.Errorf":
-		l := arg(1)
-		if wrapsError(args[0]) {
-			set(0, label{own: l.own & fact.Carriers, down: l.down & fact.Carriers, from: l.from, other: true})
+		out := label{other: true}
+		for _, v := range WrappedBy(c) {
+			l := g.get(v)
+			out.own |= l.own & fact.Carriers
+			out.down |= l.down & fact.Carriers
+			out.from |= l.from
+			if _, s, ok := g.CarrierField(v.Type()); ok {
+				out.own |= fact.Carrier(s)
+			}
 		}
+		set(0, out)
+		return
+	case "errors.As":
+		g.asInteger(args)
 		return
 	case "errors.Join", "errors.Unwrap":
 		l := arg(0)
@@ -129,10 +140,86 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 	}
 }
 
-// wrapsError reports whether a format has a %w verb; one that is no constant may have.
-func wrapsError(format ssa.Value) bool {
-	c, ok := format.(*ssa.Const)
-	return !ok || c.Value == nil || strings.Contains(constant.StringVal(c.Value), "%w")
+// WrappedBy lists the arguments that a call of fmt.Errorf wraps with %w: all of them where
+// the format or the arguments are not written out.
+func WrappedBy(c *ssa.CallCommon) []ssa.Value {
+	args := c.Args
+	if len(args) < 2 {
+		return nil
+	}
+	format, ok := args[0].(*ssa.Const)
+	slice, isSlice := args[1].(*ssa.Slice)
+	if !ok || format.Value == nil || !isSlice {
+		return args[1:]
+	}
+	var out []ssa.Value
+	wrapped := wrappedIndexes(constant.StringVal(format.Value))
+	for _, ref := range *slice.X.Referrers() {
+		a, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		n, ok := a.Index.(*ssa.Const)
+		if !ok || !slices.Contains(wrapped, int(n.Int64())) {
+			continue
+		}
+		for _, ref := range *a.Referrers() {
+			if st, ok := ref.(*ssa.Store); ok && st.Addr == ssa.Value(a) {
+				out = append(out, st.Val)
+			}
+		}
+	}
+	return out
+}
+
+// wrappedIndexes lists which arguments a format gives to %w.
+func wrappedIndexes(format string) []int {
+	var out []int
+	arg := 0
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' {
+			continue
+		}
+		i++
+		for i < len(format) && strings.IndexByte("+-# 0123456789.[]*", format[i]) >= 0 {
+			switch format[i] {
+			case '*':
+				arg++
+			case '[':
+				if end := strings.IndexByte(format[i:], ']'); end > 0 {
+					if n, err := strconv.Atoi(format[i+1 : i+end]); err == nil {
+						arg = n - 1
+					}
+					i += end
+				}
+			}
+			i++
+		}
+		if i >= len(format) || format[i] == '%' {
+			continue
+		}
+		if format[i] == 'w' {
+			out = append(out, arg)
+		}
+		arg++
+	}
+	return out
+}
+
+// asInteger labels the target of errors.As that is a number of its own: an error type made
+// of a code.
+func (g *Graph) asInteger(args []ssa.Value) {
+	target := underInterface(args[1])
+	p, ok := target.Type().Underlying().(*types.Pointer)
+	if !ok || !isInteger(p.Elem()) {
+		return
+	}
+	bits := g.Bits(args[0])
+	for s := range g.Catalog.Spaces {
+		if bits&fact.Carrier(s) != 0 && g.integerErrors[TypePath(p.Elem())] {
+			g.put(rootOf(target), label{spaces: 1 << s})
+		}
+	}
 }
 
 // textOf labels the text form of a code or of a carrier.

@@ -124,6 +124,13 @@ func (g *Graph) instr(fn *ssa.Function, instr ssa.Instruction) {
 		if _, s, ok := g.CarrierField(i.X.Type()); ok {
 			l.own |= fact.Carrier(s)
 		}
+		if s, ok := l.space(); ok && isInteger(i.X.Type()) && IsError(i.Type()) {
+			l.own |= fact.Carrier(s)
+			if path := TypePath(i.X.Type()); !g.integerErrors[path] {
+				g.integerErrors[path] = true
+				g.changed = true
+			}
+		}
 		g.put(i, l)
 	case *ssa.TypeAssert:
 		g.put(i, g.get(i.X))
