@@ -223,6 +223,9 @@ func (r *run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 			return []Value{textForm(vals[0])}, true
 		}
 	case "fmt.Sprint", "fmt.Sprintf":
+		if v := flow.PrintedAlone(&c.Call); v != nil && r.val(v).code() {
+			return []Value{textForm(r.val(v))}, true
+		}
 		if vals[len(vals)-1].holds() {
 			return []Value{{Kind: Top, Depends: true, Text: true}}, true
 		}

@@ -2,6 +2,7 @@ package behavior
 
 import (
 	"fmt"
+	"go/constant"
 	"go/token"
 	"slices"
 	"sort"
@@ -72,6 +73,9 @@ func (k *keyer) find(v ssa.Value, depth int) string {
 		if x.code() {
 			if _, isLit := x.isInt(); isLit || x.Depends {
 				if n, ok := x.isInt(); ok && n != k.r.code && !k.r.fromCode(v) {
+					return "=" + x.C.ExactString()
+				}
+				if n, ok := parseNumber(x.C); x.C.Kind() == constant.String && (!ok || n != k.r.code) {
 					return "=" + x.C.ExactString()
 				}
 				return "CODE"

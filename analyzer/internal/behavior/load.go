@@ -160,6 +160,6 @@ func (r *run) element(x ssa.Value) Value {
 }
 
 func isBasicType(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString == 0
+	_, ok := t.Underlying().(*types.Basic)
+	return ok
 }

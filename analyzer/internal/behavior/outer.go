@@ -3,6 +3,7 @@ package behavior
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -44,7 +45,7 @@ func (e *Engine) outerSources(fn *ssa.Function, inner []*Source) []*Source {
 			}
 		}
 		root := e.root(v, covered, 0)
-		if root == nil || covered[root] || seen[key{root, space}] {
+		if root == nil || covered[root] || seen[key{root, space}] || e.heldBy(inner, root) {
 			return
 		}
 		seen[key{root, space}] = true
@@ -71,6 +72,18 @@ func (e *Engine) outerSources(fn *ssa.Function, inner []*Source) []*Source {
 		}
 	}
 	return out
+}
+
+// heldBy reports whether a value is made of the carrier of another source here.
+func (e *Engine) heldBy(inner []*Source, v ssa.Value) bool {
+	switch v.(type) {
+	case *ssa.Call, *ssa.Extract, *ssa.Phi:
+	default:
+		return false
+	}
+	return slices.ContainsFunc(inner, func(s *Source) bool {
+		return slices.ContainsFunc(e.Behaviour(s).Cases, func(c *Case) bool { return !c.Success && c.Holds(v) })
+	})
 }
 
 // Call0 is the call of a source as an *ssa.Call, or nil.

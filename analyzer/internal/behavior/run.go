@@ -224,6 +224,9 @@ func (r *run) eval(v ssa.Value) Value {
 			// A typed nil in an interface is not nil.
 			return nonNil
 		}
+		if x.code() && isErrorLike(i.X.Type()) {
+			return Value{Kind: Carrier}
+		}
 		if x.Kind == Top {
 			x.Kind = NonNil
 			if _, ok := i.X.Type().Underlying().(*types.Basic); ok {

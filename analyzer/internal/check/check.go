@@ -3,6 +3,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
@@ -109,10 +110,8 @@ func Run(c *Context) {
 	}
 	sort.SliceStable(c.found, func(i, j int) bool {
 		a, b := c.found[i], c.found[j]
-		if a.Pos != b.Pos {
-			return a.Pos < b.Pos
-		}
-		return a.category < b.category
+		p, q := c.Pass.Fset.PositionFor(a.Pos, false), c.Pass.Fset.PositionFor(b.Pos, false)
+		return cmp.Or(cmp.Compare(p.Filename, q.Filename), cmp.Compare(p.Offset, q.Offset), cmp.Compare(a.category, b.category)) < 0
 	})
 	for i, f := range c.found {
 		if i > 0 && f.Pos == c.found[i-1].Pos && f.Message == c.found[i-1].Message {

@@ -4,12 +4,13 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
 )
 
 func retry(c *Context) {
 	for _, s := range c.sources() {
-		if s.Outer || s.Call == nil {
-			continue
+		if s.Outer || s.Call == nil || flow.Callee(s.Call.Common()) == nil {
+			continue // a helper is judged with what is handed to it
 		}
 		b := c.Engine.Behaviour(s)
 		var permanent, hasty, endless []catalog.Code

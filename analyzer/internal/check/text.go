@@ -117,11 +117,11 @@ func (c *Context) textFound(at ast.Node, text ast.Expr, pattern string) {
 
 func (c *Context) documented(n int64) (catalog.Code, bool) {
 	body := c.Catalog.Index(c.Catalog.Origins.CodeSpace)
-	if code, ok := c.Catalog.Spaces[body].Lookup(n); ok {
+	if code, ok := c.Catalog.Spaces[body].Lookup(n); ok && !c.Catalog.Spaces[body].IsSuccess(n) {
 		return code, true
 	}
 	for _, s := range c.Catalog.Spaces {
-		if code, ok := s.Lookup(n); ok {
+		if code, ok := s.Lookup(n); ok && !s.IsSuccess(n) {
 			return code, true
 		}
 	}

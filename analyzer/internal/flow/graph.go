@@ -43,8 +43,9 @@ type Graph struct {
 	declared      map[*types.Var]bool // those of them that a directive declares
 	callers       map[*ssa.Function][]ssa.CallInstruction
 	methods       map[string][]*ssa.Function
-	status        int             // the space of HTTP status codes, or -1
-	integerErrors map[string]bool // error types made of a code
+	status        int                      // the space of HTTP status codes, or -1
+	integerErrors map[string]bool          // error types made of a code
+	holders       map[*types.Var]fact.Bits // fields of other packages that hold a carrier
 	byPath        map[string]*types.Package
 	meant         map[*ssa.Parameter]bool // parameters that are codes by declaration or forwarding
 	changed       bool
@@ -61,6 +62,7 @@ func Build(in Input) *Graph {
 		callers:       make(map[*ssa.Function][]ssa.CallInstruction),
 		methods:       make(map[string][]*ssa.Function),
 		declared:      make(map[*types.Var]bool),
+		holders:       make(map[*types.Var]fact.Bits),
 		integerErrors: make(map[string]bool),
 
 		meant:  make(map[*ssa.Parameter]bool),
@@ -248,6 +250,11 @@ func (g *Graph) foreignFields() map[*types.Var]int {
 		f := g.Facts(p)
 		if f == nil {
 			continue
+		}
+		for _, s := range f.Holds {
+			if v := lookupField(byPath, s.Name); v != nil {
+				g.holders[v] |= fact.Carrier(s.Space)
+			}
 		}
 		for _, s := range f.Fields {
 			if v := lookupField(byPath, s.Name); v != nil {

@@ -233,4 +233,4 @@ func (g *Graph) API(v ssa.Value) bool {
 }
 
 // FieldBits returns the labels of what is stored in a field.
-func (g *Graph) FieldBits(v *types.Var) fact.Bits { return g.peek(v).own }
+func (g *Graph) FieldBits(v *types.Var) fact.Bits { return g.peek(v).own | g.holders[v.Origin()] }

@@ -432,3 +432,23 @@ func (g *Graph) isStatusMethod(f *types.Func) bool {
 	recv := f.Signature().Recv()
 	return recv != nil && g.status >= 0 && slices.Contains(g.Catalog.Origins.StatusMethods, TypePath(recv.Type())+"."+f.Name())
 }
+
+// PrintedAlone returns the one operand that fmt.Sprint or fmt.Sprintf("%d") prints, or nil.
+func PrintedAlone(c *ssa.CallCommon) ssa.Value {
+	name := FullName(c)
+	rest := c.Args[len(c.Args)-1]
+	s, ok := rest.(*ssa.Slice)
+	if !ok || varargsLen(rest) != 1 || !onlyVerb(name, c.Args[0]) {
+		return nil
+	}
+	for _, ref := range *s.X.Referrers() {
+		if a, ok := ref.(*ssa.IndexAddr); ok {
+			for _, ref := range *a.Referrers() {
+				if st, ok := ref.(*ssa.Store); ok && st.Addr == ssa.Value(a) {
+					return st.Val
+				}
+			}
+		}
+	}
+	return nil
+}

@@ -112,7 +112,15 @@ func (g *Graph) fieldSymbols(p *fact.Package, obj *types.TypeName) {
 	}
 	for i := range s.NumFields() {
 		f := s.Field(i)
-		if f.Pkg() != g.Pkg || !isInteger(f.Type()) && !isNumeric(f.Type()) {
+		if f.Pkg() != g.Pkg {
+			continue
+		}
+		for sp := range g.Catalog.Spaces {
+			if g.FieldBits(f)&fact.Carrier(sp) != 0 {
+				p.Holds = append(p.Holds, fact.Symbol{Name: g.Pkg.Path() + "." + obj.Name() + "." + f.Name(), Space: sp})
+			}
+		}
+		if !isNumeric(f.Type()) {
 			continue
 		}
 		if sp, ok := g.FieldSpace(f); ok {
