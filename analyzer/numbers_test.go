@@ -61,48 +61,55 @@ import (
 
 var hits int
 
-func hit() { hits++ }
-
 `
 
-// TestEveryBodyCode compares a body code with every number to 40000: exactly those that are
-// not documented are unknown or mixed.
+// TestEveryBodyCode compares a body code with every number to 40000, by == and as a case:
+// exactly those that are not documented are unknown or mixed.
 func TestEveryBodyCode(t *testing.T) {
-	const last, split = 40000, 1000 // the functions of a real program are not longer
-	business, status := embedded(t, "business"), embedded(t, "http")
-	w := withSDK(t, configuredBy(t, "-checks=magic,unknown,mixed"))
-	var b strings.Builder
-	b.WriteString(bodyHead)
-	line := strings.Count(bodyHead, "\n")
-	at := make(map[int]int)
-	for n := 1; n <= last; n++ {
-		if n%split == 1 {
-			fmt.Fprintf(&b, "func f%d(err error) {\nvar r sdk.CodeResult\nif !errors.As(err, &r) { return }\n", n)
-			line += 3
-		}
-		fmt.Fprintf(&b, "if r.Code == %d { hit() }\n", n)
-		line++
-		at[n] = line
-		if n%split == 0 {
-			b.WriteString("}\n")
-			line++
-		}
-	}
-	got := verdicts(t, w, "example.com/app", b.String())
-	for n := 1; n <= last; n++ {
-		want := "unknown"
-		if _, ok := status.Lookup(int64(n)); ok {
-			want = "mixed"
-		}
-		if _, ok := business.Lookup(int64(n)); ok {
-			want = "magic"
-		}
-		if business.IsSuccess(int64(n)) {
-			want = ""
-		}
-		if got[at[n]] != want {
-			t.Errorf("body code %d is %q, want %q", n, got[at[n]], want)
-		}
+	for _, form := range []struct{ name, head, line, tail string }{
+		{"if", "", "if r.Code == %d { hits++ }\n", "}\n"},
+		{"case", "switch r.Code {\n", "case %d: hits++\n", "}\n}\n"},
+	} {
+		t.Run(form.name, func(t *testing.T) {
+			const last, split = 40000, 500 // the functions of a real program are not longer
+			business, status := embedded(t, "business"), embedded(t, "http")
+			var b strings.Builder
+			b.WriteString(bodyHead)
+			at := make(map[int]int)
+			line := strings.Count(bodyHead, "\n")
+			write := func(format string, args ...any) {
+				text := fmt.Sprintf(format, args...)
+				line += strings.Count(text, "\n")
+				b.WriteString(text)
+			}
+			for n := 1; n <= last; n++ {
+				if n%split == 1 {
+					write("func f%d(err error) {\nvar r sdk.CodeResult\nif !errors.As(err, &r) { return }\n%s", n, form.head)
+				}
+				write(form.line, n)
+				at[n] = line
+				if n%split == 0 {
+					write("%s", form.tail)
+				}
+			}
+			w := withSDK(t, configuredBy(t, "-checks=magic,unknown,mixed"))
+			got := verdicts(t, w, "example.com/app", b.String())
+			for n := 1; n <= last; n++ {
+				want := "unknown"
+				if _, ok := status.Lookup(int64(n)); ok {
+					want = "mixed"
+				}
+				if _, ok := business.Lookup(int64(n)); ok {
+					want = "magic"
+				}
+				if business.IsSuccess(int64(n)) {
+					want = ""
+				}
+				if got[at[n]] != want {
+					t.Errorf("body code %d is %q, want %q", n, got[at[n]], want)
+				}
+			}
+		})
 	}
 }
 
@@ -117,14 +124,12 @@ import "net/http"
 
 var hits int
 
-func hit() { hits++ }
-
 func f() error {
 	r, err := http.Get("https://api.rong-api.com/user/getToken.json")
 	if err != nil { return err }
 	defer r.Body.Close()
 `
-	text, first := numbered(head, "\tif r.StatusCode == %d { hit() }", "\treturn nil\n}\n", last)
+	text, first := numbered(head, "\tif r.StatusCode == %d { hits++ }", "\treturn nil\n}\n", last)
 	w := newWorld(t, configuredBy(t, "-checks=magic,unknown,mixed"))
 	got := verdicts(t, w, "example.com/status", text)
 	for n := 1; n <= last; n++ {
@@ -170,27 +175,6 @@ func f() int {
 	for i, c := range business.Codes {
 		if want := "mixed"; c.Number > 999 && got[first+i+1] != want {
 			t.Errorf("status %d is %q, want %q", c.Number, got[first+i+1], want)
-		}
-	}
-}
-
-// TestEveryBodyCodeInCases names every number to 40000 in a case list, which is one switch.
-func TestEveryBodyCodeInCases(t *testing.T) {
-	const last = 40000
-	business, status := embedded(t, "business"), embedded(t, "http")
-	text, first := numbered(bodyHead+"func f(err error) {\nvar r sdk.CodeResult\nif !errors.As(err, &r) { return }\nswitch r.Code {\n", "case %d: hit()", "}\n}\n", last)
-	w := withSDK(t, configuredBy(t, "-checks=unknown,mixed"))
-	got := verdicts(t, w, "example.com/app", text)
-	for n := 1; n <= last; n++ {
-		want := "unknown"
-		if _, ok := status.Lookup(int64(n)); ok {
-			want = "mixed"
-		}
-		if _, ok := business.Lookup(int64(n)); ok {
-			want = ""
-		}
-		if got[first+n] != want {
-			t.Errorf("case %d is %q, want %q", n, got[first+n], want)
 		}
 	}
 }
