@@ -74,7 +74,7 @@ func TestChecks(t *testing.T) {
 		{"all", []string{"all"}, nil, all},
 		{"one", []string{"magic"}, nil, "magic"},
 		{"all but one", []string{"all", "-magic"}, nil, "mixed switch unchecked unknown"},
-		{"only left out", []string{"-magic", "-switch"}, nil, "mixed unchecked unknown"},
+		{"only left out", []string{"-magic", "-mixed"}, nil, "switch unchecked unknown"},
 		{"the last word counts", []string{"-magic", "magic"}, nil, all},
 		{"left out after all", []string{"magic", "all", "-unknown"}, nil, "magic mixed switch unchecked"},
 		{"a flag", nil, []string{"-checks=unknown"}, "unknown"},

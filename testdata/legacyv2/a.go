@@ -120,7 +120,7 @@ func (s *Svc) CreateText(users []string, id string) error {
 	switch strconv.Itoa(r.Code) {
 	case "200":
 		return nil
-	case "1008", "1050": // want `\(magic\)`
+	case "1008", "1050": // want `1008.*\(magic\)` `1050.*\(magic\)`
 		return errBusy
 	}
 	return errFailed
