@@ -387,11 +387,11 @@ func b10b(g gw2, id string) error {
 	return nil
 }
 
-// Not followed: a deferred wrap with %v.
+// Reported: a deferred wrap with %v.
 func b11(id string) (err error) {
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("b11 %s: %v", id, err)
+			err = fmt.Errorf("b11 %s: %v", id, err) // want `\(retryable\)`
 		}
 	}()
 	return rc.BlockRemove(id)

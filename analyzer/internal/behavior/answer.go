@@ -46,7 +46,7 @@ func (c *Case) decidedReturns() []*ssa.Return {
 		if i, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.If); ok && r.val(i.Cond).Depends {
 			for _, s := range blk.Succs {
 				if r.edges[[2]int{blk.Index, s.Index}] {
-					for b := range reachable(r, s) {
+					for b := range r.ahead(s) {
 						behind[b] = true
 					}
 				}
@@ -64,6 +64,33 @@ func (c *Case) decidedReturns() []*ssa.Return {
 		}
 	}
 	return out
+}
+
+// ahead lists the blocks that can be reached from b without going round the loop that the
+// event stands in.
+func (r *run) ahead(b *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
+	var home *ssa.BasicBlock
+	if r.src != nil && !r.src.Outer && r.src.Instr != nil {
+		home = r.src.Instr.Block()
+	}
+	round := func(b *ssa.BasicBlock) bool { return home != nil && b.Dominates(home) }
+	seen := make(map[*ssa.BasicBlock]bool)
+	if round(b) {
+		return seen
+	}
+	seen[b] = true
+	stack := []*ssa.BasicBlock{b}
+	for len(stack) > 0 {
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, s := range b.Succs {
+			if r.edges[[2]int{b.Index, s.Index}] && !seen[s] && !round(s) {
+				seen[s] = true
+				stack = append(stack, s)
+			}
+		}
+	}
+	return seen
 }
 
 // OnlyHere lists the calls with effects that c reaches and no success does.

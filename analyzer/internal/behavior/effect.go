@@ -153,7 +153,7 @@ func (r *run) effect(f *effects, k *keyer, instr ssa.Instruction) {
 	case *ssa.MapUpdate:
 		x := r.val(i.Value)
 		f.hands(x.holds() || x.code())
-		if _, ok := i.Map.(*ssa.MakeMap); !ok {
+		if !r.literalEntry(i) {
 			f.add("map " + k.key(i.Map, 0) + "[" + k.key(i.Key, 0) + "] = " + k.key(i.Value, 0))
 		}
 	case *ssa.Send:
@@ -189,10 +189,25 @@ func local(addr ssa.Value) bool {
 		return local(a.X)
 	case *ssa.Slice:
 		return local(a.X)
-	case *ssa.MakeSlice:
-		return true
 	}
 	return false
+}
+
+// literalEntry reports whether a map update is part of a composite literal: the map is
+// known by its entries where it is used.
+func (r *run) literalEntry(i *ssa.MapUpdate) bool {
+	m, ok := i.Map.(*ssa.MakeMap)
+	return ok && m.Block() == i.Block() && r.e.onlyEntries(m)
+}
+
+// onlyEntries reports whether every update of a map stands in the block that makes it.
+func (e *Engine) onlyEntries(m *ssa.MakeMap) bool {
+	for _, ref := range *m.Referrers() {
+		if u, ok := ref.(*ssa.MapUpdate); ok && u.Block() != m.Block() {
+			return false
+		}
+	}
+	return true
 }
 
 // handsOn reports whether returning v hands the carrier or its code on.

@@ -31,6 +31,7 @@ type Engine struct {
 	quiet        map[*ssa.Function]bool
 	exiting      map[*ssa.Function]bool
 	handing      map[resultOf]bool
+	deferredIn   map[*ssa.Function][]deferrer
 }
 
 // New returns an engine over the labels of a package.
@@ -49,6 +50,7 @@ func New(g *flow.Graph) *Engine {
 		quiet:      make(map[*ssa.Function]bool),
 		exiting:    make(map[*ssa.Function]bool),
 		handing:    make(map[resultOf]bool),
+		deferredIn: make(map[*ssa.Function][]deferrer),
 	}
 }
 

@@ -136,6 +136,10 @@ func (k *keyer) find(v ssa.Value, depth int) string {
 		return "&" + k.content(i, nil, d)
 	case *ssa.MakeClosure:
 		return "func " + i.Fn.Name()
+	case *ssa.MakeMap:
+		return k.entries(i, d)
+	case *ssa.MakeSlice:
+		return "slice"
 	case *ssa.Parameter, *ssa.FreeVar, *ssa.Global, *ssa.Function, *ssa.Builtin:
 		return v.Name()
 	case *ssa.Lookup:
@@ -191,4 +195,16 @@ func (r *run) fromCode(v ssa.Value) bool {
 		}
 	}
 	return true
+}
+
+// entries is the key of a map by what is put into it where it is made.
+func (k *keyer) entries(m *ssa.MakeMap, depth int) string {
+	var parts []string
+	for _, ref := range *m.Referrers() {
+		if u, ok := ref.(*ssa.MapUpdate); ok && u.Block() == m.Block() {
+			parts = append(parts, k.key(u.Key, depth)+":"+k.key(u.Value, depth))
+		}
+	}
+	sort.Strings(parts)
+	return "map{" + strings.Join(parts, ";") + "}"
 }

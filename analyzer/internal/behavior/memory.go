@@ -68,6 +68,12 @@ func (e *Engine) stores(a *ssa.Alloc) []store {
 				if !capturedStore(i, v) {
 					continue
 				}
+				if d := deferOf(i); d != nil {
+					for _, rd := range runDefers(i.Parent()) {
+						out = append(out, store{instr: rd, block: rd.Block().Index, call: rd, field: -1, kills: true, runs: true})
+					}
+					continue
+				}
 				calls, all := callsOf(i)
 				for _, c := range calls {
 					out = append(out, store{instr: c, block: c.Block().Index, call: c, runs: true, field: -1, kills: true})
@@ -142,6 +148,36 @@ func capturedStore(c *ssa.MakeClosure, v ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// deferOf returns the defer statement of a closure that has no other use.
+func deferOf(m *ssa.MakeClosure) *ssa.Defer {
+	var out *ssa.Defer
+	for _, ref := range *m.Referrers() {
+		switch i := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Defer:
+			if out != nil || i.Call.Value != ssa.Value(m) {
+				return nil
+			}
+			out = i
+		default:
+			return nil
+		}
+	}
+	return out
+}
+
+func runDefers(fn *ssa.Function) []*ssa.RunDefers {
+	var out []*ssa.RunDefers
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			if rd, ok := i.(*ssa.RunDefers); ok {
+				out = append(out, rd)
+			}
+		}
+	}
+	return out
 }
 
 // callsOf lists the direct calls of a closure, and reports whether there is no other use.

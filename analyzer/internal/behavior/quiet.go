@@ -66,8 +66,12 @@ func quietStd(f *types.Func) bool {
 	switch f.Pkg().Path() {
 	case "strings", "strconv", "errors", "bytes", "math", "unicode", "unicode/utf8", "cmp", "path", "path/filepath",
 		"regexp", "net/url", "reflect", "encoding/json", "encoding/hex", "encoding/base64", "crypto/sha1", "crypto/sha256",
-		"crypto/md5", "hash", "context", "math/rand", "math/rand/v2", "slices", "maps", "sort", "sync", "sync/atomic", "encoding/xml", "mime", "compress/gzip":
+		"crypto/md5", "hash", "context", "math/rand", "math/rand/v2", "slices", "maps", "sort", "encoding/xml", "mime", "compress/gzip":
 		return true
+	case "sync":
+		return !recvIs(f, "Map") || name == "Load"
+	case "sync/atomic":
+		return strings.HasPrefix(name, "Load")
 	case "fmt":
 		return !strings.HasPrefix(name, "Fprint") && !strings.HasPrefix(name, "Scan")
 	case "time":
@@ -83,6 +87,9 @@ func quietStd(f *types.Func) bool {
 }
 
 func recvIs(f *types.Func, name string) bool {
+	if f.Signature().Recv() == nil {
+		return false
+	}
 	n := flow.NamedOf(f.Signature().Recv().Type())
 	return n != nil && n.Obj().Name() == name
 }

@@ -87,6 +87,8 @@ func (r *run) block(b *ssa.BasicBlock) {
 		case *ssa.Jump:
 			r.edge(b, b.Succs[0])
 		case *ssa.DebugRef:
+		case *ssa.RunDefers:
+			r.deferred(i)
 		case *ssa.Call:
 			r.set(i, r.call(i))
 			if r.exits(i) {

@@ -125,6 +125,9 @@ func isMain(fn *ssa.Function) bool {
 func (c *Context) answerRange(ret *ssa.Return) analysis.Range {
 	for i := len(ret.Results) - 1; i >= 0; i-- {
 		v := ret.Results[i]
+		if d := c.Engine.DeferredAnswer(ret.Parent()); d != nil && flow.IsError(v.Type()) {
+			v = d
+		}
 		if m, ok := v.(*ssa.MakeInterface); ok {
 			v = m.X
 		}

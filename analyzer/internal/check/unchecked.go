@@ -74,7 +74,7 @@ func (c *Context) firstCondition(b *behavior.Behaviour) analysis.Range {
 		if e == nil {
 			continue
 		}
-		if op, ok := v.(*ssa.BinOp); ok && behavior.IsNilTest(op) {
+		if op, ok := v.(*ssa.BinOp); ok && behavior.IsNilTest(op) || matches(v) {
 			if fallback == nil {
 				fallback = e
 			}
@@ -91,4 +91,10 @@ func (c *Context) firstCondition(b *behavior.Behaviour) analysis.Range {
 		return fallback
 	}
 	return nil
+}
+
+// matches reports whether a condition only asks for the type of an error.
+func matches(v ssa.Value) bool {
+	c, ok := v.(*ssa.Call)
+	return ok && (flow.FullName(&c.Call) == "errors.As" || flow.FullName(&c.Call) == "errors.AsType")
 }

@@ -1,0 +1,312 @@
+package analyzer_test
+
+import (
+	"fmt"
+	"go/parser"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/analysis/passes/buildssa"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/go-retcode/retcode/analyzer"
+)
+
+// nothing is the analyzer that the others are compared with.
+var nothing = &analysis.Analyzer{
+	Name: "nothing", Doc: "nothing does nothing.",
+	Run: func(*analysis.Pass) (any, error) { return nil, nil },
+}
+
+// withoutCodes are packages of the standard library, large and small.
+var withoutCodes = []string{"strconv", "strings", "fmt", "encoding/json", "text/template", "go/types", "net/url", "archive/zip"}
+
+// BenchmarkGate analyzes packages without a code, and compares with an analyzer that does
+// nothing: parsing and type-checking stand on both sides, as in any driver.
+func BenchmarkGate(b *testing.B) {
+	cost := make(map[string]time.Duration)
+	for _, c := range []struct {
+		name string
+		a    *analysis.Analyzer
+	}{{"nothing", nothing}, {"retcode", analyzer.Analyzer}} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				for _, p := range stdSources(b) {
+					w := newWorld(b, c.a)
+					w.analyze(w.dirFiles(p))
+				}
+			}
+			cost[c.name] = b.Elapsed() / time.Duration(b.N)
+			b.ReportMetric(ratio(cost[c.name], cost["nothing"]), "x-nothing")
+		})
+	}
+}
+
+// BenchmarkGateAlone is the same without parsing and type-checking, per package, and with
+// x/tools' own driver.
+func BenchmarkGateAlone(b *testing.B) {
+	list, err := packages.Load(&packages.Config{Mode: packages.LoadAllSyntax}, withoutCodes...)
+	if err != nil {
+		b.Fatal(err)
+	}
+	all := 0
+	packages.Visit(list, nil, func(*packages.Package) { all++ })
+	// No fact may make the driver visit the dependencies, or there is nothing to compare.
+	lone := *analyzer.Analyzer
+	lone.FactTypes = nil
+	cost := make(map[string]time.Duration)
+	for _, c := range []struct {
+		name string
+		a    *analysis.Analyzer
+		n    int
+	}{{"nothing", nothing, len(list)}, {"gate", &lone, len(list)}, {"with dependencies", analyzer.Analyzer, all}} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := checker.Analyze([]*analysis.Analyzer{c.a}, list, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+			cost[c.name] = b.Elapsed() / time.Duration(b.N)
+			b.ReportMetric(float64(cost[c.name].Microseconds())/float64(c.n), "µs/package")
+		})
+	}
+}
+
+func ratio(a, b time.Duration) float64 { return float64(a) / float64(max(b, 1)) }
+
+// A folder is a package of the standard library and its files.
+type folder struct {
+	path  string
+	files []string
+}
+
+func stdSources(tb testing.TB) []folder {
+	tb.Helper()
+	list, err := packages.Load(&packages.Config{Mode: packages.NeedName | packages.NeedCompiledGoFiles}, withoutCodes...)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var out []folder
+	for _, p := range list {
+		out = append(out, folder{p.PkgPath, p.CompiledGoFiles})
+	}
+	return out
+}
+
+// shapes are functions whose size is that of a number.
+var shapes = []struct {
+	name string
+	text func(lines int) string
+}{
+	{"switch", func(n int) string {
+		var b strings.Builder
+		b.WriteString("switch r.Code {\n")
+		for i := range n {
+			fmt.Fprintf(&b, "case %d: return %d\n", 30000+i, i%7)
+		}
+		b.WriteString("}\nreturn -1\n")
+		return b.String()
+	}},
+	{"straight", func(n int) string {
+		var b strings.Builder
+		b.WriteString("x := 1\nif r.Code == 1008 { x = 2 }\n")
+		for i := range n {
+			fmt.Fprintf(&b, "x = x*%d + len(err.Error())\n", i%9)
+		}
+		b.WriteString("return x\n")
+		return b.String()
+	}},
+	{"ifs", func(n int) string {
+		var b strings.Builder
+		b.WriteString("x := 1\n")
+		for i := range n {
+			fmt.Fprintf(&b, "if r.Code == %d { x++ }\n", 30000+i)
+		}
+		b.WriteString("return x\n")
+		return b.String()
+	}},
+	{"calls", func(n int) string {
+		var b strings.Builder
+		b.WriteString("if r.Code == 1008 { return 2 }\n")
+		for i := range n {
+			fmt.Fprintf(&b, "step(%d)\n", i)
+		}
+		b.WriteString("return 1\n")
+		return b.String()
+	}},
+}
+
+func sized(body string) string {
+	return oneHead + "var steps int\nfunc step(n int) { steps += n }\n" +
+		"func f(rc *sdk.RongCloud) int {\nerr := rc.BlockRemove(\"a\")\nvar r sdk.CodeResult\nif !errors.As(err, &r) { return 0 }\n" + body + "}\n"
+}
+
+// cost is what one run of an analyzer takes, without parsing and type-checking.
+func cost(tb testing.TB, w *world, text string) time.Duration {
+	tb.Helper()
+	u := w.source("example.com/app", text)
+	pkg, info := w.check(u)
+	runtime.GC()
+	start := time.Now()
+	w.run(u, pkg, info)
+	return time.Since(start)
+}
+
+// BenchmarkSize plots the cost of one function against its size, from 10 to 100,000 lines.
+// Take it with -benchtime=1x; ns/line stays level where the cost is linear. "x-ssa" compares
+// with x/tools' buildssa alone.
+func BenchmarkSize(b *testing.B) {
+	for _, s := range shapes {
+		for lines := 10; lines <= 100_000; lines *= 10 {
+			b.Run(fmt.Sprintf("%s/%d", s.name, lines), func(b *testing.B) {
+				w, ssa := withSDK(b, analyzer.Analyzer), withSDK(b, buildssa.Analyzer)
+				text := sized(s.text(lines))
+				var ours, theirs time.Duration
+				for b.Loop() {
+					ours += cost(b, w, text)
+					theirs += cost(b, ssa, text)
+				}
+				b.ReportMetric(float64(ours.Nanoseconds())/float64(b.N*lines), "ns/line")
+				b.ReportMetric(ratio(ours, theirs), "x-ssa")
+			})
+		}
+	}
+}
+
+// TestHugeSwitch analyzes a switch of 20,000 cases, in functions where all leave and where
+// all meet again.
+func TestHugeSwitch(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	const cases = 20_000
+	var b strings.Builder
+	b.WriteString("switch r.Code {\n")
+	for i := range cases {
+		fmt.Fprintf(&b, "case %d: return %d\n", 1000+i, i)
+	}
+	b.WriteString("}\nreturn -1\n")
+	w := withSDK(t, configuredBy(t))
+	start := time.Now()
+	found := categories(w.analyze(w.source("example.com/app", sized(b.String()))))
+	took := time.Since(start)
+	t.Logf("%d cases in %v: %v", cases, took, found)
+	if found["unknown"] < cases/2 || found["switch"] != 0 {
+		t.Errorf("found %v", found)
+	}
+	if limit := 60 * time.Second; took > limit {
+		t.Errorf("took %v, more than %v", took, limit)
+	}
+}
+
+// TestCostIsLinear compares functions of two sizes: ten times as long may take at most thirty
+// times as long, on a machine that does other things too.
+func TestCostIsLinear(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	for _, s := range shapes {
+		t.Run(s.name, func(t *testing.T) {
+			const small, large = 400, 4000
+			w := withSDK(t, analyzer.Analyzer)
+			best := func(lines int) time.Duration {
+				text := sized(s.text(lines))
+				least := time.Hour
+				for range 3 {
+					least = min(least, cost(t, w, text))
+				}
+				return least
+			}
+			a, b := best(small), best(large)
+			t.Logf("%d lines: %v; %d lines: %v; %.1f times as long", small, a, large, b, ratio(b, a))
+			if ratio(b, a) > 30 {
+				t.Errorf("%d lines take %.1f times as long as %d", large, ratio(b, a), small)
+			}
+		})
+	}
+}
+
+// heap runs a function and says how far the heap grew at its highest, and how much was allocated.
+func heap(f func()) (peak, total uint64) {
+	var before, m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	stop, done := make(chan struct{}), make(chan uint64)
+	go func() {
+		var high uint64
+		tick := time.NewTicker(5 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				high = max(high, m.HeapAlloc)
+			case <-stop:
+				done <- high
+				return
+			}
+		}
+	}()
+	f()
+	runtime.ReadMemStats(&m)
+	close(stop)
+	peak = max(<-done, m.HeapAlloc)
+	return peak - min(peak, before.HeapAlloc), m.TotalAlloc - before.TotalAlloc
+}
+
+// BenchmarkMemory compares the memory for net/http with every status made an origin with
+// that for its SSA alone.
+func BenchmarkMemory(b *testing.B) {
+	flags := []string{"-origin=net/http.Response.StatusCode=http"}
+	for _, path := range []string{"net/http", "go/types"} {
+		b.Run(path, func(b *testing.B) {
+			mode := packages.LoadSyntax | packages.NeedExportFile
+			list, err := packages.Load(&packages.Config{Mode: mode}, path)
+			if err != nil {
+				b.Fatal(err)
+			}
+			p := list[0]
+			use := func(a *analysis.Analyzer) (peak, total uint64, took time.Duration) {
+				w := newWorld(b, a)
+				w.fset = p.Fset
+				start := time.Now()
+				peak, total = heap(func() { w.run(unit{p.PkgPath, p.Syntax}, p.Types, p.TypesInfo) })
+				return peak, total, time.Since(start)
+			}
+			var ours, theirs [2]uint64
+			var t1, t2 time.Duration
+			for b.Loop() {
+				peak, total, took := use(buildssa.Analyzer)
+				theirs[0], theirs[1], t2 = theirs[0]+peak, theirs[1]+total, t2+took
+				peak, total, took = use(configuredBy(b, flags...))
+				ours[0], ours[1], t1 = ours[0]+peak, ours[1]+total, t1+took
+			}
+			b.ReportMetric(float64(ours[0])/float64(b.N)/1e6, "peak-MB")
+			b.ReportMetric(float64(ours[0])/float64(theirs[0]), "x-ssa-peak")
+			b.ReportMetric(float64(ours[1])/float64(theirs[1]), "x-ssa-allocated")
+			b.ReportMetric(ratio(t1, t2), "x-ssa-time")
+		})
+	}
+}
+
+// dirFiles parses the files of a package of the standard library.
+func (w *world) dirFiles(p folder) unit {
+	w.t.Helper()
+	u := unit{path: p.path}
+	for _, name := range p.files {
+		f, err := parser.ParseFile(w.fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		u.files = append(u.files, f)
+	}
+	return u
+}
+

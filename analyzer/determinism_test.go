@@ -1,0 +1,278 @@
+package analyzer_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/go-retcode/retcode/analyzer"
+)
+
+// reports analyzes a module of testdata with its files in another order, and returns its findings.
+func reports(t *testing.T, dir string, shuffle func(n int) []int) []string {
+	t.Helper()
+	w := withSDK(t, configuredBy(t, flagsOf(t, dir)...))
+	var out []string
+	for _, u := range w.module(dir) {
+		files := slices.Clone(u.files)
+		for i, k := range shuffle(len(files)) {
+			u.files[i] = files[k]
+		}
+		out = append(out, w.lines(w.analyze(u))...)
+	}
+	return out
+}
+
+// TestFindingsAreTheSame runs the analyzer again and again, with files in each rotation and
+// reversed: the findings, related places and fixes are the same.
+func TestFindingsAreTheSame(t *testing.T) {
+	for _, name := range []string{"sdkv4", "wrappers", "endings", "byhand"} {
+		t.Run(name, func(t *testing.T) {
+			dir := "../testdata/" + name
+			straight := func(n int) []int { return rotated(n, 0) }
+			want := reports(t, dir, straight)
+			if len(want) < 5 {
+				t.Fatalf("only %d findings", len(want))
+			}
+			same := func(how string, shuffle func(int) []int) {
+				got := reports(t, dir, shuffle)
+				if !slices.Equal(got, want) {
+					t.Errorf("%s: the findings differ\ngot:\n%s\nwant:\n%s", how, strings.Join(got, "\n"), strings.Join(want, "\n"))
+				}
+			}
+			for i := range 5 {
+				same(fmt.Sprintf("run %d", i+2), straight)
+			}
+			for by := 1; by < 4; by++ {
+				same(fmt.Sprintf("files rotated by %d", by), func(n int) []int { return rotated(n, by) })
+			}
+			same("files reversed", func(n int) []int {
+				order := rotated(n, 0)
+				slices.Reverse(order)
+				return order
+			})
+		})
+	}
+}
+
+func rotated(n, by int) []int {
+	order := make([]int, n)
+	for i := range order {
+		order[i] = (i + by) % n
+	}
+	return order
+}
+
+// TestFindingsAreSorted reports each file's findings from top to bottom, none twice.
+func TestFindingsAreSorted(t *testing.T) {
+	w := withSDK(t, configuredBy(t))
+	for _, u := range w.module("../testdata/sdkv4") {
+		found := w.analyze(u)
+		for i := 1; i < len(found); i++ {
+			a, b := w.fset.Position(found[i-1].Pos), w.fset.Position(found[i].Pos)
+			if a.Filename == b.Filename && (a.Offset > b.Offset || a.Offset == b.Offset && found[i-1].Message == found[i].Message) {
+				t.Errorf("%s: %s\nstands before\n%s: %s", a, found[i-1].Message, b, found[i].Message)
+			}
+		}
+	}
+}
+
+// oneFinding is the body of a function with a magic number.
+const oneFinding = `
+	err := rc.BlockRemove("a")
+	var r sdk.CodeResult
+	if errors.As(err, &r) && r.Code == 1008 {
+		return nil
+	}
+	return err
+}
+`
+
+const oneHead = `package app
+
+import (
+	"errors"
+
+	"github.com/rongcloud/server-sdk-go/v4/sdk"
+)
+
+`
+
+// TestStrange analyzes programs of a strange shape: each ends, and has one magic number.
+func TestStrange(t *testing.T) {
+	for _, c := range []struct{ name, text string }{
+		{"line directives", oneHead + "//line other.y:7000\nfunc f(rc *sdk.RongCloud) error {" + strings.ReplaceAll(oneFinding, "\tvar r", "//line third.y:1\n\tvar r")},
+		{"line directive with column", oneHead + "func f(rc *sdk.RongCloud) error { /*line a.y:3:9*/" + oneFinding},
+		{"line directive back", oneHead + "func g() {}\n//line a.go:1\nfunc f(rc *sdk.RongCloud) error {" + oneFinding},
+		{"generated name by line directive", oneHead + "//line zz_test.go:1\nfunc f(rc *sdk.RongCloud) error {" + oneFinding},
+		{"build constraint", "//go:build !cgo || cgo\n\n" + oneHead + "func f(rc *sdk.RongCloud) error {" + oneFinding},
+		{"byte order mark", "\ufeff" + oneHead + "func f(rc *sdk.RongCloud) error {" + oneFinding},
+		{"carriage returns", strings.ReplaceAll(oneHead+"func f(rc *sdk.RongCloud) error {"+oneFinding, "\n", "\r\n")},
+		{"cyclic types", oneHead + `
+type a struct { b *b; f func(a) b; next []a; m map[string]*a }
+type b struct { *c; up *a }
+type c struct { *b; sdk.CodeResult }
+type i interface { m(i) interface{ i } }
+type e struct { *e; error }
+type slice []slice
+type fn func(fn) fn
+type g[T any] struct { self *g[T]; other *g[int]; v T }
+func walk(x *a, y slice, z fn, k *g[int]) (int, error) {
+	if x == nil || x.b == nil || x.b.c == nil { return 0, e{} }
+	_ = z(z)(z)
+	for range y { y = y[0] }
+	return x.b.c.Code, x.b.c
+}
+func f(rc *sdk.RongCloud) error {` + oneFinding},
+		{"error that wraps itself", oneHead + `
+type loop struct { *loop; code int }
+func (l *loop) Error() string { return l.loop.Error() }
+func (l *loop) Unwrap() error { return l }
+func (l *loop) Temporary() bool { return l.loop.Temporary() || l.code > 0 }
+func f(rc *sdk.RongCloud) error {` + oneFinding},
+		{"recursion", oneHead + `
+func even(rc *sdk.RongCloud, n int) error { if n == 0 { return rc.BlockRemove("a") }; return odd(rc, n-1) }
+func odd(rc *sdk.RongCloud, n int) error { if n == 0 { return nil }; if err := even(rc, n-1); err != nil { return odd(rc, n) }; return even(rc, n) }
+func knot(err error) error { if err == nil { return knot(err) }; return knot(knot(knot(err))) }
+func f(rc *sdk.RongCloud) error {
+	if err := knot(even(rc, 3)); err != nil { return err }
+` + oneFinding[1:]},
+		{"function values that call themselves", oneHead + `
+type step func(step, error) error
+func f(rc *sdk.RongCloud) error {
+	var again func(int) error
+	again = func(n int) error { if n > 0 { return again(n-1) }; return rc.BlockRemove("b") }
+	var y step = func(s step, err error) error { return s(s, again(1)) }
+	if err := y(y, nil); err != nil { return err }
+` + oneFinding[1:]},
+		{"generics that grow", oneHead + `
+type box[T any] struct { v T; err error }
+func wrap[T any](b box[T]) box[*T] { return box[*T]{&b.v, b.err} }
+func run[T any](n int, call func() (T, error)) (T, error) {
+	v, err := call()
+	if err != nil && n > 0 { return run(n-1, call) }
+	return v, err
+}
+func f(rc *sdk.RongCloud) error {
+	b, first := run(3, func() (box[int], error) { return box[int]{1, nil}, rc.BlockRemove("b") })
+	if first != nil { return first }
+	_ = wrap(wrap(wrap(b)))
+` + oneFinding[1:]},
+		{"no way out", oneHead + `
+func spin(rc *sdk.RongCloud) { for { } }
+func wait(rc *sdk.RongCloud) { select {} }
+func jump(rc *sdk.RongCloud) { again: goto again }
+func never(rc *sdk.RongCloud) error { for { if rc.BlockRemove("a") == nil { panic(nil) } else { panic("x") } } }
+func f(rc *sdk.RongCloud) error {` + oneFinding},
+		{"dead code", oneHead + `
+func dead(rc *sdk.RongCloud) error { return nil; err := rc.BlockRemove("a"); if err != nil { return err }; return nil }
+func off(rc *sdk.RongCloud) error { const on = false; if on { return rc.BlockRemove("a") }; return nil }
+func f(rc *sdk.RongCloud) error {` + oneFinding},
+		{"blank and unnamed", oneHead + `
+func _(rc *sdk.RongCloud) error { return rc.BlockRemove("a") }
+func init() { _ = func(_ error) {} }
+func init() {}
+var _ = func() error { return nil }()
+func unnamed(*sdk.RongCloud, error) (_ int, _ error) { return }
+func f(rc *sdk.RongCloud) error {` + oneFinding},
+		{"recover and defer in loops", oneHead + `
+func f(rc *sdk.RongCloud) (err error) {
+	for i := range 3 { defer func() { if x := recover(); x != nil { err = rc.BlockRemove("b") ; _ = i } }() }
+	if err != nil { return err }
+	var r sdk.CodeResult
+	if errors.As(rc.BlockRemove("a"), &r) && r.Code == 1008 { return nil }
+	return r
+}
+`},
+		{"range over functions", oneHead + `
+func all(rc *sdk.RongCloud) func(func(int, error) bool) { return func(yield func(int, error) bool) { for i := range 3 { if !yield(i, rc.BlockRemove("a")) { return } } } }
+func f(rc *sdk.RongCloud) error {
+	for _, err := range all(rc) { if err != nil { return err } }
+` + oneFinding[1:]},
+		{"shadowed names", oneHead + `
+type error interface{ Error() string }
+func nil_() {}
+func f(rc *sdk.RongCloud) (int, any) {
+	var len, string, true = 1, 2, 3
+	_, _, _ = len, string, true
+	err := rc.BlockRemove("a")
+	var r sdk.CodeResult
+	if errors.As(err, &r) && r.Code == 1008 { return 1, err }
+	return 0, err
+}
+`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := withSDK(t, configuredBy(t))
+			found := w.analyze(w.source("example.com/app", c.text))
+			if n := categories(found)["magic"]; n != 1 {
+				t.Errorf("%d magic numbers, want 1: %q", n, w.lines(found))
+			}
+		})
+	}
+}
+
+// TestTypeErrors leaves packages that do not type-check to the driver: SSA cannot be built of them.
+func TestTypeErrors(t *testing.T) {
+	if analyzer.Analyzer.RunDespiteErrors {
+		t.Error("drivers run the analyzer on packages that do not type-check")
+	}
+}
+
+// TestDeep nests statements, expressions and calls deeper than people do.
+func TestDeep(t *testing.T) {
+	const deep = 1000
+	calls := "rc.BlockRemove(\"a\")"
+	for range deep {
+		calls = "id(" + calls + ")"
+	}
+	var sum strings.Builder
+	for i := range deep {
+		fmt.Fprintf(&sum, "r.Code == %d || ", 30000+i)
+	}
+	var chain strings.Builder
+	for i := range deep {
+		fmt.Fprintf(&chain, "func c%d(rc *sdk.RongCloud) error { if err := c%d(rc); err != nil { return err }; return nil }\n", i, i+1)
+	}
+	for _, c := range []struct{ name, text string }{
+		{"blocks", "func f(rc *sdk.RongCloud) error {" + strings.Repeat("if rc != nil {\n", deep) + strings.Repeat("}\n", deep) + oneFinding},
+		{"closures", "func f(rc *sdk.RongCloud) error {" + strings.Repeat("func() {\n", 100) + strings.Repeat("}()\n", 100) + oneFinding},
+		{"calls", "func id(err error) error { return err }\nfunc g(rc *sdk.RongCloud) error { return " + calls + " }\nfunc f(rc *sdk.RongCloud) error {" + oneFinding},
+		{"conditions", "func g(r sdk.CodeResult) bool { return " + sum.String() + "false }\nfunc f(rc *sdk.RongCloud) error {" + oneFinding},
+		{"chain of wrappers", chain.String() + fmt.Sprintf("func c%d(rc *sdk.RongCloud) error { return rc.BlockRemove(\"a\") }\n", deep) + "func f(rc *sdk.RongCloud) error {" + oneFinding},
+		{"loops", "func g(rc *sdk.RongCloud) (err error) {" + strings.Repeat("for err = rc.BlockRemove(\"a\"); err != nil; {\n", 60) + strings.Repeat("}\n", 60) + "return }\nfunc f(rc *sdk.RongCloud) error {" + oneFinding},
+		{"types", "type t0 struct{ sdk.CodeResult }\n" + nested(200) + "func g(t t200) int { return t.Code }\nfunc f(rc *sdk.RongCloud) error {" + oneFinding},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := withSDK(t, configuredBy(t))
+			found := w.analyze(w.source("example.com/app", oneHead+c.text))
+			if n := categories(found)["magic"]; n != 1 {
+				t.Errorf("%d magic numbers, want 1", n)
+			}
+		})
+	}
+}
+
+func nested(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "type t%d struct{ t%d }\n", i+1, i)
+	}
+	return b.String()
+}
+
+// TestManyPaths has a function with 2^100 paths, each of which may hand the error on.
+func TestManyPaths(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("func f(rc *sdk.RongCloud, bits [100]bool) error {\nvar err error\nvar r sdk.CodeResult\n")
+	for i := range 100 {
+		fmt.Fprintf(&b, "if bits[%d] { err = rc.BlockRemove(\"a\") } else if errors.As(err, &r) { err = nil }\n", i)
+	}
+	b.WriteString("if errors.As(err, &r) && r.Code == 1008 { return nil }\nreturn err\n}\n")
+	w := withSDK(t, configuredBy(t))
+	found := w.analyze(w.source("example.com/app", oneHead+b.String()))
+	if n := categories(found)["magic"]; n != 1 {
+		t.Errorf("%d magic numbers, want 1", n)
+	}
+}

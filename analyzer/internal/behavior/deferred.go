@@ -1,0 +1,132 @@
+package behavior
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+// deferred runs the closures that are deferred and assign to a captured error, such as a
+// named result that they wrap.
+func (r *run) deferred(at *ssa.RunDefers) {
+	for _, d := range r.e.deferrers(r.fn) {
+		if !r.live[d.closure.Block().Index] {
+			continue
+		}
+		now := r.behind(d.variable, nil, at)
+		if now.Kind == Bottom {
+			continue
+		}
+		r.put(at, r.afterDeferred(d, now, at))
+	}
+}
+
+// A deferrer is a deferred closure and the captured error that it assigns to.
+type deferrer struct {
+	closure  *ssa.MakeClosure
+	variable *ssa.Alloc
+	free     int
+}
+
+func (e *Engine) deferrers(fn *ssa.Function) []deferrer {
+	if d, ok := e.deferredIn[fn]; ok {
+		return d
+	}
+	var out []deferrer
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			m, ok := i.(*ssa.MakeClosure)
+			if !ok || deferOf(m) == nil {
+				continue
+			}
+			for k, v := range m.Bindings {
+				a, ok := v.(*ssa.Alloc)
+				if ok && flow.IsError(pointee(a.Type())) && capturedStore(m, a) {
+					out = append(out, deferrer{m, a, k})
+				}
+			}
+		}
+	}
+	e.deferredIn[fn] = out
+	return out
+}
+
+// afterDeferred is what the variable holds once the closure has run.
+func (r *run) afterDeferred(d deferrer, now Value, at ssa.Instruction) Value {
+	fn, ok := d.closure.Fn.(*ssa.Function)
+	if !ok || r.depth >= maxDepth || r.e.active[fn] > 0 {
+		return join(now, top)
+	}
+	frees := make([]Value, len(d.closure.Bindings))
+	for k, b := range d.closure.Bindings {
+		frees[k] = top
+		if a, ok := b.(*ssa.Alloc); ok {
+			frees[k] = r.behind(a, nil, at)
+		}
+	}
+	frees[d.free] = now
+	r.e.active[fn]++
+	defer func() { r.e.active[fn]-- }()
+	in := &run{e: r.e, fn: fn, space: r.space, code: r.code, success: r.success, frees: frees, depth: r.depth + 1, trace: newTrace()}
+	in.exec()
+	r.trace.merge(in.trace)
+	var out Value
+	var assigned []*ssa.BasicBlock
+	for _, ref := range *fn.FreeVars[d.free].Referrers() {
+		if s, ok := ref.(*ssa.Store); ok && s.Addr == ssa.Value(fn.FreeVars[d.free]) && in.live[s.Block().Index] {
+			out = join(out, in.val(s.Val))
+			assigned = append(assigned, s.Block())
+		}
+	}
+	for _, ret := range in.returns() {
+		kept := true
+		for _, b := range assigned {
+			if b.Dominates(ret.Block()) || in.onlyThrough(b, ret.Block()) {
+				kept = false
+			}
+		}
+		if kept {
+			out = join(out, now)
+		}
+	}
+	return out
+}
+
+// onlyThrough reports whether every way to a block that can be executed leads through b.
+func (r *run) onlyThrough(b, to *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{r.fn.Blocks[0]: true}
+	if b == r.fn.Blocks[0] {
+		return true
+	}
+	stack := []*ssa.BasicBlock{r.fn.Blocks[0]}
+	for len(stack) > 0 {
+		x := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if x == to {
+			return false
+		}
+		for _, s := range x.Succs {
+			if s != b && r.edges[[2]int{x.Index, s.Index}] && !seen[s] {
+				seen[s] = true
+				stack = append(stack, s)
+			}
+		}
+	}
+	return true
+}
+
+// DeferredAnswer is the value that a deferred closure gives to a named result, or nil.
+func (e *Engine) DeferredAnswer(fn *ssa.Function) ssa.Value {
+	for _, d := range e.deferrers(fn) {
+		closure, ok := d.closure.Fn.(*ssa.Function)
+		if !ok {
+			continue
+		}
+		for _, ref := range *closure.FreeVars[d.free].Referrers() {
+			if s, ok := ref.(*ssa.Store); ok && s.Addr == ssa.Value(closure.FreeVars[d.free]) {
+				return s.Val
+			}
+		}
+	}
+	return nil
+}
