@@ -309,4 +309,3 @@ func (w *world) dirFiles(p folder) unit {
 	}
 	return u
 }
-

@@ -39,11 +39,13 @@ func (b *Behaviour) Answers(c *Case) []*ssa.Return {
 func (c *Case) decidedReturns() []*ssa.Return {
 	r := c.run
 	behind := make(map[*ssa.BasicBlock]bool)
+	asked := false
 	for _, blk := range r.fn.Blocks {
 		if !r.live[blk.Index] || len(blk.Instrs) == 0 {
 			continue
 		}
 		if i, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.If); ok && r.val(i.Cond).Depends {
+			asked = true
 			for _, s := range blk.Succs {
 				if r.edges[[2]int{blk.Index, s.Index}] {
 					for b := range r.ahead(s) {
@@ -55,7 +57,7 @@ func (c *Case) decidedReturns() []*ssa.Return {
 	}
 	var out []*ssa.Return
 	for _, ret := range r.returns() {
-		decided := behind[ret.Block()]
+		decided := behind[ret.Block()] || !asked
 		for _, v := range ret.Results {
 			decided = decided || r.val(v).Depends
 		}

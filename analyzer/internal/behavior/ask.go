@@ -460,6 +460,3 @@ func (e *Engine) Pattern(v ssa.Value) (string, bool) {
 	}
 	return "", false
 }
-
-// Sig is the key of a case's effects.
-func (c *Case) Sig() string { return c.sig }

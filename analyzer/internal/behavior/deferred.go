@@ -115,8 +115,9 @@ func (r *run) onlyThrough(b, to *ssa.BasicBlock) bool {
 	return true
 }
 
-// DeferredAnswer is the value that a deferred closure gives to a named result, or nil.
-func (e *Engine) DeferredAnswer(fn *ssa.Function) ssa.Value {
+// DeferredAnswer is the assignment by which a deferred closure gives a named result
+// another error, or nil.
+func (e *Engine) DeferredAnswer(fn *ssa.Function) *ssa.Store {
 	for _, d := range e.deferrers(fn) {
 		closure, ok := d.closure.Fn.(*ssa.Function)
 		if !ok {
@@ -124,7 +125,7 @@ func (e *Engine) DeferredAnswer(fn *ssa.Function) ssa.Value {
 		}
 		for _, ref := range *closure.FreeVars[d.free].Referrers() {
 			if s, ok := ref.(*ssa.Store); ok && s.Addr == ssa.Value(closure.FreeVars[d.free]) {
-				return s.Val
+				return s
 			}
 		}
 	}

@@ -95,7 +95,6 @@ type finding struct {
 func Run(c *Context) {
 	c.caused = make(map[any]bool)
 	c.switched = make(map[*behavior.Source]bool)
-	c.debug()
 	for _, k := range All() {
 		if k.Name == "directive" || !c.Options.Enabled(k.Name) && k.Name != "switch" {
 			continue

@@ -126,7 +126,10 @@ func (c *Context) answerRange(ret *ssa.Return) analysis.Range {
 	for i := len(ret.Results) - 1; i >= 0; i-- {
 		v := ret.Results[i]
 		if d := c.Engine.DeferredAnswer(ret.Parent()); d != nil && flow.IsError(v.Type()) {
-			v = d
+			v = d.Val
+			if _, made := v.(*ssa.Call); !made && d.Pos().IsValid() {
+				return span{d.Pos(), d.Pos() + 1}
+			}
 		}
 		if m, ok := v.(*ssa.MakeInterface); ok {
 			v = m.X
