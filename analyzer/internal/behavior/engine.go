@@ -31,6 +31,7 @@ type Engine struct {
 	quiet        map[*ssa.Function]bool
 	exiting      map[*ssa.Function]bool
 	handing      map[resultOf]bool
+	budget       int // how many calls the running propagation may still follow
 	deferredIn   map[*ssa.Function][]deferrer
 }
 

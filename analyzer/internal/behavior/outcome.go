@@ -62,6 +62,10 @@ func (e *Engine) outcome(r *run, fn *ssa.Function, params, frees []Value) *outco
 	if o, ok := e.outcomes[key]; ok {
 		return o
 	}
+	if e.budget <= 0 {
+		return nil
+	}
+	e.budget--
 	e.active[fn]++
 	defer func() { e.active[fn]-- }()
 	in := &run{e: e, fn: fn, space: r.space, code: r.code, success: r.success, params: params, frees: frees, depth: r.depth + 1, trace: newTrace()}

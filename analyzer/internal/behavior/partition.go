@@ -41,6 +41,7 @@ type Behaviour struct {
 
 // propagate runs the function once with the source bound to a code.
 func (e *Engine) propagate(s *Source, code int64, success bool) *run {
+	e.budget = maxFollowed
 	r := &run{e: e, fn: s.Fn, space: s.Space, code: code, success: success, src: s, trace: newTrace()}
 	r.exec()
 	return r

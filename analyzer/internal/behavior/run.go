@@ -9,8 +9,10 @@ import (
 )
 
 const (
-	maxDepth  = 4  // of calls followed into
-	maxRounds = 24 // of one propagation
+	maxDepth    = 4   // of calls followed into
+	maxTargets  = 6   // of one dynamic call
+	maxFollowed = 200 // calls of one propagation
+	maxRounds   = 24  // of one propagation
 )
 
 // run is one propagation: one function, one bound carrier, one code.
