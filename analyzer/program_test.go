@@ -38,7 +38,7 @@ var used = []string{
 // exports maps the packages of the standard library to the files of their export data.
 var exports = sync.OnceValues(func() (map[string]string, error) {
 	mode := packages.NeedName | packages.NeedImports | packages.NeedDeps | packages.NeedExportFile
-	list, err := packages.Load(&packages.Config{Mode: mode}, used...)
+	list, err := packages.Load(&packages.Config{Mode: mode}, slices.Concat(used, withoutCodes)...)
 	files := make(map[string]string)
 	packages.Visit(list, nil, func(p *packages.Package) { files[p.PkgPath] = p.ExportFile })
 	return files, err

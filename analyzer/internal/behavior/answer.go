@@ -48,9 +48,7 @@ func (c *Case) decidedReturns() []*ssa.Return {
 			asked = true
 			for _, s := range blk.Succs {
 				if r.edges[[2]int{blk.Index, s.Index}] {
-					for b := range r.ahead(s) {
-						behind[b] = true
-					}
+					r.ahead(s, behind)
 				}
 			}
 		}
@@ -68,17 +66,16 @@ func (c *Case) decidedReturns() []*ssa.Return {
 	return out
 }
 
-// ahead lists the blocks that can be reached from b without going round the loop that the
+// ahead adds the blocks that can be reached from b without going round the loop that the
 // event stands in.
-func (r *run) ahead(b *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
+func (r *run) ahead(b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool) {
 	var home *ssa.BasicBlock
 	if r.src != nil && !r.src.Outer && r.src.Instr != nil {
 		home = r.src.Instr.Block()
 	}
 	round := func(b *ssa.BasicBlock) bool { return home != nil && b.Dominates(home) }
-	seen := make(map[*ssa.BasicBlock]bool)
-	if round(b) {
-		return seen
+	if seen[b] || round(b) {
+		return
 	}
 	seen[b] = true
 	stack := []*ssa.BasicBlock{b}
@@ -92,7 +89,6 @@ func (r *run) ahead(b *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 			}
 		}
 	}
-	return seen
 }
 
 // OnlyHere lists the calls with effects that c reaches and no success does.

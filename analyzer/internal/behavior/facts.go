@@ -48,6 +48,44 @@ func (e *Engine) looksAt(fn *ssa.Function, i int) bool {
 	return false
 }
 
+// looksIn reports whether a function decides something by the code of a response that it
+// got from below.
+func (e *Engine) looksIn(fn *ssa.Function) bool {
+	if e.active[fn] > 0 {
+		return false
+	}
+	e.active[fn]++
+	defer func() { e.active[fn]-- }()
+	for _, s := range e.Sources(fn) {
+		if s.Shape == Response && s.Space == e.spaces()[0] && len(e.Behaviour(s).Conditions()) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// looked reports whether the callee has looked at the code of the response that it returns
+// beside an error.
+func (e *Engine) looked(c *ssa.CallCommon, i int) bool {
+	if c.Signature().Results().Len() < 2 {
+		return false
+	}
+	if f := e.G.FuncFact(c); f != nil {
+		r := f.Result(i)
+		return r != nil && r.Looked
+	}
+	fns, complete := e.G.Targets(c)
+	if !complete || len(fns) == 0 {
+		return false
+	}
+	for _, fn := range fns {
+		if !e.looksIn(fn) {
+			return false
+		}
+	}
+	return true
+}
+
 // Fact is what this package tells its importers.
 func (e *Engine) Fact() *fact.Package {
 	p := e.G.Summary()
@@ -111,6 +149,9 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 		r := &f.Results[k]
 		if r.Holds.Own&fact.Carriers != 0 && !e.handsResult(fn, r.Index) {
 			r.Holds.Own &^= fact.Carriers
+		}
+		if r.Holds != (fact.Flow{}) && fn.Signature.Results().Len() > 1 {
+			r.Looked = e.looksIn(fn)
 		}
 		if r.Holds.Own&fact.Carriers != 0 {
 			r.Dealt = e.dealt(fn, r.Index)

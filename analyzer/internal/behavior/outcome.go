@@ -194,7 +194,7 @@ func (r *run) fillsParam(p *ssa.Parameter) bool {
 
 // nonNilAt reports whether a branch on the way to b has shown that v is not nil.
 func (r *run) nonNilAt(v ssa.Value, b *ssa.BasicBlock) bool {
-	for d := b; d != nil; d = d.Idom() {
+	for d, n := b, 0; d != nil && n < maxDominators; d, n = d.Idom(), n+1 {
 		p := d.Idom()
 		if p == nil {
 			return false

@@ -316,7 +316,7 @@ func (b *Behaviour) Looks() bool {
 				}
 			case *ssa.Return:
 				for _, v := range i.Results {
-					if c.run.val(v).Part && isBoolean(v.Type()) && testsEmpty(v) {
+					if c.run.val(v).Part && isBoolean(v.Type()) && testsEmpty(c.run.e.stored(v)) {
 						return true
 					}
 				}
@@ -324,6 +324,23 @@ func (b *Behaviour) Looks() bool {
 		}
 	}
 	return false
+}
+
+// stored is the one value that a variable holds where it is read, or v itself: a function
+// that defers returns through variables.
+func (e *Engine) stored(v ssa.Value) ssa.Value {
+	u, ok := v.(*ssa.UnOp)
+	if !ok {
+		return v
+	}
+	a, ok := u.X.(*ssa.Alloc)
+	if !ok {
+		return v
+	}
+	if list := e.reaching(a, u); len(list) == 1 && list[0].val != nil {
+		return list[0].val
+	}
+	return v
 }
 
 // testsEmpty reports whether a condition asks whether something is there at all: it

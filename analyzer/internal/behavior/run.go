@@ -9,10 +9,11 @@ import (
 )
 
 const (
-	maxDepth    = 4   // of calls followed into
-	maxTargets  = 6   // of one dynamic call
-	maxFollowed = 200 // calls of one propagation
-	maxRounds   = 24  // of one propagation
+	maxDepth      = 4   // of calls followed into
+	maxTargets    = 6   // of one dynamic call
+	maxDominators = 64  // looked at for a nil test
+	maxFollowed   = 200 // calls of one propagation
+	maxRounds     = 24  // of one propagation
 )
 
 // run is one propagation: one function, one bound carrier, one code.

@@ -203,12 +203,12 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape Shape, o
 	}
 	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
 	if f, s, is := e.G.CarrierField(t); is && f != nil {
-		if e.producesTyped(c, bits) {
+		if e.producesTyped(c, bits) && !e.looked(common, i) {
 			return s, Response, true
 		}
 		return 0, 0, false
 	}
-	if bits&fact.Response == 0 {
+	if bits&fact.Response == 0 || e.looked(common, i) {
 		return 0, 0, false
 	}
 	path := flow.TypePath(t)

@@ -371,7 +371,7 @@ func (w *walker) composite(n *ast.CompositeLit) {
 // returned notes the results that a directive declares to be codes.
 func (w *walker) returned(n *ast.ReturnStmt) {
 	d, ok := w.decl.(*ast.FuncDecl)
-	if !ok || insideLiteral(d, n) {
+	if !ok {
 		return
 	}
 	f, ok := w.c.Pass.TypesInfo.Defs[d.Name].(*types.Func)
@@ -379,7 +379,7 @@ func (w *walker) returned(n *ast.ReturnStmt) {
 		return
 	}
 	for i, e := range n.Results {
-		if s, ok := w.c.Origins.Result(f, i); ok {
+		if s, ok := w.c.Origins.Result(f, i); ok && !insideLiteral(d, n) {
 			w.add(e, s, false, false)
 		}
 	}

@@ -1,0 +1,3 @@
+module example.com/mapclient
+
+go 1.26
