@@ -218,7 +218,7 @@ func (tl tools) lint(t *testing.T, tg target) (fs, sarif findings) {
 	tmp := t.TempDir()
 	sarifPath := filepath.Join(tmp, "out.sarif")
 	config := tl.config(t, filepath.Join(tmp, "golangci.yml"), tg.flags)
-	args := []string{"run", "-c", config, "--path-mode=abs", "--show-stats=false",
+	args := []string{"run", "--allow-parallel-runners", "-c", config, "--path-mode=abs", "--show-stats=false",
 		"--output.json.path=stdout", "--output.sarif.path=" + sarifPath}
 	r, err := command(tg.dir, tg.env(), tl.golangci, append(args, tg.patterns...)...)
 	if err != nil || r.code > 1 {

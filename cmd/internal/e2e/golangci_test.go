@@ -18,7 +18,7 @@ func TestExampleConfiguration(t *testing.T) {
 		t.Error(err)
 	}
 	tg := target{dir: tl.root, patterns: []string{"./testdata/quickstart/..."}}
-	r, err := command(tg.dir, nil, tl.golangci, "run", "-c", config, "--path-mode=abs", "--show-stats=false",
+	r, err := command(tg.dir, nil, tl.golangci, "run", "--allow-parallel-runners", "-c", config, "--path-mode=abs", "--show-stats=false",
 		"--output.json.path=stdout", tg.patterns[0])
 	if err != nil || r.code != 1 {
 		t.Fatalf("%v, exit code %d, want 1\n%s", err, r.code, r.stderr)
@@ -59,7 +59,7 @@ func TestSettings(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			r, err := command(dir, nil, tl.golangci, "run", "./...")
+			r, err := command(dir, nil, tl.golangci, "run", "--allow-parallel-runners", "./...")
 			if err != nil {
 				t.Fatal(err)
 			}

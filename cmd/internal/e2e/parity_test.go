@@ -63,7 +63,7 @@ func TestFixParity(t *testing.T) {
 		}},
 		{"golangci-lint", func(t *testing.T, tg target) error {
 			config := tl.config(t, filepath.Join(t.TempDir(), "golangci.yml"), tg.flags)
-			args := append([]string{"run", "--fix", "--issues-exit-code=0", "-c", config}, tg.patterns...)
+			args := append([]string{"run", "--allow-parallel-runners", "--fix", "--issues-exit-code=0", "-c", config}, tg.patterns...)
 			_, err := tg.output(tl.golangci, args...)
 			return err
 		}},
