@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"testing"
 
 	"golang.org/x/tools/go/packages"
 	"golang.org/x/tools/go/ssa"
@@ -147,13 +146,4 @@ func parent(fn *ssa.Function) string {
 		return ""
 	}
 	return fn.Parent().Name()
-}
-
-// drawn is the table of each partition, with a line between two. Tabs become " | ".
-func drawn(list []*behavior.Behaviour) string {
-	var out []string
-	for _, b := range list {
-		out = append(out, strings.ReplaceAll(strings.TrimSpace(b.String()), "\t", " | "))
-	}
-	return strings.Join(out, "\n--\n")
 }

@@ -333,7 +333,7 @@ func (r *run) binop(i *ssa.BinOp) Value {
 	case token.EQL, token.NEQ:
 		eq, known := r.equals(x, y)
 		if !known {
-			return Value{Kind: Top, Depends: depends && (x.Kind == Const || y.Kind == Const || x.Text || y.Text || x.Tag != "" || y.Tag != ""), Part: x.Part || y.Part}
+			return Value{Kind: Top, Depends: depends, Part: x.Part || y.Part}
 		}
 		out := constVal(constant.MakeBool(eq == (i.Op == token.EQL)))
 		out.Depends = depends || x.holds() || y.holds()

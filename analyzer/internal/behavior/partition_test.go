@@ -1,0 +1,257 @@
+package behavior_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// rows are functions and the partition of their first carrier: a class a line, what is done
+// with it, and its codes.
+var rows = []struct{ name, source, want string }{
+	{"handed on", `
+func f(rc *sdk.RongCloud) error { return rc.BlockRemove("u") }`, `
+0 - nil success
+1 handed on every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"lost", `
+func f(rc *sdk.RongCloud) error {
+	if err := rc.BlockRemove("u"); err != nil {
+		return errors.New("failed")
+	}
+	return nil
+}`, `
+0 - nil success
+1 - every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"a log is no effect", `
+func f(rc *sdk.RongCloud) {
+	if err := rc.BlockRemove("u"); err != nil {
+		log.Print(err)
+	}
+}`, `
+0 - nil success, every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"a switch", `
+func f(rc *sdk.RongCloud) string {
+	var e sdk.CodeResult
+	if errors.As(rc.BlockRemove("u"), &e) {
+		switch e.Code {
+		case 1008:
+			return "later"
+		case 1002:
+			return "bad"
+		}
+		return "failed"
+	}
+	return ""
+}`, `
+0 - nil success
+1 - every other, 1050 (ServiceTimeout)
+2 - 1002 (InvalidParameter)
+3 - 1008 (RateLimited)`},
+	{"cases that answer alike", `
+func f(rc *sdk.RongCloud) string {
+	var e sdk.CodeResult
+	if errors.As(rc.BlockRemove("u"), &e) {
+		switch e.Code {
+		case 1008:
+			return "failed"
+		}
+		return "failed"
+	}
+	return ""
+}`, `
+0 - nil success
+1 - every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"a map", `
+var texts = map[int]string{1008: "later", 1050: "later"}
+
+func f(rc *sdk.RongCloud) string {
+	var e sdk.CodeResult
+	if !errors.As(rc.BlockRemove("u"), &e) {
+		return ""
+	}
+	return texts[e.Code]
+}`, `
+0 - nil success, every other
+1 - 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"a predicate", `
+func later(err error) bool {
+	var e sdk.CodeResult
+	return errors.As(err, &e) && (e.Code == 1008 || e.Code == 1050)
+}
+
+func f(rc *sdk.RongCloud) string {
+	err := rc.BlockRemove("u")
+	if later(err) {
+		return "later"
+	}
+	if err != nil {
+		return "failed"
+	}
+	return ""
+}`, `
+0 - nil success
+1 - every other
+2 - 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"retried with a wait", `
+func f(rc *sdk.RongCloud) error {
+	for range 3 {
+		err := rc.BlockRemove("u")
+		var e sdk.CodeResult
+		if errors.As(err, &e) && e.Code == 1008 {
+			time.Sleep(time.Second)
+			continue
+		}
+		return err
+	}
+	return nil
+}`, `
+0 - nil success
+1 handed on every other, 1050 (ServiceTimeout)
+2 retried 1008 (RateLimited)`},
+	{"the next item is no retry", `
+func f(rc *sdk.RongCloud, users []string) {
+	for _, u := range users {
+		if err := rc.BlockRemove(u); err != nil {
+			continue
+		}
+	}
+}`, `
+0 - nil success, every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"an exit", `
+func f(rc *sdk.RongCloud) {
+	if err := rc.BlockRemove("u"); err != nil {
+		log.Fatal(err)
+	}
+}`, `
+0 - nil success
+1 exits every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"opaque", `
+var handlers map[int]func()
+
+func f(rc *sdk.RongCloud) string {
+	var e sdk.CodeResult
+	if errors.As(rc.BlockRemove("u"), &e) && handlers[e.Code] != nil {
+		return "known"
+	}
+	return ""
+}`, ""},
+	{"wrapped", `
+func f(rc *sdk.RongCloud) error {
+	if err := rc.BlockRemove("u"); err != nil {
+		return fmt.Errorf("unblock: %w", err)
+	}
+	return nil
+}`, `
+0 - nil success
+1 handed on every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"only a sentinel is wrapped", `
+var sentinel = errors.New("x")
+
+func f(rc *sdk.RongCloud) error {
+	if err := rc.BlockRemove("u"); err != nil {
+		return fmt.Errorf("%w: %v", sentinel, err)
+	}
+	return nil
+}`, `
+0 - nil success
+1 - every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"a deferred closure drops it", `
+func f(rc *sdk.RongCloud) (err error) {
+	defer func() {
+		if err != nil {
+			err = errors.New("failed")
+		}
+	}()
+	return rc.BlockRemove("u")
+}`, `
+0 - nil success
+1 - every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"sent to a channel", `
+func f(rc *sdk.RongCloud, failures chan<- error) {
+	if err := rc.BlockRemove("u"); err != nil {
+		failures <- err
+	}
+}`, `
+0 - nil success
+1 handed on every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+}
+
+// asText is a partition as the rows write it: blanks for tabs.
+func asText(s fmt.Stringer) string {
+	return strings.TrimSpace(strings.ReplaceAll(s.String(), "\t", " "))
+}
+
+func TestPartition(t *testing.T) {
+	for _, r := range rows {
+		t.Run(r.name, func(t *testing.T) {
+			list, err := partitions(r.source)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(list) == 0 {
+				t.Fatal("no carrier was found")
+			}
+			if got := asText(list[0]); r.want != "" && got != strings.TrimSpace(r.want) {
+				t.Errorf("got\n%s\nwant\n%s", got, strings.TrimSpace(r.want))
+			} else if r.want == "" && !strings.Contains(got, "undecided") {
+				t.Errorf("got\n%s\nwant classes that are undecided", got)
+			}
+		})
+	}
+}
+
+// The code of one response says nothing about the other.
+func TestTwoResponses(t *testing.T) {
+	list, err := partitions(`
+func f(rc *sdk.RongCloud) error {
+	err := rc.BlockRemove("u")
+	if err == nil {
+		err = rc.ChatRoomDestroy("r")
+	}
+	return err
+}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(list) != 2 {
+		t.Fatalf("%d carriers, want 2", len(list))
+	}
+	for i, b := range list {
+		if c := b.Case(1008); c == nil || !c.Handed {
+			t.Errorf("carrier %d is not handed on:\n%s", i, b)
+		}
+	}
+}
+
+// The partition of a function is the table that a person would draw: for each class its
+// number, what is done, and the codes.
+func Example() {
+	list, err := partitions(`
+func f(rc *sdk.RongCloud) error {
+	for i := range 3 {
+		err := rc.BlockRemove("u")
+		var e sdk.CodeResult
+		if !errors.As(err, &e) {
+			return err
+		}
+		switch e.Code {
+		case 1008, 1050:
+			time.Sleep(time.Duration(i) * time.Second)
+		case 25460:
+			return nil
+		default:
+			return fmt.Errorf("send: %w", err)
+		}
+	}
+	return errors.New("still busy")
+}`)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(asText(list[0]))
+	// Output:
+	// 0 - nil success, 25460 (AlreadyFriends)
+	// 1 handed on every other
+	// 2 retried 1008 (RateLimited), 1050 (ServiceTimeout)
+}
