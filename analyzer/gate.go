@@ -116,32 +116,20 @@ func mayHelp(fn *ast.FuncDecl, carries, waits bool) bool {
 		return true
 	case params[3] > 0 || bytes > 0, params[4] > 0 && errs > 0: // fetches or decodes
 		return carries
-	case params[1] > 0 && results == 1 && numbersIn(fn.Body): // judges a number
+	case params[1] > 0 && results == 1 && comparesNumbers(fn.Body): // judges a number
 		return true
 	}
 	return waits && results == 0 || waits && results == 1 && errs == 1
 }
 
-// numbersIn reports whether a body has a literal that could be a code.
-func numbersIn(body *ast.BlockStmt) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		if l, ok := n.(*ast.BasicLit); ok && l.Kind == token.INT && len(l.Value) >= 3 {
-			found = true
-		}
-		if _, ok := n.(*ast.SelectorExpr); ok {
-			return true
-		}
-		return !found
-	})
-	return found || true && usesNames(body)
-}
-
-// usesNames reports whether a body compares with a name, which may be a constant's.
-func usesNames(body *ast.BlockStmt) bool {
+// comparesNumbers reports whether a body has a literal that could be a code, or compares
+// with a name, which may be a constant's.
+func comparesNumbers(body *ast.BlockStmt) bool {
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.BasicLit:
+			found = found || n.Kind == token.INT && len(n.Value) >= 3
 		case *ast.BinaryExpr:
 			found = found || n.Op == token.EQL
 		case *ast.SwitchStmt:
