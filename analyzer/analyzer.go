@@ -3,8 +3,10 @@
 package analyzer
 
 import (
+	"cmp"
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -53,6 +55,7 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	pass = ordered(pass)
 	fix.Share(pass, s.Constants)
 	files := s.files(pass)
 	role := s.canContainCode(pass, files)
@@ -104,6 +107,14 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 func (s *settings) snapshot() (*settings, error) {
 	c := &settings{Config: s.Config}
 	return c, c.read()
+}
+
+// ordered returns the pass with its files by name: drivers hand them on as they like.
+func ordered(pass *analysis.Pass) *analysis.Pass {
+	name := func(f *ast.File) string { return pass.Fset.File(f.FileStart).Name() }
+	p := *pass
+	p.Files = slices.SortedFunc(slices.Values(pass.Files), func(a, b *ast.File) int { return cmp.Compare(name(a), name(b)) })
+	return &p
 }
 
 // files are the files that count: no tests unless they are asked for.

@@ -203,17 +203,8 @@ func inOrder(byPath map[string]unit) []unit {
 // check type-checks a package, which later ones may import.
 func (w *world) check(u unit) (*types.Package, *types.Info) {
 	w.t.Helper()
-	info := &types.Info{
-		Types:        make(map[ast.Expr]types.TypeAndValue),
-		Instances:    make(map[*ast.Ident]types.Instance),
-		Defs:         make(map[*ast.Ident]types.Object),
-		Uses:         make(map[*ast.Ident]types.Object),
-		Implicits:    make(map[ast.Node]types.Object),
-		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
-		Scopes:       make(map[ast.Node]*types.Scope),
-		FileVersions: make(map[*ast.File]string),
-	}
-	conf := types.Config{Importer: w, Sizes: types.SizesFor("gc", runtime.GOARCH), GoVersion: "go1.26"}
+	info := newInfo()
+	conf := types.Config{Importer: w, Sizes: sizes(), GoVersion: "go1.26"}
 	var errs []error
 	conf.Error = func(err error) { errs = append(errs, err) }
 	pkg, _ := conf.Check(u.path, w.fset, u.files, info)
@@ -223,6 +214,21 @@ func (w *world) check(u unit) (*types.Package, *types.Info) {
 	w.packages[u.path] = pkg
 	return pkg, info
 }
+
+func newInfo() *types.Info {
+	return &types.Info{
+		Types:        make(map[ast.Expr]types.TypeAndValue),
+		Instances:    make(map[*ast.Ident]types.Instance),
+		Defs:         make(map[*ast.Ident]types.Object),
+		Uses:         make(map[*ast.Ident]types.Object),
+		Implicits:    make(map[ast.Node]types.Object),
+		Selections:   make(map[*ast.SelectorExpr]*types.Selection),
+		Scopes:       make(map[ast.Node]*types.Scope),
+		FileVersions: make(map[*ast.File]string),
+	}
+}
+
+func sizes() types.Sizes { return types.SizesFor("gc", runtime.GOARCH) }
 
 // analyze type-checks a package and returns what the analyzer finds there.
 func (w *world) analyze(u unit) []analysis.Diagnostic {
@@ -259,7 +265,7 @@ func (w *world) run(u unit, pkg *types.Package, info *types.Info) []analysis.Dia
 func (w *world) pass(a *analysis.Analyzer, u unit, pkg *types.Package, info *types.Info) *analysis.Pass {
 	return &analysis.Pass{
 		Analyzer: a, Fset: w.fset, Files: u.files, Pkg: pkg, TypesInfo: info,
-		TypesSizes: types.SizesFor("gc", runtime.GOARCH),
+		TypesSizes: sizes(),
 		ReadFile:   os.ReadFile,
 		ImportPackageFact: func(p *types.Package, f analysis.Fact) bool {
 			data, ok := w.facts[key(p.Path(), f)]

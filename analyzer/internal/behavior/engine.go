@@ -31,6 +31,7 @@ type Engine struct {
 	quiet        map[*ssa.Function]bool
 	exiting      map[*ssa.Function]bool
 	handing      map[resultOf]bool
+	looks        map[paramOf]bool
 	budget       int // how many calls the running propagation may still follow
 	deferredIn   map[*ssa.Function][]deferrer
 }
@@ -51,6 +52,7 @@ func New(g *flow.Graph) *Engine {
 		quiet:      make(map[*ssa.Function]bool),
 		exiting:    make(map[*ssa.Function]bool),
 		handing:    make(map[resultOf]bool),
+		looks:      make(map[paramOf]bool),
 		deferredIn: make(map[*ssa.Function][]deferrer),
 	}
 }

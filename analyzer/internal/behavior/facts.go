@@ -34,6 +34,17 @@ func (e *Engine) decodesInto(c *ssa.CallCommon, i int) (decodes, looks bool) {
 // looksAt reports whether fn, after it decoded into parameter i, does something else for
 // failures than for success.
 func (e *Engine) looksAt(fn *ssa.Function, i int) bool {
+	at := paramOf{fn, i}
+	looks, ok := e.looks[at]
+	if !ok {
+		e.looks[at] = false // where fn calls itself
+		looks = e.looksAfresh(fn, i)
+		e.looks[at] = looks
+	}
+	return looks
+}
+
+func (e *Engine) looksAfresh(fn *ssa.Function, i int) bool {
 	for s := range e.G.Catalog.Spaces {
 		b := e.Behaviour(&Source{Fn: fn, Space: s, Shape: Response, vals: map[ssa.Value]bool{fn.Params[i]: true}})
 		if len(b.Conditions()) > 0 {

@@ -73,6 +73,7 @@ func (e *Engine) Sources(fn *ssa.Function) []*Source {
 	if s, ok := e.sources[fn]; ok {
 		return s
 	}
+	e.sources[fn] = nil // for those who ask while they are being found: helpers that call each other
 	var out []*Source
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -262,6 +263,9 @@ func (e *Engine) handsResult(fn *ssa.Function, i int) bool {
 	e.handing[resultOf{fn, i}] = v
 	return v
 }
+
+// A paramOf is a parameter, by its place.
+type paramOf resultOf
 
 type resultOf struct {
 	fn *ssa.Function

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/types"
 	"net/http"
-	"sort"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -187,7 +186,6 @@ func magic(c *Context) {
 		}
 		count[k]++
 	}
-	sort.SliceStable(order, func(i, j int) bool { return first[order[i]].expr.Pos() < first[order[j]].expr.Pos() })
 	for _, k := range order {
 		m := first[k]
 		s := c.spaceOf(m)
