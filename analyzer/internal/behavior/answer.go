@@ -21,12 +21,12 @@ func (b *Behaviour) Answers(c *Case) []*ssa.Return {
 	}
 	success := make(map[answer]bool)
 	for _, s := range b.Successes() {
-		for _, ret := range s.decidedReturns() {
+		for _, ret := range s.decidedReturns(s.otherOperands()) {
 			success[answer{ret, s.effects.returns[ret]}] = true
 		}
 	}
 	var out []*ssa.Return
-	for _, ret := range c.decidedReturns() {
+	for _, ret := range c.decidedReturns(nil) {
 		if len(ret.Results) > 0 && !success[answer{ret, c.effects.returns[ret]}] {
 			out = append(out, ret)
 		}
@@ -34,21 +34,53 @@ func (b *Behaviour) Answers(c *Case) []*ssa.Return {
 	return out
 }
 
+// otherOperands lists the edges by which an operand that knows nothing of the code leads to
+// where the code's own operand leads: in code != 200 || user != id a success may fail too,
+// but it is not for the code.
+func (c *Case) otherOperands() map[[2]int]bool {
+	r := c.run
+	out := make(map[[2]int]bool)
+	for _, blk := range r.fn.Blocks {
+		if cond := r.ifAt(blk); cond == nil || !r.val(cond.Cond).Depends {
+			continue
+		}
+		for i, shared := range blk.Succs {
+			next := blk.Succs[1-i]
+			for next.Comment == "cond.false" || next.Comment == "cond.true" {
+				cond := r.ifAt(next)
+				at := slices.Index(next.Succs, shared)
+				if cond == nil || at < 0 || r.val(cond.Cond).Depends {
+					break
+				}
+				out[[2]int{next.Index, shared.Index}] = true
+				next = next.Succs[1-at]
+			}
+		}
+	}
+	return out
+}
+
+// ifAt is the condition at the end of a block that is reached.
+func (r *run) ifAt(blk *ssa.BasicBlock) *ssa.If {
+	if !r.live[blk.Index] || len(blk.Instrs) == 0 {
+		return nil
+	}
+	i, _ := blk.Instrs[len(blk.Instrs)-1].(*ssa.If)
+	return i
+}
+
 // decidedReturns lists the returns behind a condition that the code decides, or whose
-// results it decides.
-func (c *Case) decidedReturns() []*ssa.Return {
+// results it decides, that are reached without some edges.
+func (c *Case) decidedReturns(without map[[2]int]bool) []*ssa.Return {
 	r := c.run
 	behind := make(map[*ssa.BasicBlock]bool)
 	asked := false
 	for _, blk := range r.fn.Blocks {
-		if !r.live[blk.Index] || len(blk.Instrs) == 0 {
-			continue
-		}
-		if i, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.If); ok && r.val(i.Cond).Depends {
+		if i := r.ifAt(blk); i != nil && r.val(i.Cond).Depends {
 			asked = true
 			for _, s := range blk.Succs {
 				if r.edges[[2]int{blk.Index, s.Index}] {
-					r.ahead(s, behind)
+					r.ahead(s, behind, without)
 				}
 			}
 		}
@@ -66,9 +98,9 @@ func (c *Case) decidedReturns() []*ssa.Return {
 	return out
 }
 
-// ahead adds the blocks that can be reached from b without going round the loop that the
+// ahead adds the blocks that can be reached from b but by some edges, and without going round the loop that the
 // event stands in.
-func (r *run) ahead(b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool) {
+func (r *run) ahead(b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool, without map[[2]int]bool) {
 	var home *ssa.BasicBlock
 	if r.src != nil && !r.src.Outer && r.src.Instr != nil {
 		home = r.src.Instr.Block()
@@ -83,7 +115,8 @@ func (r *run) ahead(b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool) {
 		b := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		for _, s := range b.Succs {
-			if r.edges[[2]int{b.Index, s.Index}] && !seen[s] && !round(s) {
+			edge := [2]int{b.Index, s.Index}
+			if r.edges[edge] && !without[edge] && !seen[s] && !round(s) {
 				seen[s] = true
 				stack = append(stack, s)
 			}
@@ -131,11 +164,7 @@ func (b *Behaviour) Conditions() []*ssa.If {
 	var out []*ssa.If
 	for _, c := range b.Cases {
 		for _, blk := range c.run.fn.Blocks {
-			if !c.run.live[blk.Index] || len(blk.Instrs) == 0 {
-				continue
-			}
-			i, ok := blk.Instrs[len(blk.Instrs)-1].(*ssa.If)
-			if ok && !seen[i] && c.run.val(i.Cond).Depends {
+			if i := c.run.ifAt(blk); i != nil && !seen[i] && c.run.val(i.Cond).Depends {
 				seen[i] = true
 				out = append(out, i)
 			}
