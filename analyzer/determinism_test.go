@@ -131,6 +131,27 @@ func (l *loop) Error() string { return l.loop.Error() }
 func (l *loop) Unwrap() error { return l }
 func (l *loop) Temporary() bool { return l.loop.Temporary() || l.code > 0 }
 func f(rc *sdk.RongCloud) error {` + oneFinding},
+		{"values made of themselves", strings.Replace(oneHead, `"errors"`, "\"errors\"\n\t\"regexp\"", 1) + `
+var failure error
+var pattern = regexp.MustCompile("^x")
+func init() { failure, pattern = failure, pattern }
+func same(rc *sdk.RongCloud, err error) bool {
+	var one error
+	one = one
+	m := &pattern
+	f := func() { *m = *m; one = one }
+	f()
+	return err == one || err == failure || errors.Is(err, one) || pattern.MatchString(err.Error()) || (*m).MatchString(err.Error())
+}
+func f(rc *sdk.RongCloud) error { _ = same(rc, rc.BlockRemove("b"))
+` + oneFinding[1:]},
+		{"embedding in a circle", oneHead + `
+type a struct { *b }
+type b struct { *a; rc *sdk.RongCloud }
+func (x *a) serve() int { err := x.rc.BlockRemove("b"); return answer(err) }
+func answer(err error) int { if err != nil { return 500 }; return 200 }
+func f(rc *sdk.RongCloud) error { _ = (&a{&b{nil, rc}}).serve()
+` + oneFinding[1:]},
 		{"recursion", oneHead + `
 func even(rc *sdk.RongCloud, n int) error { if n == 0 { return rc.BlockRemove("a") }; return odd(rc, n-1) }
 func odd(rc *sdk.RongCloud, n int) error { if n == 0 { return nil }; if err := even(rc, n-1); err != nil { return odd(rc, n) }; return even(rc, n) }

@@ -418,19 +418,35 @@ func (e *Engine) helperWaits(fn *ssa.Function) bool {
 
 // StoredType is the type of what an interface value holds, where one alone is stored.
 func (e *Engine) StoredType(v ssa.Value) types.Type {
-	switch x := v.(type) {
-	case *ssa.MakeInterface:
-		return x.X.Type()
-	case *ssa.UnOp:
-		if g, ok := x.X.(*ssa.Global); ok {
-			if s := e.onlyStore(g); s != nil {
-				return e.StoredType(s)
-			}
+	if m, ok := e.assigned(v).(*ssa.MakeInterface); ok {
+		return m.X.Type()
+	}
+	return nil
+}
+
+// assigned follows a variable that is assigned once to what is assigned, and that in turn.
+// It returns nil where the way is too long, as from a variable that is assigned to itself.
+func (e *Engine) assigned(v ssa.Value) ssa.Value {
+	for range maxDepth {
+		u, ok := v.(*ssa.UnOp)
+		if !ok || u.Op != token.MUL {
+			return v
 		}
-		if a, ok := x.X.(*ssa.Alloc); ok {
-			if st := e.stores(a); len(st) == 1 && st[0].val != nil {
-				return e.StoredType(st[0].val)
+		switch x := u.X.(type) {
+		case *ssa.Global:
+			s := e.onlyStore(x)
+			if s == nil {
+				return v
 			}
+			v = s
+		case *ssa.Alloc:
+			st := e.stores(x)
+			if len(st) != 1 || st[0].val == nil {
+				return v
+			}
+			v = st[0].val
+		default:
+			return v
 		}
 	}
 	return nil
@@ -438,24 +454,18 @@ func (e *Engine) StoredType(v ssa.Value) types.Type {
 
 // Pattern is the constant expression that a *regexp.Regexp was compiled from.
 func (e *Engine) Pattern(v ssa.Value) (string, bool) {
-	switch x := v.(type) {
-	case *ssa.UnOp:
-		if x.Op != token.MUL {
-			return "", false
-		}
-		if g, ok := x.X.(*ssa.Global); ok {
-			if s := e.onlyStore(g); s != nil {
-				return e.Pattern(s)
-			}
-		}
-	case *ssa.Extract:
-		return e.Pattern(x.Tuple)
-	case *ssa.Call:
-		switch flow.FullName(&x.Call) {
-		case "regexp.MustCompile", "regexp.Compile":
-			if c, ok := x.Call.Args[0].(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
-				return constant.StringVal(c.Value), true
-			}
+	v = e.assigned(v)
+	if x, ok := v.(*ssa.Extract); ok {
+		v = x.Tuple
+	}
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return "", false
+	}
+	switch flow.FullName(&call.Call) {
+	case "regexp.MustCompile", "regexp.Compile":
+		if c, ok := call.Call.Args[0].(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
+			return constant.StringVal(c.Value), true
 		}
 	}
 	return "", false

@@ -10,6 +10,7 @@ import (
 	"go/types"
 	"slices"
 	"sort"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -345,7 +346,7 @@ func boundary(fn *ssa.Function) bool {
 				return true
 			}
 		}
-		if recv := f.Signature.Recv(); recv != nil && frameworkController(recv.Type()) {
+		if recv := f.Signature.Recv(); recv != nil && frameworkController(recv.Type(), 4) {
 			return true
 		}
 		if grpcHandler(f.Signature) {
@@ -355,23 +356,24 @@ func boundary(fn *ssa.Function) bool {
 	return false
 }
 
-// frameworkController reports whether a type embeds a controller of beego.
-func frameworkController(t types.Type) bool {
+// frameworkController reports whether a type embeds a controller of beego, or a server that
+// gRPC generates, at a few levels.
+func frameworkController(t types.Type, levels int) bool {
 	s := flow.StructOf(t)
-	if s == nil {
+	if s == nil || levels == 0 {
 		return false
 	}
-	for i := range s.NumFields() {
-		if f := s.Field(i); f.Embedded() {
-			if n := flow.NamedOf(f.Type()); n != nil && n.Obj().Name() == "Controller" {
+	for f := range s.Fields() {
+		if !f.Embedded() {
+			continue
+		}
+		if n := flow.NamedOf(f.Type()); n != nil {
+			if name := n.Obj().Name(); name == "Controller" || strings.HasPrefix(name, "Unimplemented") && name != "Unimplemented" {
 				return true
 			}
-			if n := flow.NamedOf(f.Type()); n != nil && len(n.Obj().Name()) > len("Unimplemented") && n.Obj().Name()[:len("Unimplemented")] == "Unimplemented" {
-				return true
-			}
-			if frameworkController(f.Type()) && f.Type() != t {
-				return true
-			}
+		}
+		if frameworkController(f.Type(), levels-1) {
+			return true
 		}
 	}
 	return false
