@@ -37,8 +37,8 @@ func (c *Context) constants() []*meant {
 		return c.meant
 	}
 	c.meantSet = true
+	w := &walker{c: c, seen: make(map[ast.Expr]bool)}
 	for _, f := range c.Files {
-		w := &walker{c: c, file: f, seen: make(map[ast.Expr]bool)}
 		for _, d := range f.Decls {
 			w.decl = d
 			ast.Inspect(d, w.visit)
@@ -49,7 +49,6 @@ func (c *Context) constants() []*meant {
 
 type walker struct {
 	c    *Context
-	file *ast.File
 	decl ast.Node
 	seen map[ast.Expr]bool
 }
@@ -124,7 +123,11 @@ func (w *walker) add(e ast.Expr, space int, compared, quoted bool) {
 		n = parsed
 	}
 	w.seen[e] = true
-	m := &meant{expr: e, file: w.file, number: n, space: space, compared: compared, quoted: quoted, decl: w.decl}
+	file := w.c.fileOf(e.Pos())
+	if file == nil {
+		return // generated
+	}
+	m := &meant{expr: e, file: file, number: n, space: space, compared: compared, quoted: quoted, decl: w.decl}
 	m.literal, m.object = w.madeOf(e)
 	w.c.meant = append(w.c.meant, m)
 }
