@@ -86,14 +86,15 @@ func (g *Graph) FuncFact(c *ssa.CallCommon) *fact.Func {
 	return p.Func(FuncName(f.Origin()))
 }
 
+// entry is a call that can reach a function.
+type entry struct {
+	fn    *ssa.Function
+	instr ssa.CallInstruction
+}
+
 func (g *Graph) enter(fn *ssa.Function, instr ssa.CallInstruction) {
-	known := false
-	for _, c := range g.callers[fn] {
-		if c == instr {
-			known = true
-		}
-	}
-	if !known {
+	if e := (entry{fn, instr}); !g.entered[e] {
+		g.entered[e] = true
 		g.callers[fn] = append(g.callers[fn], instr)
 	}
 	args := Args(instr.Common())

@@ -39,8 +39,8 @@ func (g *Graph) decode(data label, source, target ssa.Value) {
 
 // decodeType records a decoding into a value of type t.
 func (g *Graph) decodeType(data label, source ssa.Value, t types.Type) {
-	f, _, ok := origin.CodeField(pointee(t), g.Catalog.Origins.CodeField)
-	if !ok {
+	f := g.codeField(pointee(t))
+	if f == nil {
 		return
 	}
 	f = f.Origin()

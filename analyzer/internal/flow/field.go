@@ -113,7 +113,7 @@ func (g *Graph) globalSpace(v *ssa.Global) (int, bool) {
 
 // CarrierField returns the field of t that holds the code, own or promoted, and its space.
 func (g *Graph) CarrierField(t types.Type) (*types.Var, int, bool) {
-	if f, _, ok := origin.CodeField(t, g.Catalog.Origins.CodeField); ok {
+	if f := g.codeField(t); f != nil {
 		if s, ok := g.FixedField(f); ok {
 			return f, s, true
 		}
@@ -132,6 +132,16 @@ func (g *Graph) CarrierField(t types.Type) (*types.Var, int, bool) {
 		}
 	}
 	return nil, 0, false
+}
+
+// codeField returns the field of t that JSON decodes a code into, or nil.
+func (g *Graph) codeField(t types.Type) *types.Var {
+	f, ok := g.decoded[t]
+	if !ok {
+		f, _, _ = origin.CodeField(t, g.Catalog.Origins.CodeField)
+		g.decoded[t] = f
+	}
+	return f
 }
 
 func isInteger(t types.Type) bool {

@@ -42,12 +42,14 @@ type Graph struct {
 	foreign       map[*types.Var]int  // code fields found by other packages' facts
 	declared      map[*types.Var]bool // those of them that a directive declares
 	callers       map[*ssa.Function][]ssa.CallInstruction
+	entered       map[entry]bool // the callers again
 	methods       map[string][]*ssa.Function
 	status        int                      // the space of HTTP status codes, or -1
 	integerErrors map[string]bool          // error types made of a code
 	holders       map[*types.Var]fact.Bits // fields of other packages that hold a carrier
 	byPath        map[string]*types.Package
-	meant         map[*ssa.Parameter]bool // parameters that are codes by declaration or forwarding
+	decoded       map[types.Type]*types.Var // fields that JSON decodes a code into
+	meant         map[*ssa.Parameter]bool   // parameters that are codes by declaration or forwarding
 	changed       bool
 }
 
@@ -60,13 +62,14 @@ func Build(in Input) *Graph {
 		known:         make(map[*ssa.Function]bool),
 		envelopes:     make(map[*types.Var]*envelope),
 		callers:       make(map[*ssa.Function][]ssa.CallInstruction),
+		entered:       make(map[entry]bool),
 		methods:       make(map[string][]*ssa.Function),
 		declared:      make(map[*types.Var]bool),
 		holders:       make(map[*types.Var]fact.Bits),
 		integerErrors: make(map[string]bool),
-
-		meant:  make(map[*ssa.Parameter]bool),
-		status: -1,
+		decoded:       make(map[types.Type]*types.Var),
+		meant:         make(map[*ssa.Parameter]bool),
+		status:        -1,
 	}
 	for i, s := range in.Catalog.Spaces {
 		if s.Constants == "net/http" {
@@ -81,18 +84,9 @@ func Build(in Input) *Graph {
 
 func (g *Graph) buildSSA() {
 	g.Prog = ssa.NewProgram(g.Fset, ssa.GlobalDebug)
-	created := make(map[*types.Package]bool)
-	var create func([]*types.Package)
-	create = func(pkgs []*types.Package) {
-		for _, p := range pkgs {
-			if !created[p] {
-				created[p] = true
-				g.Prog.CreatePackage(p, nil, nil, true)
-				create(p.Imports())
-			}
-		}
+	for _, p := range g.Pkg.Imports() {
+		g.Prog.CreatePackage(p, nil, nil, true)
 	}
-	create(g.Pkg.Imports())
 	g.SSA = g.Prog.CreatePackage(g.Pkg, g.Files, g.Info, false)
 	g.SSA.Build()
 

@@ -57,6 +57,7 @@ func Gate(pkg *types.Package, files []*ast.File, info *types.Info, specs []Spec,
 // hintIn returns a string constant of the file that may be evidence, and
 // collects the names of headers on its way.
 func hintIn(f *ast.File, info *types.Info, headers map[string]bool) (hint string, ok bool) {
+	var sumEnd token.Pos // of the constant sum whose terms are visited
 	ast.Inspect(f, func(n ast.Node) bool {
 		if ok {
 			return false
@@ -67,8 +68,11 @@ func hintIn(f *ast.File, info *types.Info, headers map[string]bool) (hint string
 		case *ast.BasicLit:
 			hint, ok = literal(n)
 		case *ast.BinaryExpr:
-			if n.Op == token.ADD {
-				hint, ok = stringConst(info, n)
+			// What a sum begins with would be joined anew at each of its terms.
+			if n.Op == token.ADD && n.Pos() >= sumEnd {
+				if hint, ok = stringConst(info, n); ok {
+					sumEnd = n.End()
+				}
 			}
 		}
 		ok = ok && hinted(hint, headers)
