@@ -58,14 +58,11 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 	pass = ordered(pass)
 	fix.Share(pass, s.Constants)
 	files := s.files(pass)
-	role := s.canContainCode(pass, files)
+	role, sources := s.canContainCode(pass, files)
 	if role == bystander {
 		return nil, nil
 	}
-	cat, err := catalog.Embedded()
-	if err != nil {
-		return nil, err
-	}
+	cat := catalog.Embedded()
 	if err := s.known(cat); err != nil {
 		return nil, err
 	}
@@ -75,7 +72,7 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 	}
 	origins := origin.Resolve(in)
 	graph := flow.Build(flow.Input{
-		Fset: pass.Fset, Files: pass.Files, Pkg: pass.Pkg, Info: pass.TypesInfo,
+		Fset: pass.Fset, Files: sources, Pkg: pass.Pkg, Info: pass.TypesInfo,
 		Catalog: cat, Origins: origins, Facts: factsOf(pass),
 		Evidence: role == participant && origin.Evidence(in),
 		Skip:     s.skip(pass),

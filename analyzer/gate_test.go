@@ -8,12 +8,10 @@ import (
 	"runtime"
 	"strings"
 	"testing"
-
-	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
 // A trace is what a process did while it analyzed one package.
-type trace struct{ Parsed, SSA bool }
+type trace struct{ SSA bool }
 
 // childOf names the program that a child process analyzes.
 const childOf = "RETCODE_TEST_PROGRAM"
@@ -33,7 +31,7 @@ func TestTraceChild(t *testing.T) {
 	pkg, info := w.check(u)
 	runtime.MemProfileRate = 1
 	w.run(u, pkg, info)
-	data, err := json.Marshal(trace{Parsed: catalog.Parsed(), SSA: builtSSA()})
+	data, err := json.Marshal(trace{SSA: builtSSA()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +106,7 @@ func sign(h http.Header) { h.Set("Nonce", "1"); h.Set("Timestamp", "2"); h.Set("
 }
 
 // TestGateIsClosed runs each program in a process of its own: in a package that cannot
-// contain a code neither SSA is built nor the catalog parsed.
+// contain a code no SSA is built.
 func TestGateIsClosed(t *testing.T) {
 	exe, err := os.Executable()
 	if err != nil {
@@ -131,7 +129,7 @@ func TestGateIsClosed(t *testing.T) {
 				t.Fatal(err)
 			}
 			open := name == "open"
-			if want := (trace{Parsed: open, SSA: open}); got != want {
+			if want := (trace{SSA: open}); got != want {
 				t.Errorf("did %+v, want %+v", got, want)
 			}
 		})

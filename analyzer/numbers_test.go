@@ -27,11 +27,7 @@ func verdicts(t *testing.T, w *world, path, text string) map[int]string {
 // embedded returns a space of the catalog.
 func embedded(t *testing.T, name string) *catalog.Space {
 	t.Helper()
-	c, err := catalog.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, ok := c.Space(name)
+	s, ok := catalog.Embedded().Space(name)
 	if !ok {
 		t.Fatalf("no space %s", name)
 	}

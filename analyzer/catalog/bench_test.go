@@ -1,10 +1,17 @@
 package catalog
 
-import "testing"
+import (
+	"os"
+	"testing"
+)
 
 func BenchmarkParse(b *testing.B) {
+	data, err := os.ReadFile("rongcloud.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
 	for b.Loop() {
-		if _, err := Parse("rongcloud.yaml", rongcloud); err != nil {
+		if _, err := Parse("rongcloud.yaml", data); err != nil {
 			b.Fatal(err)
 		}
 	}

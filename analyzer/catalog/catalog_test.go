@@ -14,18 +14,9 @@ import (
 	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
-func embedded(t testing.TB) *catalog.Catalog {
-	t.Helper()
-	c, err := catalog.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 func space(t testing.TB, name string) *catalog.Space {
 	t.Helper()
-	s, ok := embedded(t).Space(name)
+	s, ok := catalog.Embedded().Space(name)
 	if !ok {
 		t.Fatalf("no space %q", name)
 	}
@@ -62,7 +53,7 @@ func facts(t *testing.T) map[string][]catalog.Code {
 }
 
 func TestFacts(t *testing.T) {
-	c, sheet := embedded(t), facts(t)
+	c, sheet := catalog.Embedded(), facts(t)
 	if len(c.Spaces) != len(sheet) {
 		t.Errorf("%d spaces, want %d", len(c.Spaces), len(sheet))
 	}
@@ -92,7 +83,7 @@ func TestCounts(t *testing.T) {
 
 func TestClasses(t *testing.T) {
 	got := map[catalog.Class][]int{}
-	for _, s := range embedded(t).Spaces {
+	for _, s := range catalog.Embedded().Spaces {
 		for _, c := range s.Codes {
 			if c.Retryable() {
 				got[c.Retry] = append(got[c.Retry], c.Number)
@@ -110,7 +101,7 @@ func TestClasses(t *testing.T) {
 }
 
 func TestNames(t *testing.T) {
-	for _, s := range embedded(t).Spaces {
+	for _, s := range catalog.Embedded().Spaces {
 		numbers, names := map[int]bool{}, map[string]bool{}
 		for _, c := range s.Codes {
 			if numbers[c.Number] || names[c.Name] {
@@ -173,10 +164,10 @@ func TestLookup(t *testing.T) {
 	if !business.IsSuccess(10000) || !business.IsSuccess(200) || business.IsSuccess(404) {
 		t.Error("success values are 200 and 10000")
 	}
-	if i := embedded(t).Index("business"); i != 1 {
+	if i := catalog.Embedded().Index("business"); i != 1 {
 		t.Errorf("Index(business) = %d, want 1", i)
 	}
-	if i := embedded(t).Index("nothing"); i != -1 {
+	if i := catalog.Embedded().Index("nothing"); i != -1 {
 		t.Errorf("Index(nothing) = %d, want -1", i)
 	}
 }
@@ -234,7 +225,7 @@ func TestTwins(t *testing.T) {
 	}
 	for _, tt := range tests {
 		var got []int
-		for _, c := range embedded(t).Twins(space(t, tt.space), tt.n) {
+		for _, c := range catalog.Embedded().Twins(space(t, tt.space), tt.n) {
 			got = append(got, c.Number)
 		}
 		if diff := cmp.Diff(tt.want, got); diff != "" {
@@ -244,7 +235,7 @@ func TestTwins(t *testing.T) {
 }
 
 func TestAdvice(t *testing.T) {
-	c, seen := embedded(t), map[string]bool{}
+	c, seen := catalog.Embedded(), map[string]bool{}
 	for _, k := range []catalog.Class{catalog.Permanent, catalog.RateLimit, catalog.Transient, catalog.Poll} {
 		advice := c.Advice(k)
 		if advice == "" || seen[advice] {

@@ -20,7 +20,7 @@ func TestHost(t *testing.T) {
 		"xapi.rong-api.com":            false,
 		"":                             false,
 	} {
-		if got := embedded(t).Evidence.Host(host); got != want {
+		if got := catalog.Embedded().Evidence.Host(host); got != want {
 			t.Errorf("Host(%q) = %v", host, got)
 		}
 	}
@@ -53,7 +53,7 @@ func TestPath(t *testing.T) {
 		"":                                    false,
 		"/":                                   false,
 	} {
-		if got := embedded(t).Evidence.Path(path); got != want {
+		if got := catalog.Embedded().Evidence.Path(path); got != want {
 			t.Errorf("Path(%q) = %v", path, got)
 		}
 	}
@@ -102,14 +102,14 @@ var constants = map[string]bool{
 
 func TestConstant(t *testing.T) {
 	for s, want := range constants {
-		if got := embedded(t).Evidence.Constant(s); got != want {
+		if got := catalog.Embedded().Evidence.Constant(s); got != want {
 			t.Errorf("Constant(%q) = %v", s, got)
 		}
 	}
 }
 
 func TestSigned(t *testing.T) {
-	e := embedded(t).Evidence
+	e := catalog.Embedded().Evidence
 	for names, want := range map[string]bool{
 		"App-Key Nonce Timestamp Signature":                    true,
 		"app-key nonce timestamp signature Content-Type":       true,
@@ -128,7 +128,7 @@ func TestSigned(t *testing.T) {
 
 // TestHints proves the generated table equal to the data file.
 func TestHints(t *testing.T) {
-	e := embedded(t).Evidence
+	e := catalog.Embedded().Evidence
 	for _, h := range e.Hosts {
 		if !e.Constant(h) || !catalog.Hint(h) || !catalog.Hint("https://"+strings.ToUpper(h)+":443/x") {
 			t.Errorf("no hint for host %s", h)
@@ -191,7 +191,7 @@ func FuzzHint(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		if embedded(t).Evidence.Constant(s) && !catalog.Hint(s) {
+		if catalog.Embedded().Evidence.Constant(s) && !catalog.Hint(s) {
 			t.Errorf("%q is evidence without a hint", s)
 		}
 	})

@@ -2,10 +2,10 @@ package catalog
 
 import "strings"
 
-//go:generate go run ./internal/genhints -o hints_gen.go
+//go:generate go run ./internal/gencatalog rongcloud.yaml
 
 // SDKPath reports whether a package of that import path belongs to the
-// vendor's SDK, in any major version, vendored or not. It parses nothing.
+// vendor's SDK, in any major version, vendored or not. It is a quick look that needs no catalog.
 func SDKPath(importPath string) bool {
 	if i := strings.LastIndex(importPath, "/vendor/"); i >= 0 {
 		importPath = importPath[i+len("/vendor/"):]
@@ -14,7 +14,7 @@ func SDKPath(importPath string) bool {
 }
 
 // Hint reports whether s might be evidence. It holds for all that the embedded
-// catalog's [Evidence.Constant] holds for, and parses nothing.
+// catalog's [Evidence.Constant] holds for, and is quicker.
 func Hint(s string) bool {
 	if !strings.ContainsAny(s, "./") {
 		return false
@@ -34,7 +34,7 @@ func Hint(s string) bool {
 }
 
 // HeaderHint reports whether name is one of the request headers that, set
-// together, are evidence. It parses nothing.
+// together, are evidence.
 func HeaderHint(name string) bool { return hintHeader(strings.ToLower(name)) }
 
 // below reports whether path is root or a package below it.

@@ -1,37 +1,20 @@
 package catalog
 
 import (
-	_ "embed"
 	"errors"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 )
 
-//go:embed rongcloud.yaml
-var rongcloud []byte
-
-var (
-	parsed   atomic.Bool
-	embedded = sync.OnceValues(func() (*Catalog, error) {
-		parsed.Store(true)
-		return Parse("rongcloud.yaml", rongcloud)
-	})
-)
-
-// Embedded returns RongCloud's catalog. It is parsed once, on first use; callers
-// share it and must not change it.
-func Embedded() (*Catalog, error) { return embedded() }
-
-// Parsed reports whether the embedded catalog was needed in this process.
-func Parsed() bool { return parsed.Load() }
+// Embedded returns RongCloud's catalog, generated from its data file. Callers share it and
+// must not change it.
+func Embedded() *Catalog { return &embedded }
 
 // The data file as it is written.
 type (

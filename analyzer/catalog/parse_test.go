@@ -1,8 +1,6 @@
 package catalog_test
 
 import (
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 
@@ -209,30 +207,6 @@ func TestParseFaults(t *testing.T) {
 				t.Error(diff)
 			}
 		})
-	}
-}
-
-// TestParsed runs itself in a process in which nothing was parsed before.
-func TestParsed(t *testing.T) {
-	if os.Getenv("CATALOG_TEST_PARSED") == "" {
-		cmd := exec.Command(os.Args[0], "-test.run=^TestParsed$")
-		cmd.Env = append(os.Environ(), "CATALOG_TEST_PARSED=1")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, out)
-		}
-		return
-	}
-	hints := catalog.Hint("https://api.rong-api.com/user/getToken.json") &&
-		catalog.HeaderHint("App-Key") && catalog.SDKPath("github.com/rongcloud/server-sdk-go/v4/sdk")
-	if !hints || catalog.Parsed() {
-		t.Error("hints parse the data file")
-	}
-	first := embedded(t)
-	if !catalog.Parsed() {
-		t.Error("Embedded parses nothing")
-	}
-	if embedded(t) != first {
-		t.Error("Embedded parses twice")
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"go/ast"
-	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
@@ -18,6 +17,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/gcexportdata"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/go-retcode/retcode/analyzer"
@@ -99,8 +99,9 @@ type program struct {
 	nodes map[*packages.Package]*node
 	slots chan struct{}
 
-	mu  sync.Mutex // guards std
-	std types.Importer
+	files map[string]string // the export data of the standard library, by path
+	mu    sync.Mutex        // guards std
+	std   map[string]*types.Package
 }
 
 // node is a package to load from source.
@@ -114,7 +115,7 @@ type node struct {
 func newProgram(initial []*packages.Package) (*program, bool) {
 	var all []*packages.Package // dependencies first
 	good := true
-	exports := make(map[string]string)
+	exports := make(map[string]string) // of the standard library, by path
 	packages.Visit(initial, nil, func(pkg *packages.Package) {
 		good = good && len(pkg.Errors) == 0
 		if pkg.Module != nil {
@@ -133,13 +134,9 @@ func newProgram(initial []*packages.Package) (*program, bool) {
 		fset:  token.NewFileSet(),
 		nodes: make(map[*packages.Package]*node),
 		slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
+		files: exports,
+		std:   make(map[string]*types.Package),
 	}
-	p.std = importer.ForCompiler(p.fset, "gc", func(path string) (io.ReadCloser, error) {
-		if file := exports[path]; file != "" {
-			return os.Open(file)
-		}
-		return nil, fmt.Errorf("no export data of %s", path)
-	})
 	may, err := p.mayContainCode(all)
 	if err != nil {
 		return nil, false
@@ -301,7 +298,24 @@ func (i importerFor) Import(path string) (*types.Package, error) {
 	if i.p.nodes[dep] != nil {
 		return dep.Types, nil
 	}
-	i.p.mu.Lock()
-	defer i.p.mu.Unlock()
-	return i.p.std.Import(dep.PkgPath)
+	return i.p.exported(dep.PkgPath)
+}
+
+// exported reads the types of a package of the standard library from its export data.
+func (p *program) exported(path string) (*types.Package, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if pkg := p.std[path]; pkg != nil && pkg.Complete() {
+		return pkg, nil
+	}
+	file, err := os.Open(p.files[path])
+	if err != nil {
+		return nil, fmt.Errorf("export data of %s: %w", path, err)
+	}
+	defer file.Close()
+	r, err := gcexportdata.NewReader(file)
+	if err != nil {
+		return nil, fmt.Errorf("export data of %s: %w", path, err)
+	}
+	return gcexportdata.Read(r, p.fset, p.std, path)
 }

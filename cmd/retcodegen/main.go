@@ -27,10 +27,7 @@ func main() {
 
 // run returns the exit code: 0, 1 if it could not answer, 2 for a wrong use.
 func run(args []string, getenv func(string) string, stdout, stderr io.Writer) int {
-	c, err := catalog.Embedded()
-	if err == nil {
-		err = generate(c, args, getenv, stdout)
-	}
+	err := generate(catalog.Embedded(), args, getenv, stdout)
 	var usage *usageError
 	switch {
 	case err == nil, errors.Is(err, flag.ErrHelp):

@@ -64,15 +64,6 @@ func output(t *testing.T, args ...string) []byte {
 	return stdout.Bytes()
 }
 
-func embedded(t *testing.T) *catalog.Catalog {
-	t.Helper()
-	c, err := catalog.Embedded()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
-}
-
 func TestCatalogPage(t *testing.T) {
 	page, err := os.ReadFile("../../docs/catalog.md")
 	if err != nil {
@@ -106,7 +97,7 @@ func check(t *testing.T, src []byte) (*ast.File, *types.Package) {
 }
 
 func TestGoSource(t *testing.T) {
-	c := embedded(t)
+	c := catalog.Embedded()
 	for _, args := range [][]string{
 		nil,
 		{"-spaces", "business"},
@@ -217,7 +208,7 @@ func TestJSON(t *testing.T) {
 	if err := json.Unmarshal(output(t, "-format", "json"), &got); err != nil {
 		t.Fatal(err)
 	}
-	for i, s := range embedded(t).Spaces {
+	for i, s := range catalog.Embedded().Spaces {
 		if len(got.Spaces[i].Codes) != len(s.Codes) {
 			t.Errorf("%s: %d codes, want %d", s.Name, len(got.Spaces[i].Codes), len(s.Codes))
 		}
@@ -232,7 +223,7 @@ func TestJSON(t *testing.T) {
 
 // TestExplainAll explains every code.
 func TestExplainAll(t *testing.T) {
-	for _, s := range embedded(t).Spaces {
+	for _, s := range catalog.Embedded().Spaces {
 		for _, c := range s.Codes {
 			out := string(output(t, "-spaces", s.Name, "-explain", c.Name))
 			for _, want := range []string{c.Name, c.Meaning, c.Group, "to do"} {

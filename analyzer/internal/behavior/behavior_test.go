@@ -64,10 +64,7 @@ var stub = sync.OnceValues(func() (*bench, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &bench{packages: make(map[string]*types.Package)}
-	if b.catalog, err = catalog.Embedded(); err != nil {
-		return nil, err
-	}
+	b := &bench{packages: make(map[string]*types.Package), catalog: catalog.Embedded()}
 	for _, p := range list {
 		for _, e := range p.Errors {
 			return nil, e

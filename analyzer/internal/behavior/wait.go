@@ -44,6 +44,12 @@ func (e *Engine) Waits(c *ssa.CallCommon) bool {
 	return false
 }
 
+// Pauses reports whether a function is known to wait by its name.
+func Pauses(f *types.Func) bool { return f.Pkg() != nil && isWait(f) }
+
+// Exits reports whether a function is known never to return by its name.
+func Exits(f *types.Func) bool { return stops(f) }
+
 func isWait(f *types.Func) bool {
 	name := f.Name()
 	switch path := f.Pkg().Path(); path {

@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"go/types"
-	"net/http"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -13,11 +12,6 @@ import (
 // ofNetHTTP reports whether a constant is declared in net/http.
 func ofNetHTTP(obj types.Object) bool {
 	return obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "net/http"
-}
-
-// named reports whether net/http has a name for a status.
-func named(s *catalog.Space, n int64) bool {
-	return s.Constants == "net/http" && n >= 100 && n < 600 && http.StatusText(int(n)) != ""
 }
 
 // other returns the other space in which a number is documented.
@@ -49,7 +43,7 @@ func (c *Context) isMixed(m *meant) (*catalog.Space, bool) {
 		}
 		return other, true
 	}
-	if _, ok := s.Lookup(m.number); ok || named(s, m.number) {
+	if _, ok := s.Lookup(m.number); ok || s.NamedByHTTP(m.number) {
 		return nil, false
 	}
 	return other, true
@@ -125,7 +119,7 @@ func (c *Context) fix(m *meant, code catalog.Code) []analysis.SuggestedFix {
 func unknown(c *Context) {
 	for _, m := range c.constants() {
 		s := c.spaceOf(m)
-		if m.judged || m.number < 0 || named(s, m.number) {
+		if m.judged || m.number < 0 || s.NamedByHTTP(m.number) {
 			continue
 		}
 		if _, ok := s.Lookup(m.number); ok {

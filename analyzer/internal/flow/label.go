@@ -3,7 +3,6 @@ package flow
 import (
 	"go/constant"
 	"go/types"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -146,7 +145,7 @@ func (g *Graph) constLabel(c *ssa.Const) label {
 		}
 		var l label
 		for i, s := range g.Catalog.Spaces {
-			if n != 0 && !Documented(s, n) {
+			if n != 0 && !documented(s, n) {
 				l.bad |= 1 << i
 			}
 		}
@@ -166,13 +165,11 @@ func (g *Graph) constLabel(c *ssa.Const) label {
 	return label{other: true}
 }
 
-// Documented reports whether n is a code of s, or a status that net/http names and a
+// documented reports whether n is a code of s, or a status that net/http names and a
 // proxy may answer.
-func Documented(s *catalog.Space, n int64) bool {
-	if _, ok := s.Lookup(n); ok {
-		return true
-	}
-	return s.Constants == "net/http" && n >= 100 && n < 600 && http.StatusText(int(n)) != ""
+func documented(s *catalog.Space, n int64) bool {
+	_, ok := s.Lookup(n)
+	return ok || s.NamedByHTTP(n)
 }
 
 func foreignURL(s string) bool {

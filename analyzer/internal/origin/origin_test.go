@@ -129,11 +129,7 @@ func (p *program) input(path string) Input {
 	if p.src[path] == nil {
 		p.t.Fatalf("no package %s", path)
 	}
-	cat, err := catalog.Embedded()
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	in := &Input{Fset: p.fset, Catalog: cat, Categories: categories, Info: &types.Info{
+	in := &Input{Fset: p.fset, Catalog: catalog.Embedded(), Categories: categories, Info: &types.Info{
 		Types:      make(map[ast.Expr]types.TypeAndValue),
 		Defs:       make(map[*ast.Ident]types.Object),
 		Uses:       make(map[*ast.Ident]types.Object),
