@@ -313,7 +313,8 @@ func (p *program) exported(path string) (*types.Package, error) {
 		return nil, fmt.Errorf("export data of %s: %w", path, err)
 	}
 	defer file.Close()
-	r, err := gcexportdata.NewReader(file)
+	//lint:ignore SA1019 until Go 1.29 the go command's export files are archives
+	r, err := gcexportdata.NewReader(file) //nolint:staticcheck // the same, for golangci-lint
 	if err != nil {
 		return nil, fmt.Errorf("export data of %s: %w", path, err)
 	}

@@ -1,7 +1,6 @@
 package e2e
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -10,10 +9,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
-)
 
-// golangciVersion is the version that the documentation names.
-const golangciVersion = "v2.15.0"
+	"github.com/go-retcode/retcode/cmd/internal/gcl"
+)
 
 // tools are the binaries under test and where the repository is.
 type tools struct {
@@ -25,6 +23,13 @@ var built tools
 func TestMain(m *testing.M) { os.Exit(run(m)) }
 
 func run(m *testing.M) int {
+	if dir := os.Getenv(sharedCache); dir != "" {
+		if err := serveCache(dir, os.Stdin, os.Stdout); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 1
+		}
+		return 0
+	}
 	if os.Getenv("RETCODE_E2E") == "" {
 		fmt.Println("RETCODE_E2E is not set: the end-to-end tests are skipped")
 		return m.Run()
@@ -60,8 +65,8 @@ func build(tmp string) error {
 	if _, err := output(root, nil, "go", "build", "-o", retcode, "./cmd/retcode"); err != nil {
 		return err
 	}
-	golangci, err := buildGolangci(root, filepath.Join(tmp, "lint"))
-	if err != nil {
+	golangci := filepath.Join(tmp, "bin", "golangci-lint")
+	if err := gcl.Build(root, filepath.Join(tmp, "lint"), golangci); err != nil {
 		return err
 	}
 	// Nothing of another build's results.
@@ -70,65 +75,6 @@ func build(tmp string) error {
 	}
 	built = tools{root, tmp, retcode, golangci}
 	return nil
-}
-
-// buildGolangci builds the real golangci-lint with the plugin in dir: its own main
-// package, one import more. `golangci-lint custom` does the same from a clone.
-func buildGolangci(root, dir string) (string, error) {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return "", err
-	}
-	out, err := output(root, nil, "go", "mod", "download", "-json", "github.com/golangci/golangci-lint/v2@"+golangciVersion)
-	if err != nil {
-		return "", err
-	}
-	var module struct{ Dir string }
-	if err := json.Unmarshal(out, &module); err != nil {
-		return "", err
-	}
-	sources, err := filepath.Glob(filepath.Join(module.Dir, "cmd", "golangci-lint", "*.go"))
-	if err != nil {
-		return "", err
-	}
-	files := map[string]string{"go.sum": filepath.Join(module.Dir, "go.sum")}
-	for _, source := range sources {
-		if !strings.HasSuffix(source, "_test.go") {
-			files[filepath.Base(source)] = source
-		}
-	}
-	for name, from := range files {
-		data, err := os.ReadFile(from)
-		if err != nil {
-			return "", err
-		}
-		if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
-			return "", err
-		}
-	}
-	goMod := fmt.Sprintf(`module example.com/lint
-
-go 1.26.0
-
-require (
-	github.com/go-retcode/retcode v0.0.0
-	github.com/golangci/golangci-lint/v2 %s
-)
-
-replace github.com/go-retcode/retcode => %s
-`, golangciVersion, root)
-	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(goMod), 0o666); err != nil {
-		return "", err
-	}
-	plugins := "package main\n\nimport _ \"github.com/go-retcode/retcode/cmd/gclplugin\"\n"
-	if err := os.WriteFile(filepath.Join(dir, "plugins.go"), []byte(plugins), 0o666); err != nil {
-		return "", err
-	}
-	if _, err := output(dir, nil, "go", "mod", "tidy"); err != nil {
-		return "", err
-	}
-	path := filepath.Join(filepath.Dir(dir), "bin", "golangci-lint")
-	_, err = output(dir, nil, "go", "build", "-o", path, ".")
-	return path, err
 }
 
 // output runs a command that must succeed.

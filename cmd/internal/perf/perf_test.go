@@ -1,0 +1,188 @@
+package perf
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// peers are the linters that retcode is compared with.
+var peers = []string{"exhaustive", "errorlint", "staticcheck"}
+
+// module returns the folder of a module that the commands run on.
+func module(b *testing.B, name string) string {
+	b.Helper()
+	if here.root == "" {
+		b.Skip("RETCODE_PERF is not set")
+	}
+	dir, err := here.modules[name]()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return dir
+}
+
+// patterns are the packages of a module.
+func patterns(name string) string {
+	if name == "std" {
+		return "std"
+	}
+	return "./..."
+}
+
+// exits are the codes with which a command may end, or the comparison means nothing: the
+// module service has findings of retcode, the others have none. The peers' do not matter, but
+// x/tools' drivers end with 1 where a package does not load.
+func exits(tool, module string) []int {
+	switch {
+	case tool == "retcode" && module == "service":
+		return []int{3}
+	case tool == "retcode" || tool == "null" || tool == "nullfact":
+		return []int{0}
+	case tool == "staticcheck":
+		return []int{0, 1}
+	}
+	return []int{0, 3}
+}
+
+// vet runs a tool under go vet. The go command caches results by the tool's flags, and
+// -tags is one: a tag that no file has makes it analyze everything anew and compile nothing.
+func vet(dir, name, tool, module string, cold bool) job {
+	codes := []int{0}
+	if slices.Contains(exits(tool, module), 3) || tool == "sa" {
+		codes = append(codes, 1) // go vet's own
+	}
+	return job{
+		name: name, dir: dir, exit: codes,
+		argv: func(n int) []string {
+			tag := "warm"
+			if cold {
+				tag = fmt.Sprintf("cold%d", n)
+			}
+			return []string{"go", "vet", "-vettool=" + filepath.Join(here.bin, tool), "-tags=" + tag, patterns(module)}
+		},
+	}
+}
+
+// alone runs a command by itself. Staticcheck's has a cache, which gets a new folder.
+func alone(b *testing.B, dir, name, tool, module string, flags ...string) job {
+	tmp := b.TempDir()
+	return job{
+		name: name, dir: dir, exit: exits(tool, module),
+		argv: func(int) []string {
+			return append(append([]string{filepath.Join(here.bin, tool)}, flags...), "./...")
+		},
+		env: func(n int) []string {
+			return []string{"STATICCHECK_CACHE=" + filepath.Join(tmp, fmt.Sprint(n))}
+		},
+	}
+}
+
+// lint runs golangci-lint with one linter and a new cache.
+func lint(b *testing.B, golangci, dir, linter string) job {
+	tmp := b.TempDir()
+	config := "version: \"2\"\nlinters:\n  default: none\n  enable: [" + linter + "]\n  settings:\n"
+	if linter == "retcode" {
+		config += "    custom:\n      retcode: {type: module}\n"
+	} else {
+		config += "    staticcheck: {checks: [\"SA*\"]}\n"
+	}
+	path := filepath.Join(tmp, "golangci.yml")
+	if err := os.WriteFile(path, []byte(config), 0o666); err != nil {
+		b.Fatal(err)
+	}
+	return job{
+		name: linter, dir: dir, exit: []int{0},
+		argv: func(int) []string {
+			return []string{golangci, "run", "--allow-parallel-runners", "--issues-exit-code=0", "--timeout=30m", "-c", path, "./..."}
+		},
+		env: func(n int) []string {
+			return []string{"GOLANGCI_LINT_CACHE=" + filepath.Join(tmp, fmt.Sprint(n))}
+		},
+	}
+}
+
+// BenchmarkVet compares with an analyzer that does nothing, under go vet, where no package
+// has a code.
+func BenchmarkVet(b *testing.B) {
+	for _, name := range []string{"x/tools", "std"} {
+		for _, state := range []string{"cold", "warm"} {
+			b.Run(strings.ReplaceAll(name, "/", "")+"/"+state, func(b *testing.B) {
+				dir := module(b, name)
+				job := func(title, tool string) job {
+					return vet(dir, title, tool, name, state == "cold")
+				}
+				compare(b, "go vet, "+state, name, job("retcode", "retcode"), job("nothing", "null"), false)
+			})
+		}
+	}
+}
+
+// BenchmarkAlone compares with an analyzer that does nothing and has no facts, by
+// themselves, where one package in a hundred calls the API, and where none does.
+func BenchmarkAlone(b *testing.B) {
+	for _, name := range []string{"service", "x/tools"} {
+		b.Run(strings.ReplaceAll(name, "/", ""), func(b *testing.B) {
+			dir := module(b, name)
+			compare(b, "alone", name, alone(b, dir, "retcode", "retcode", name), alone(b, dir, "nothing", "null", name), true)
+		})
+	}
+}
+
+// BenchmarkAloneFacts compares with an analyzer that does nothing but have a fact type.
+func BenchmarkAloneFacts(b *testing.B) {
+	dir := module(b, "service")
+	compare(b, "alone", "service", alone(b, dir, "retcode", "retcode", "service"), alone(b, dir, "nothing, with a fact", "nullfact", "service"), true)
+}
+
+// BenchmarkPeersVet compares with other linters under go vet, cold.
+func BenchmarkPeersVet(b *testing.B) {
+	for _, name := range []string{"x/tools", "service"} {
+		for _, peer := range peers {
+			b.Run(strings.ReplaceAll(name, "/", "")+"/"+peer, func(b *testing.B) {
+				dir := module(b, name)
+				tool := peer
+				if tool == "staticcheck" {
+					tool = "sa" // its command is no tool for go vet
+				}
+				compare(b, "go vet, cold", name, vet(dir, "retcode", "retcode", name, true), vet(dir, peer, tool, name, true), false)
+			})
+		}
+	}
+}
+
+// BenchmarkPeersAlone compares with other linters by themselves.
+func BenchmarkPeersAlone(b *testing.B) {
+	for _, name := range []string{"x/tools", "service"} {
+		for _, peer := range peers {
+			b.Run(strings.ReplaceAll(name, "/", "")+"/"+peer, func(b *testing.B) {
+				dir := module(b, name)
+				var flags []string
+				if peer == "staticcheck" {
+					flags = []string{"-checks=SA*"}
+				}
+				compare(b, "alone", name, alone(b, dir, "retcode", "retcode", name), alone(b, dir, peer, peer, name, flags...), true)
+			})
+		}
+	}
+}
+
+// BenchmarkPeersLint compares with other linters in golangci-lint, each enabled alone and
+// with an empty cache.
+func BenchmarkPeersLint(b *testing.B) {
+	for _, name := range []string{"x/tools", "service"} {
+		for _, peer := range peers {
+			b.Run(strings.ReplaceAll(name, "/", "")+"/"+peer, func(b *testing.B) {
+				dir := module(b, name)
+				golangci, err := here.golangci()
+				if err != nil {
+					b.Fatal(err)
+				}
+				compare(b, "golangci-lint", name, lint(b, golangci, dir, "retcode"), lint(b, golangci, dir, peer), true)
+			})
+		}
+	}
+}
