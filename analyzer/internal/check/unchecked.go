@@ -16,7 +16,7 @@ func unchecked(c *Context) {
 			continue
 		}
 		b := c.Engine.Behaviour(s)
-		if !b.Swallowed() || s.Shape == behavior.Response && b.Looks() {
+		if !b.Swallowed() || s.Shape == behavior.Response && b.Looks() || b.Shows() {
 			continue
 		}
 		if s.Dropped && c.isBare(s.Call) && !c.Graph.IsSDK(flow.Callee(s.Call.Common())) {
