@@ -234,6 +234,45 @@ func f(rc *sdk.RongCloud) (int, any) {
 	}
 }
 
+// TestStrangeHelpers has types that are made of themselves in a package that only helps others.
+func TestStrangeHelpers(t *testing.T) {
+	const helpers = `package helpers
+import ("encoding/json"; "net/http"; "time")
+type lexer struct{ next state; err error }
+type state func(*lexer) (state, error)
+type fn func(fn) fn
+type slice []slice
+type ring interface{ Next(ring) ring; Error() string }
+type rings interface{ ring; All() []rings }
+type pair[T any] struct{ left *pair[T]; v T }
+type chain chan chain
+type table map[string]table
+type step struct{ *step; code int }
+func Run(s state, l *lexer) error { for s != nil { var err error; if s, err = s(l); err != nil { return err } }; return l.err }
+func Call(f fn, err error) error { _ = f(f)(f); return err }
+func Flat(s slice, b []byte) (slice, error) { if len(s) == 0 { return s, json.Unmarshal(b, &s) }; return Flat(s[0], b) }
+func Round(r ring) ring { if r.Next(r) == r { return r }; return Round(r.Next(r)) }
+func All(r rings) error { for _, n := range r.All() { if err := All(n); err != nil { return err } }; return r }
+func Pair[T error](p *pair[T]) error { if p.left != nil { return Pair(p.left) }; return p.v }
+func Chain(c chain, f func(fn) error) error { for d := range c { _ = d }; time.Sleep(1); return f(nil) }
+func Table(t table, c *http.Client) (*http.Response, error) { return c.Get("http://localhost/" + string(rune(len(t)))) }
+func (s *step) Code(n int) bool { return s.step.Code(n) || s.code == n }
+func Wait(f fn) { for f != nil { time.Sleep(1); f = f(f) } }
+`
+	w := withSDK(t, configuredBy(t))
+	if found := w.analyze(w.source("example.com/helpers", helpers)); len(found) > 0 {
+		t.Errorf("findings in a package without codes: %q", w.lines(found))
+	}
+	found := w.analyze(w.source("example.com/app", strings.Replace(oneHead, `"errors"`, "\"errors\"\n\t\"example.com/helpers\"", 1)+`
+func g(rc *sdk.RongCloud) error { return helpers.Call(nil, rc.BlockRemove("b")) }
+func f(rc *sdk.RongCloud) error {
+	if err := g(rc); err != nil { return err }
+`+oneFinding[1:]))
+	if n := categories(found)["magic"]; n != 1 {
+		t.Errorf("%d magic numbers, want 1: %q", n, w.lines(found))
+	}
+}
+
 // TestTypeErrors leaves packages that do not type-check to the driver: SSA cannot be built of them.
 func TestTypeErrors(t *testing.T) {
 	if analyzer.Analyzer.RunDespiteErrors {

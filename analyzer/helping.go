@@ -197,7 +197,7 @@ func signatureOf(list *types.Tuple) (s signature) {
 				s.errors++
 			}
 		case *types.Signature:
-			if signatureOf(u.Results()).errors > 0 {
+			if mayFail(u) {
 				s.funcs++
 			}
 		case *types.Slice:
@@ -211,6 +211,16 @@ func signatureOf(list *types.Tuple) (s signature) {
 		}
 	}
 	return s
+}
+
+// mayFail reports whether a function returns an error.
+func mayFail(sig *types.Signature) bool {
+	for v := range sig.Results().Variables() {
+		if types.IsInterface(v.Type()) && types.Implements(v.Type(), errorInterface) {
+			return true
+		}
+	}
+	return false
 }
 
 // isNumber reports whether a code could be of the type: not of the standard library's own.
