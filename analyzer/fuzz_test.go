@@ -284,8 +284,9 @@ func FuzzPrograms(f *testing.F) {
 			if err != nil {
 				t.Fatalf("%v\n%s", err, text)
 			}
-			if string(formatted) != text {
-				t.Errorf("not in gofmt form:\n%s", text)
+			// Drivers format what they mended: a longer name may split a function of one line.
+			if !slices.Equal(strings.Fields(string(formatted)), strings.Fields(text)) {
+				t.Errorf("gofmt reorders:\n%s", text)
 			}
 		}
 		then, _ := base.forked(t).found(t, mended, false)

@@ -254,7 +254,9 @@ func (e *Engine) Retry(b *Behaviour, k *Case) Retried {
 		if !k.run.recursion(c) {
 			out.Call = c
 		}
-		out.Waits = e.wayWaits(between(k.run, s.Call.Block(), c.Block()))
+		way := between(k.run, s.Call.Block(), c.Block())
+		out.Waits = e.wayWaits(way)
+		out.Asks = k.run.undecided(way)
 		return out
 	}
 	if e.inRetryHelper(s.Fn) && k.Handed {

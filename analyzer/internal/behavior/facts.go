@@ -59,42 +59,96 @@ func (e *Engine) looksAfresh(fn *ssa.Function, i int) bool {
 	return false
 }
 
-// looksIn reports whether a function decides something by the code of a response that it
-// got from below.
-func (e *Engine) looksIn(fn *ssa.Function) bool {
+// looksIn lists the spaces of which a function decides something by the code of a response
+// that it got from below.
+func (e *Engine) looksIn(fn *ssa.Function) []int {
 	if e.active[fn] > 0 {
-		return false
+		return nil
 	}
 	e.active[fn]++
 	defer func() { e.active[fn]-- }()
+	var out []int
 	for _, s := range e.Sources(fn) {
-		if s.Shape == Response && s.Space == e.spaces()[0] && len(e.Behaviour(s).Conditions()) > 0 {
-			return true
+		if s.Shape == Response && !slices.Contains(out, s.Space) && len(e.Behaviour(s).Conditions()) > 0 {
+			out = append(out, s.Space)
 		}
 	}
-	return false
+	slices.Sort(out)
+	return out
 }
 
-// looked reports whether the callee has looked at the code of the response that it returns
-// beside an error.
-func (e *Engine) looked(c *ssa.CallCommon, i int) bool {
+// looked reports whether the callee has looked at the code of a space in the response that
+// it returns beside an error.
+func (e *Engine) looked(c *ssa.CallCommon, i, space int) bool {
 	if c.Signature().Results().Len() < 2 {
 		return false
 	}
 	if f := e.G.FuncFact(c); f != nil {
 		r := f.Result(i)
-		return r != nil && r.Looked
+		return r != nil && slices.Contains(r.Looked, space)
 	}
 	fns, complete := e.G.Targets(c)
 	if !complete || len(fns) == 0 {
 		return false
 	}
 	for _, fn := range fns {
-		if !e.looksIn(fn) {
+		if !slices.Contains(e.looksIn(fn), space) && !e.passesLooked(fn, i, space) {
 			return false
 		}
 	}
 	return true
+}
+
+// passesLooked reports whether what a function returns is made here, or comes from functions
+// that have looked at the code.
+func (e *Engine) passesLooked(fn *ssa.Function, i, space int) bool {
+	if e.active[fn] > 0 {
+		return false
+	}
+	e.active[fn]++
+	defer func() { e.active[fn]-- }()
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if ok && b != fn.Recover && !e.isLooked(ret.Results[i], space, 0) {
+			return false
+		}
+	}
+	return len(fn.Blocks) > 0
+}
+
+func (e *Engine) isLooked(v ssa.Value, space, depth int) bool {
+	if depth > maxDepth {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		return v.IsNil()
+	case *ssa.Alloc: // made here, not decoded
+		return flow.TypePath(v.Type()) == "net/http.Response"
+	case *ssa.Extract:
+		c, ok := v.Tuple.(*ssa.Call)
+		return ok && e.looked(&c.Call, v.Index, space)
+	case *ssa.Phi:
+		for _, edge := range v.Edges {
+			if !e.isLooked(edge, space, depth+1) {
+				return false
+			}
+		}
+		return true
+	case *ssa.UnOp:
+		a, ok := v.X.(*ssa.Alloc)
+		if !ok {
+			return false
+		}
+		stores := e.reaching(a, v)
+		for _, s := range stores {
+			if !s.zero && (s.val == nil || !e.isLooked(s.val, space, depth+1)) {
+				return false
+			}
+		}
+		return len(stores) > 0
+	}
+	return false
 }
 
 // Fact is what this package tells its importers.
@@ -163,6 +217,12 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 		}
 		if r.Holds != (fact.Flow{}) && fn.Signature.Results().Len() > 1 {
 			r.Looked = e.looksIn(fn)
+			for space := range e.G.Catalog.Spaces {
+				if !slices.Contains(r.Looked, space) && e.passesLooked(fn, r.Index, space) {
+					r.Looked = append(r.Looked, space)
+				}
+			}
+			slices.Sort(r.Looked)
 		}
 		if r.Holds.Own&fact.Carriers != 0 {
 			r.Dealt = e.dealt(fn, r.Index)

@@ -66,7 +66,7 @@ func quietStd(f *types.Func) bool {
 	switch f.Pkg().Path() {
 	case "strings", "strconv", "errors", "bytes", "math", "unicode", "unicode/utf8", "cmp", "path", "path/filepath",
 		"regexp", "net/url", "reflect", "encoding/json", "encoding/hex", "encoding/base64", "crypto/sha1", "crypto/sha256",
-		"crypto/md5", "hash", "context", "math/rand", "math/rand/v2", "slices", "maps", "sort", "encoding/xml", "mime", "compress/gzip":
+		"crypto/md5", "crypto/hmac", "hash", "hash/maphash", "hash/fnv", "hash/crc32", "context", "math/rand", "math/rand/v2", "slices", "maps", "sort", "encoding/xml", "mime", "compress/gzip":
 		return true
 	case "sync":
 		return !recvIs(f, "Map") || name == "Load"

@@ -242,11 +242,15 @@ func (r *run) calledAgain(c ssa.CallInstruction) ssa.CallInstruction {
 	}
 	k := &keyer{r: r, memo: make(map[ssa.Value]string)}
 	want := k.callee(c.Common()) + "(" + k.args(c.Common()) + ")"
+	given := pointed(c.Common())
 	seen := make(map[*ssa.BasicBlock]bool)
 	var found ssa.CallInstruction
 	var walk func(b *ssa.BasicBlock, from int)
 	walk = func(b *ssa.BasicBlock, from int) {
 		for _, instr := range b.Instrs[from:] {
+			if store, ok := instr.(*ssa.Store); ok && given[root(store.Addr)] {
+				return // what an argument points to is another
+			}
 			if o, ok := instr.(ssa.CallInstruction); ok && o != c && found == nil {
 				if k.callee(o.Common())+"("+k.args(o.Common())+")" == want || r.recursion(o) {
 					found = o
@@ -271,6 +275,35 @@ func (r *run) calledAgain(c ssa.CallInstruction) ssa.CallInstruction {
 		}
 	}
 	return found
+}
+
+// pointed lists the pointers among the arguments of a call, its receiver aside.
+func pointed(c *ssa.CallCommon) map[ssa.Value]bool {
+	out := make(map[ssa.Value]bool)
+	args := c.Args
+	if !c.IsInvoke() && c.Signature().Recv() != nil {
+		args = args[1:]
+	}
+	for _, a := range args {
+		if _, ok := a.Type().Underlying().(*types.Pointer); ok {
+			out[a] = true
+		}
+	}
+	return out
+}
+
+// root is the pointer that an address inside of what it points to is taken from.
+func root(addr ssa.Value) ssa.Value {
+	for {
+		switch a := addr.(type) {
+		case *ssa.FieldAddr:
+			addr = a.X
+		case *ssa.IndexAddr:
+			addr = a.X
+		default:
+			return addr
+		}
+	}
 }
 
 // recursion reports whether a call enters the function again with its own parameters, a

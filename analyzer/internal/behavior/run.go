@@ -333,7 +333,8 @@ func (r *run) binop(i *ssa.BinOp) Value {
 	case token.EQL, token.NEQ:
 		eq, known := r.equals(x, y)
 		if !known {
-			return Value{Kind: Top, Depends: depends, Part: x.Part || y.Part}
+			whole := x.Kind == Carrier && !x.Part && y.Kind != Nil || y.Kind == Carrier && !y.Part && x.Kind != Nil
+			return Value{Kind: Top, Depends: depends || whole, Part: x.Part || y.Part}
 		}
 		out := constVal(constant.MakeBool(eq == (i.Op == token.EQL)))
 		out.Depends = depends || x.holds() || y.holds()

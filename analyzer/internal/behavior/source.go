@@ -204,18 +204,23 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape Shape, o
 	}
 	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
 	if f, s, is := e.G.CarrierField(t); is && f != nil {
-		if e.producesTyped(c, bits) && !e.looked(common, i) {
+		if e.producesTyped(c, bits) && !e.looked(common, i, s) {
 			return s, Response, true
 		}
 		return 0, 0, false
 	}
-	if bits&fact.Response == 0 || e.looked(common, i) {
+	if bits&fact.Response == 0 {
 		return 0, 0, false
 	}
 	path := flow.TypePath(t)
+	if path == "net/http.Response" {
+		space := e.responseSpace(c, body)
+		return space, Response, !e.looked(common, i, space)
+	}
+	if e.looked(common, i, body) {
+		return 0, 0, false
+	}
 	switch {
-	case path == "net/http.Response":
-		return e.responseSpace(c, i, body), Response, true
 	case isBytes(t) && bits&fact.JSON == 0 && !flow.Std(calleePath(common)):
 		return body, Response, true
 	case flow.IsJSONMap(t) && !flow.Std(calleePath(common)):
@@ -405,7 +410,7 @@ func (e *Engine) resultBits(c ssa.CallInstruction, i int) fact.Bits {
 
 // responseSpace is the space in which an HTTP response is judged: that of the body's code
 // where the function looks at it, else the status.
-func (e *Engine) responseSpace(c ssa.CallInstruction, _ int, body int) int {
+func (e *Engine) responseSpace(c ssa.CallInstruction, body int) int {
 	if e.readsBody(c.Parent(), body) {
 		return body
 	}

@@ -79,6 +79,7 @@ type Context struct {
 	category string
 	meant    []*meant
 	meantSet bool
+	divided  map[division]bool
 	fixes    *fix.Candidates
 	caused   map[any]bool
 	switched map[*behavior.Source]bool
@@ -395,18 +396,27 @@ func protoMessage(t types.Type) bool {
 	return ok
 }
 
-// answersOnly reports whether a function is a predicate or a description: its results are
-// only booleans, numbers and strings, and it has no other effect.
-func (c *Context) answersOnly(fn *ssa.Function) bool {
-	res := fn.Signature.Results()
+// answersOnly reports whether the function of a carrier is a predicate or a description: it
+// has no effect, so the call was made elsewhere, and its results are only booleans, numbers
+// and strings, or a list of what a carrier holds that its caller has too.
+func (c *Context) answersOnly(s *behavior.Source) bool {
+	res := s.Fn.Signature.Results()
 	if res.Len() == 0 {
 		return false
 	}
 	for i := range res.Len() {
-		b, ok := res.At(i).Type().Underlying().(*types.Basic)
-		if !ok || b.Info()&(types.IsBoolean|types.IsString|types.IsInteger) == 0 {
+		switch t := res.At(i).Type().Underlying().(type) {
+		case *types.Basic:
+			if t.Info()&(types.IsBoolean|types.IsString|types.IsInteger) == 0 {
+				return false
+			}
+		case *types.Slice, *types.Map:
+			if !s.Outer {
+				return false
+			}
+		default:
 			return false
 		}
 	}
-	return c.Engine.Quiet(fn)
+	return c.Engine.Quiet(s.Fn)
 }

@@ -140,8 +140,12 @@ func unknown(c *Context) {
 	}
 }
 
-// comparesSuccess reports whether the same declaration compares a code of the space with success.
+// comparesSuccess reports whether the same declaration compares a code of the space with
+// success, or has a limit for it: 0 is then no success, but an answer that never came.
 func (c *Context) comparesSuccess(m *meant) bool {
+	if c.divided[division{m.decl, m.space}] {
+		return true
+	}
 	for _, o := range c.constants() {
 		if o.decl == m.decl && o.space == m.space && o.compared && c.spaceOf(o).IsSuccess(o.number) {
 			return true

@@ -29,6 +29,12 @@ type meant struct {
 	judged   bool         // reported as mixed or unknown
 }
 
+// division is a declaration that divides the codes of a space by a limit, such as 500.
+type division struct {
+	decl  ast.Node
+	space int
+}
+
 func (c *Context) spaceOf(m *meant) *catalog.Space { return c.Catalog.Spaces[m.space] }
 
 // constants lists every constant that stands where a code is meant, in source order.
@@ -37,6 +43,7 @@ func (c *Context) constants() []*meant {
 		return c.meant
 	}
 	c.meantSet = true
+	c.divided = make(map[division]bool)
 	w := &walker{c: c, seen: make(map[ast.Expr]bool)}
 	for _, f := range c.Files {
 		for _, d := range f.Decls {
@@ -56,9 +63,13 @@ type walker struct {
 func (w *walker) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:
-		if n.Op == token.EQL || n.Op == token.NEQ {
+		switch n.Op {
+		case token.EQL, token.NEQ:
 			w.compare(n.X, n.Y)
 			w.compare(n.Y, n.X)
+		case token.LSS, token.LEQ, token.GTR, token.GEQ:
+			w.bound(n.X, n.Y)
+			w.bound(n.Y, n.X)
 		}
 	case *ast.SwitchStmt:
 		if n.Tag != nil {
@@ -93,6 +104,17 @@ func (w *walker) compare(code, con ast.Expr) {
 		w.add(con, s, true, false)
 	} else if s, ok := g.TextSpace(v); ok {
 		w.add(con, s, true, true)
+	}
+}
+
+// bound notes that the declaration divides codes by a limit.
+func (w *walker) bound(code, limit ast.Expr) {
+	if w.value(limit) == nil || w.value(code) != nil {
+		return
+	}
+	g := w.c.Graph
+	if s, ok := g.Space(g.Value(code)); ok {
+		w.c.divided[division{w.decl, s}] = true
 	}
 }
 

@@ -2,6 +2,7 @@ package check
 
 import (
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
@@ -29,6 +30,9 @@ func retry(c *Context) {
 			switch {
 			case r.Asks:
 			case !k.Code.Retryable():
+				if polls(s.Fn) {
+					continue
+				}
 				permanent = append(permanent, k.Code)
 			case !r.Waits:
 				hasty = append(hasty, k.Code)
@@ -53,6 +57,21 @@ func retry(c *Context) {
 			c.report(again, c.related(s, nil), nil, "%s is called again without end as long as it answers %s: bound the attempts, or stop at a deadline", name, list(general(endless)))
 		}
 	}
+}
+
+// polls reports whether a function says by its name that it waits for a state: that the call
+// fails is then how it learns that the state is not reached.
+func polls(fn *ssa.Function) bool {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	for _, w := range words(fn.Name()) {
+		switch w {
+		case "wait", "await", "poll", "until", "ready":
+			return true
+		}
+	}
+	return false
 }
 
 // general keeps the codes that every call can answer, for a message; all if there are none.

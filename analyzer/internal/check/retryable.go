@@ -15,7 +15,7 @@ import (
 
 func retryable(c *Context) {
 	for _, s := range c.sources() {
-		if c.caused[s] || s.Outer && c.answersOnly(s.Fn) {
+		if c.caused[s] || c.answersOnly(s) {
 			continue
 		}
 		b := c.Engine.Behaviour(s)
@@ -152,7 +152,7 @@ func (c *Context) answerRange(ret *ssa.Return) analysis.Range {
 
 // blind is form (c): a failure known only as not nil leads to another call that changes something.
 func (c *Context) blind(s *behavior.Source, b *behavior.Behaviour) bool {
-	if s.Shape != behavior.Err || b.Classes() != 1 || b.NamesFailure() {
+	if s.Shape != behavior.Err || b.Classes() != 1 || b.NamesFailure() || expected(b) {
 		return false
 	}
 	other := b.Other()
@@ -174,6 +174,17 @@ func (c *Context) blind(s *behavior.Source, b *behavior.Behaviour) bool {
 		return true
 	}
 	return false
+}
+
+// expected reports whether success ends the process or the test: it is the failure that is
+// waited for.
+func expected(b *behavior.Behaviour) bool {
+	for _, k := range b.Successes() {
+		if !k.Exits {
+			return false
+		}
+	}
+	return true
 }
 
 // changes reports whether a call by that name changes something: all but those that read.

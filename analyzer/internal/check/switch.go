@@ -141,7 +141,7 @@ func (c *Context) switched1(d *dispatch) {
 			continue
 		}
 		c.switched[s] = true
-		if !c.Options.Enabled("switch") || d.others && c.Options.DefaultSuffices || c.predicateWithoutRetry(fn, s, d, b) {
+		if !c.Options.Enabled("switch") || d.others && c.Options.DefaultSuffices || c.predicateWithoutRetry(s, d, b) {
 			continue
 		}
 		missing := c.missing(d, s, b)
@@ -166,8 +166,8 @@ func (d *dispatch) inspects(b *behavior.Behaviour) bool {
 
 // predicateWithoutRetry reports whether the switch stands in a predicate or description
 // that names no retryable code.
-func (c *Context) predicateWithoutRetry(fn *ssa.Function, s *behavior.Source, d *dispatch, b *behavior.Behaviour) bool {
-	if !s.Outer || !c.answersOnly(fn) {
+func (c *Context) predicateWithoutRetry(s *behavior.Source, d *dispatch, b *behavior.Behaviour) bool {
+	if !c.answersOnly(s) {
 		return false
 	}
 	for n := range d.names {

@@ -12,7 +12,7 @@ import (
 
 func unchecked(c *Context) {
 	for _, s := range c.sources() {
-		if s.Outer || s.Call == nil && !s.Decoded {
+		if s.Outer || s.Call == nil && !s.Decoded || c.answersOnly(s) {
 			continue
 		}
 		b := c.Engine.Behaviour(s)

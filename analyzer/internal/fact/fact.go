@@ -94,7 +94,7 @@ type Result struct {
 	Code     int // space+1 of the code it holds, or 0
 	Declared bool
 	Holds    Flow
-	Looked   bool     // the function has looked at the code of the response that it returns
+	Looked   []int    // spaces of whose codes the function has looked at that of the response it returns
 	Dealt    []int    // required codes that are dealt with before the carrier is handed on
 	Types    []string // the dynamic types of an error that is a carrier; nil if not known
 }

@@ -1,0 +1,3 @@
+module example.com/options-origin-status
+
+go 1.26
