@@ -145,6 +145,29 @@ func same(rc *sdk.RongCloud, err error) bool {
 }
 func f(rc *sdk.RongCloud) error { _ = same(rc, rc.BlockRemove("b"))
 ` + oneFinding[1:]},
+		{"variables that point to each other", oneHead + `
+type node struct { next, prev *node; all []any; err error }
+func ring(rc *sdk.RongCloud) error {
+	var a, b, c node
+	a.next, b.next, c.next = &b, &c, &a
+	a.prev, b.prev, c.prev = &c, &a, &b
+	a.all = append(a.all, &a, &b, &c)
+	c.err = rc.BlockRemove("c")
+	if a.prev.err != nil { return a.prev.err }
+	return c.err
+}
+func self(rc *sdk.RongCloud) error {
+	var x any
+	x = &x
+	var list [2]any
+	list[0], list[1] = &list, rc.BlockRemove("d")
+	if e, ok := list[1].(error); ok && x != nil { return e }
+	return nil
+}
+func f(rc *sdk.RongCloud) error {
+	if err := ring(rc); err != nil { return err }
+	if err := self(rc); err != nil { return err }
+` + oneFinding[1:]},
 		{"embedding in a circle", oneHead + `
 type a struct { *b }
 type b struct { *a; rc *sdk.RongCloud }

@@ -32,6 +32,7 @@ type run struct {
 	tuples  map[ssa.Value][]Value
 	content map[ssa.Instruction]Value    // what a call put behind an address
 	inner   map[ssa.Instruction]*outcome // what a followed call does
+	opened  map[*ssa.Alloc]bool          // variables of which the content is being asked
 	live    []bool
 	edges   map[[2]int]bool
 	ends    map[*ssa.BasicBlock]ssa.Instruction // a call that does not return
@@ -187,6 +188,14 @@ func (r *run) val(v ssa.Value) Value {
 		}
 		return top
 	case *ssa.Alloc:
+		if r.opened[v] {
+			return Value{} // variables that point to each other
+		}
+		if r.opened == nil {
+			r.opened = make(map[*ssa.Alloc]bool)
+			defer func() { r.opened = nil }()
+		}
+		r.opened[v] = true
 		if c := r.behind(v, nil, nil); c.holds() {
 			return Value{Kind: Carrier, Wrapped: c.Wrapped}
 		}
