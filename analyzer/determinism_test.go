@@ -345,6 +345,21 @@ func nested(n int) string {
 	return b.String()
 }
 
+// TestManyWays makes a value of eight others, those of eight others, and so on.
+func TestManyWays(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("func mix(a, b, c, d, e, f, g, h any) any { kept = append(kept, a, h); return b }\nvar kept []any\nfunc f(rc *sdk.RongCloud, v [8]any) error {\nv0, v1, v2, v3, v4, v5, v6, v7 := v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7]\n")
+	for range 10 {
+		b.WriteString("v0, v1, v2, v3, v4, v5, v6, v7 = mix(v0, v1, v2, v3, v4, v5, v6, v7), mix(v1, v2, v3, v4, v5, v6, v7, v0), mix(v2, v3, v4, v5, v6, v7, v0, v1), mix(v3, v4, v5, v6, v7, v0, v1, v2), mix(v4, v5, v6, v7, v0, v1, v2, v3), mix(v5, v6, v7, v0, v1, v2, v3, v4), mix(v6, v7, v0, v1, v2, v3, v4, v5), mix(v7, v0, v1, v2, v3, v4, v5, v6)\n")
+	}
+	b.WriteString("err := rc.BlockRemove(\"a\")\nvar r sdk.CodeResult\nif errors.As(err, &r) && r.Code == 1008 { mix(v0, v1, v2, v3, v4, v5, v6, v7); return nil }\nreturn err\n}\n")
+	w := withSDK(t, configuredBy(t))
+	found := w.analyze(w.source("example.com/app", oneHead+b.String()))
+	if n := categories(found)["magic"]; n != 1 {
+		t.Errorf("%d magic numbers, want 1", n)
+	}
+}
+
 // TestManyPaths has a function with 2^100 paths, each of which may hand the error on.
 func TestManyPaths(t *testing.T) {
 	var b strings.Builder

@@ -255,7 +255,7 @@ func (s *Svc) m16(id string) error {
 	if !errors.As(err, &cr) {
 		return err
 	}
-	for _, c := range []int{1008, timedOut} { // a range over a literal is not followed
+	for _, c := range []int{1008, timedOut} { // want `1008 .*\(magic\)`
 		if cr.Code == c {
 			return ErrBusy
 		}

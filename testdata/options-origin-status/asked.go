@@ -3,6 +3,7 @@
 package asked
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"io"
 	"log"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"os"
 	"strconv"
@@ -132,6 +134,46 @@ func (c *client) healthy() error {
 		resp.Body.Close()
 	}
 	return err
+}
+
+// Fill is a helper that decodes into what it is given.
+//
+// Not reported: the error has the status.
+func (c *client) Fill(path string, out any) (int, error) {
+	resp, err := c.do(path)
+	if err != nil {
+		return 0, err
+	}
+	defer resp.Body.Close()
+	return resp.StatusCode, json.NewDecoder(resp.Body).Decode(out)
+}
+
+// FillResponse decodes into what it is given, and gives the answer too.
+//
+// Not reported: the same.
+func (c *client) FillResponse(path string, out any) (*http.Response, error) {
+	resp, err := c.do(path)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	return resp, json.NewDecoder(resp.Body).Decode(&out)
+}
+
+// A Dialer has the name of net's, and a method of that name with other results.
+type Dialer struct{ client *client }
+
+// DialContext asks before it dials.
+//
+// Not reported: net's own method beside it.
+func (d *Dialer) DialContext(ctx context.Context, network, address string) (net.Conn, *http.Response, error) {
+	resp, err := d.client.do("/dial")
+	if err != nil {
+		return nil, nil, err
+	}
+	dial := (&net.Dialer{}).DialContext
+	conn, err := dial(ctx, network, address)
+	return conn, resp, err
 }
 
 func (c *client) meta(path string) (string, error) {

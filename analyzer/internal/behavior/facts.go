@@ -160,7 +160,7 @@ func (e *Engine) Fact() *fact.Package {
 	}
 	for _, fn := range e.G.Funcs {
 		obj, ok := fn.Object().(*types.Func)
-		if !ok || fn.Signature.Recv() == nil && !obj.Exported() {
+		if !ok || flow.IsWrapper(fn) || fn.Signature.Recv() == nil && !obj.Exported() {
 			continue
 		}
 		name := flow.FuncName(obj)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/constant"
 	"go/token"
+	"hash/fnv"
 	"slices"
 	"sort"
 	"strings"
@@ -50,9 +51,22 @@ func (k *keyer) key(v ssa.Value, depth int) string {
 		return "…" + v.Name()
 	}
 	k.memo[v] = "↺"
-	s := k.find(v, depth)
+	s := bounded(k.find(v, depth))
 	k.memo[v] = s
 	return s
+}
+
+// maxKey is the length of a key that is kept as it is.
+const maxKey = 256
+
+// bounded keeps a key from growing with the number of ways in which a value is made.
+func bounded(s string) string {
+	if len(s) <= maxKey {
+		return s
+	}
+	h := fnv.New128a()
+	h.Write([]byte(s))
+	return fmt.Sprintf("%.32s…%x", s, h.Sum(nil))
 }
 
 func (k *keyer) find(v ssa.Value, depth int) string {

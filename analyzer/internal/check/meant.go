@@ -79,6 +79,8 @@ func (w *walker) visit(n ast.Node) bool {
 				}
 			}
 		}
+	case *ast.RangeStmt:
+		w.ranged(n)
 	case *ast.IndexExpr:
 		w.index(n)
 	case *ast.CallExpr:
@@ -204,6 +206,44 @@ func (w *walker) index(n *ast.IndexExpr) {
 			}
 		}
 	}
+}
+
+// ranged notes the elements of a literal collection with which a loop compares a code.
+func (w *walker) ranged(n *ast.RangeStmt) {
+	lit := w.collection(n.X)
+	if lit == nil {
+		return
+	}
+	info := w.c.Pass.TypesInfo
+	_, isMap := info.TypeOf(n.X).Underlying().(*types.Map)
+	v := n.Value
+	if isMap {
+		v = n.Key
+	}
+	id, ok := v.(*ast.Ident)
+	if !ok || info.Defs[id] == nil {
+		return
+	}
+	each := func(code, element ast.Expr) {
+		if e, ok := ast.Unparen(element).(*ast.Ident); !ok || info.Uses[e] != info.Defs[id] {
+			return
+		}
+		for _, e := range lit.Elts {
+			if kv, ok := e.(*ast.KeyValueExpr); ok && isMap {
+				e = kv.Key
+			} else if ok {
+				e = kv.Value
+			}
+			w.compare(code, e)
+		}
+	}
+	ast.Inspect(n.Body, func(n ast.Node) bool {
+		if b, ok := n.(*ast.BinaryExpr); ok && (b.Op == token.EQL || b.Op == token.NEQ) {
+			each(b.X, b.Y)
+			each(b.Y, b.X)
+		}
+		return true
+	})
 }
 
 // collection is the literal that an expression is, or that its variable is declared with.

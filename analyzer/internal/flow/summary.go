@@ -15,7 +15,7 @@ func (g *Graph) Summary() *fact.Package {
 	g.symbols(p)
 	for _, fn := range g.Funcs {
 		obj, ok := fn.Object().(*types.Func)
-		if !ok || fn.Synthetic != "" && fn.Origin() == nil && fn.Syntax() == nil {
+		if !ok || IsWrapper(fn) {
 			continue
 		}
 		if f := g.summary(fn, obj); f != nil {
@@ -27,6 +27,12 @@ func (g *Graph) Summary() *fact.Package {
 	}
 	p.Codes = p.Codes || len(p.Fields)+len(p.Types)+len(p.Vars) > 0
 	return p
+}
+
+// IsWrapper reports whether a function was made for a method's value or promotion, perhaps of
+// a type of another package: it bears the method's name, and has other parameters.
+func IsWrapper(fn *ssa.Function) bool {
+	return fn.Synthetic != "" && fn.Origin() == nil && fn.Syntax() == nil
 }
 
 func (g *Graph) summary(fn *ssa.Function, obj *types.Func) *fact.Func {
