@@ -229,6 +229,9 @@ func (e *Engine) CallsAPI(c ssa.CallInstruction) bool {
 	return false
 }
 
+// Makes reports whether a call does something, and is more than a question for what is kept.
+func (e *Engine) Makes(c ssa.CallInstruction) bool { return !e.isQuiet(c.Common()) }
+
 // A Retried is how a call is made again.
 type Retried struct {
 	Here    bool                // in this function, not in a helper that it is handed to
@@ -259,7 +262,7 @@ func (e *Engine) Retry(b *Behaviour, k *Case) Retried {
 		out.Asks = k.run.undecided(way)
 		return out
 	}
-	if e.inRetryHelper(s.Fn) && k.Handed {
+	if e.inRetryHelper(s.Fn) && k.fails() {
 		out.Here = e.helperIsLocal(s.Fn)
 		out.Asks = e.helperAsks(s.Fn)
 		out.Waits = e.helperWaits(s.Fn)

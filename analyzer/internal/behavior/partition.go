@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
 )
 
 // Case is what a function does for one code.
@@ -169,7 +170,51 @@ func (b *Behaviour) settle(e *Engine) {
 	helper := e.inRetryHelper(b.Source.Fn)
 	for _, c := range b.Cases {
 		if !c.Success {
-			c.Retried = c.Repeated && !repeats || helper && c.Handed
+			c.Retried = c.Repeated && !repeats || helper && c.fails()
+		}
+	}
+}
+
+// fails reports whether a closure answers the code with an error, so that a helper that
+// calls it again does; one that returns no error hands it on in another way.
+func (c *Case) fails() bool {
+	res := c.run.fn.Signature.Results()
+	asked := false
+	for i := range res.Len() {
+		if !flow.IsError(res.At(i).Type()) {
+			continue
+		}
+		asked = true
+		for _, ret := range c.run.returns() {
+			if c.run.val(lastStored(ret.Results[i])).Kind != Nil {
+				return true
+			}
+		}
+	}
+	return !asked && c.Handed
+}
+
+// lastStored is what was stored into a captured variable right before it is read, or v itself.
+func lastStored(v ssa.Value) ssa.Value {
+	u, ok := v.(*ssa.UnOp)
+	if !ok {
+		return v
+	}
+	b := u.Block()
+	at := slices.Index(b.Instrs, ssa.Instruction(u))
+	for {
+		for k := at - 1; k >= 0; k-- {
+			if s, ok := b.Instrs[k].(*ssa.Store); ok && s.Addr == u.X {
+				return s.Val
+			}
+		}
+		if len(b.Preds) != 1 {
+			return v
+		}
+		b = b.Preds[0]
+		at = len(b.Instrs)
+		if b == u.Block() {
+			return v
 		}
 	}
 }

@@ -391,9 +391,12 @@ func (e *Engine) constructs(c ssa.CallInstruction) bool {
 }
 
 // producesTyped reports whether a call that returns a value with a code makes a new
-// response: in the SDK, or where an answer is decoded.
+// response: in the SDK, in net/http, or where an answer is decoded.
 func (e *Engine) producesTyped(c ssa.CallInstruction, bits fact.Bits) bool {
 	f := flow.Callee(c.Common())
+	if f != nil && f.Pkg() != nil && f.Pkg().Path() == "net/http" && f.Pkg() != e.G.Pkg {
+		return f.Signature().Results().Len() == 2
+	}
 	if e.G.IsSDK(f) && f.Pkg() != e.G.Pkg {
 		sig := f.Signature()
 		return sig.Results().Len() > 1 || bits&(fact.Response|fact.JSON) != 0

@@ -10,7 +10,7 @@ import (
 
 func retry(c *Context) {
 	for _, s := range c.sources() {
-		if s.Outer || s.Call == nil || flow.Callee(s.Call.Common()) == nil {
+		if s.Outer || s.Call == nil || flow.Callee(s.Call.Common()) == nil || !c.Engine.Makes(s.Call) {
 			continue // a helper is judged with what is handed to it
 		}
 		b := c.Engine.Behaviour(s)

@@ -57,6 +57,9 @@ func (g *Graph) summary(fn *ssa.Function, obj *types.Func) *fact.Func {
 		if !carries(t) {
 			out.Holds = fact.Flow{}
 		}
+		if IsError(t) && Std(g.Pkg.Path()) {
+			out.Holds.Own &^= fact.Carriers // net/http fails where nothing answered
+		}
 		if s, ok := l.space(); ok && isInteger(t) {
 			out.Code = s + 1
 			_, out.Declared = g.Origins.Result(obj, i)
