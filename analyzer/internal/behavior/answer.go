@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 )
 
@@ -187,9 +188,12 @@ func CondPos(i *ssa.If) token.Pos { return condPos(i) }
 // String draws the partition as a table: one line for each class.
 func (b *Behaviour) String() string {
 	type row struct {
-		codes []string
-		c     *Case
+		codes  []string
+		c      *Case
+		others int // codes that are neither named nor retryable
+		first  catalog.Code
 	}
+	const everyOther = "every other"
 	var rows []*row
 	for _, c := range b.Cases {
 		name := c.Code.String()
@@ -211,12 +215,24 @@ func (b *Behaviour) String() string {
 		}
 		if c.Named || c.Code.Retryable() || c.Success {
 			r.codes = append(r.codes, name)
-		} else if !slices.Contains(r.codes, "every other") {
-			r.codes = append(r.codes, "every other")
+			continue
+		}
+		if r.others++; r.others == 1 {
+			r.first = c.Code
+			r.codes = append(r.codes, everyOther)
+		}
+	}
+	others := 0
+	for _, r := range rows {
+		if r.others > 0 {
+			others++
 		}
 	}
 	var s strings.Builder
 	for _, r := range rows {
+		if r.others > 0 && others > 1 { // which, since they are not alike
+			r.codes[slices.Index(r.codes, everyOther)] = fmt.Sprintf("%d others such as %s", r.others, r.first)
+		}
 		var what []string
 		for _, w := range []struct {
 			is   bool

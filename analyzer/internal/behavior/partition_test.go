@@ -117,6 +117,128 @@ func f(rc *sdk.RongCloud, users []string) {
 	}
 }`, `
 0 - nil success, every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"fallthrough", `
+func f(rc *sdk.RongCloud) string {
+	var e sdk.CodeResult
+	if !errors.As(rc.BlockRemove("u"), &e) {
+		return ""
+	}
+	switch e.Code {
+	case 1050:
+		fallthrough
+	case 1008:
+		return "later"
+	case 1002:
+		return "bad"
+	}
+	return "failed"
+}`, `
+0 - nil success
+1 - every other
+2 - 1002 (InvalidParameter)
+3 - 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"goto", `
+func f(rc *sdk.RongCloud) error {
+	n := 0
+again:
+	err := rc.BlockRemove("u")
+	var e sdk.CodeResult
+	if errors.As(err, &e) && (e.Code == 1008 || e.Code == 1050) && n < 3 {
+		n++
+		time.Sleep(time.Second)
+		goto again
+	}
+	return err
+}`, `
+0 - nil success
+1 handed on every other
+2 retried, handed on 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"labelled loops", `
+func f(rc *sdk.RongCloud, users []string) error {
+users:
+	for _, u := range users {
+		for range 3 {
+			err := rc.BlockRemove(u)
+			var e sdk.CodeResult
+			switch {
+			case err == nil:
+				continue users
+			case errors.As(err, &e) && e.Code == 1008:
+				time.Sleep(time.Second)
+				continue
+			case errors.As(err, &e) && e.Code == 1002:
+				break users
+			}
+			return err
+		}
+	}
+	return nil
+}`, `
+0 - nil success, 1002 (InvalidParameter)
+1 handed on every other, 1050 (ServiceTimeout)
+2 retried 1008 (RateLimited)`},
+	{"a variable that is checked later", `
+func f(rc *sdk.RongCloud) string {
+	err := rc.BlockRemove("u")
+	var e sdk.CodeResult
+	later := errors.As(err, &e) && e.Code == 1008
+	failed := err != nil
+	switch {
+	case later:
+		return "later"
+	case failed:
+		return "failed"
+	}
+	return ""
+}`, `
+0 - nil success
+1 - every other, 1050 (ServiceTimeout)
+2 - 1008 (RateLimited)`},
+	{"an answer that a deferred function gives", `
+func f(rc *sdk.RongCloud) (err error) {
+	defer func() {
+		if recover() != nil || err != nil {
+			err = errors.New("failed")
+		}
+	}()
+	return rc.BlockRemove("u")
+}`, `
+0 - nil success
+1 - every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"arithmetic", `
+func f(rc *sdk.RongCloud) string {
+	var e sdk.CodeResult
+	if errors.As(rc.BlockRemove("u"), &e) {
+		if e.Code/100 == 10 {
+			return "of the service"
+		}
+		return "of a module"
+	}
+	return ""
+}`, `
+0 - nil success
+1 - 98 others such as 400 (UserNotFound), 24356 (DeactivationInProgress), 24402 (CommunityServiceError), 25416 (QueryRateLimited), 26003 (SettingsServiceError), 28402 (TranslationServiceError), 29001 (StreamNotFinished), 29003 (StreamPullTimeout), 29007 (StreamServiceError)
+2 - 14 others such as 1000 (InvalidRequest), 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"a list", `
+var soon = []int{1008, 1050}
+
+func f(rc *sdk.RongCloud) string {
+	var e sdk.CodeResult
+	if errors.As(rc.BlockRemove("u"), &e) && slices.Contains(soon, e.Code) {
+		return "later"
+	}
+	return ""
+}`, `
+0 - nil success, every other
+1 - 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"a channel", `
+func f(rc *sdk.RongCloud, errs chan<- error) {
+	if err := rc.BlockRemove("u"); err != nil {
+		errs <- err
+	}
+}`, `
+0 - nil success
+1 handed on every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
 	{"an exit", `
 func f(rc *sdk.RongCloud) {
 	if err := rc.BlockRemove("u"); err != nil {
