@@ -145,6 +145,21 @@ func same(rc *sdk.RongCloud, err error) bool {
 }
 func f(rc *sdk.RongCloud) error { _ = same(rc, rc.BlockRemove("b"))
 ` + oneFinding[1:]},
+		{"functions of several signatures in one value", strings.Replace(oneHead, `"errors"`, "\"errors\"\n\t\"net/http\"\n\t\"net/http/httputil\"", 1) + `
+type answers interface { Answer(w http.ResponseWriter, r *http.Request, err error) }
+func proxy(p *httputil.ReverseProxy, a answers) error {
+	old := p.ModifyResponse
+	p.ErrorHandler = a.Answer
+	p.ModifyResponse = func(r *http.Response) error {
+		if old != nil { return old(r) }
+		return nil
+	}
+	r, err := http.Get("https://api.rong-api.com/user/getToken.json")
+	if err != nil { return err }
+	defer r.Body.Close()
+	return old(r)
+}
+func f(rc *sdk.RongCloud) error {` + oneFinding},
 		{"variables that point to each other", oneHead + `
 type node struct { next, prev *node; all []any; err error }
 func ring(rc *sdk.RongCloud) error {

@@ -200,7 +200,23 @@ func (g *Graph) Targets(c *ssa.CallCommon) (fns []*ssa.Function, complete bool) 
 		return fns, len(fns) > 0
 	}
 	l := g.peek(c.Value)
-	return l.fns, len(l.fns) > 0 && !l.anyFn
+	for _, fn := range l.fns {
+		if callable(fn, c.Signature()) {
+			fns = append(fns, fn)
+		}
+	}
+	return fns, len(fns) > 0 && !l.anyFn
+}
+
+// callable reports whether a function can be what a call of that signature runs: a
+// container's label has the functions of all its fields. Types that the function has from
+// type parameters are taken for any.
+func callable(fn *ssa.Function, sig *types.Signature) bool {
+	s := fn.Signature
+	if s.Params().Len() != sig.Params().Len() || s.Results().Len() != sig.Results().Len() || s.Variadic() != sig.Variadic() {
+		return false
+	}
+	return fn.TypeParams().Len() > 0 || types.Identical(s, sig)
 }
 
 // Meant reports whether a parameter is meant to be a code: declared, of the vendor's SDK,

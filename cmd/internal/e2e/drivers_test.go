@@ -170,6 +170,18 @@ func splitPosn(t *testing.T, posn string) (file string, line, col int) {
 	return parts[0], line, col
 }
 
+// apart copies the target: the go command keeps what go vet printed about a package
+// and prints it again where the package is only a dependency.
+func (tg target) apart(t *testing.T) target {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(tg.dir)); err != nil {
+		t.Fatal(err)
+	}
+	tg.dir, tg.work = dir, filepath.Join(dir, filepath.Base(tg.work))
+	return tg
+}
+
 func (tg target) env() []string { return []string{"GOWORK=" + tg.work} }
 
 // output runs a command on the target that must succeed.

@@ -16,6 +16,7 @@ func TestParity(t *testing.T) {
 	total := 0
 	for _, tg := range targets(t, tl.root) {
 		t.Run(tg.name, func(t *testing.T) {
+			tg = tg.apart(t)
 			alone, _ := tl.standalone(t, tg)
 			total += len(alone)
 			if diff := cmp.Diff(alone, tl.full(t, tg), cmp.AllowUnexported(finding{})); diff != "" {
