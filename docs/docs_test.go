@@ -208,7 +208,7 @@ func lint(t *testing.T, dir string, patterns ...string) findings {
 	conf := &packages.Config{
 		Mode: packages.LoadAllSyntax | packages.NeedModule,
 		Dir:  dir,
-		Env:  append(os.Environ(), "GOWORK="+filepath.Join(dir, "go.work"), "GOFLAGS=-mod=readonly", "GOPROXY=off"),
+		Env:  append(os.Environ(), "GOWORK="+filepath.Join(dir, "go.work"), "GOFLAGS=-mod=readonly"),
 	}
 	pkgs, err := packages.Load(conf, patterns...)
 	if err != nil {
