@@ -11,10 +11,11 @@ import (
 )
 
 // outerSources are the carriers that a function looks at but did not produce: parameters,
-// captured and package variables, elements. They are found from where a code is used.
-func (e *Engine) outerSources(fn *ssa.Function, inner []*Source) []*Source {
+// captured and package variables, elements. They are found from where a code is used; of what
+// calls yield, all is known, also where another source has taken its place among the inner ones.
+func (e *Engine) outerSources(fn *ssa.Function, inner, all []*Source) []*Source {
 	covered := make(map[ssa.Value]bool)
-	for _, s := range inner {
+	for _, s := range all {
 		for v := range s.vals {
 			covered[v] = true
 		}

@@ -352,7 +352,7 @@ func (b *Behaviour) Looks() bool {
 			}
 			switch i := blk.Instrs[len(blk.Instrs)-1].(type) {
 			case *ssa.If:
-				if !c.run.val(i.Cond).Part {
+				if !c.run.val(i.Cond).Part || walks(i) {
 					continue
 				}
 				next := testsEmpty(i.Cond)
@@ -386,6 +386,32 @@ func (e *Engine) stored(v ssa.Value) ssa.Value {
 		return list[0].val
 	}
 	return v
+}
+
+// walks reports whether a condition is that of a loop over elements: it asks whether there
+// is another one, and its end is no answer.
+func walks(i *ssa.If) bool {
+	switch cond := i.Cond.(type) {
+	case *ssa.Extract:
+		_, ok := cond.Tuple.(*ssa.Next)
+		return ok
+	case *ssa.BinOp:
+		if testsEmpty(cond) {
+			return false
+		}
+		header := i.Block()
+		return slices.ContainsFunc(header.Preds, header.Dominates) && (isLen(cond.X) || isLen(cond.Y))
+	}
+	return false
+}
+
+func isLen(v ssa.Value) bool {
+	c, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	b, ok := c.Call.Value.(*ssa.Builtin)
+	return ok && b.Name() == "len"
 }
 
 // testsEmpty reports whether a condition asks whether something is there at all: it

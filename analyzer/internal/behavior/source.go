@@ -82,8 +82,9 @@ func (e *Engine) Sources(fn *ssa.Function) []*Source {
 			}
 		}
 	}
-	out = dropAnswered(out)
-	out = append(out, e.outerSources(fn, out)...)
+	all := slices.Clone(out)
+	out = e.dropTaken(dropAnswered(out))
+	out = append(out, e.outerSources(fn, out, all)...)
 	e.sources[fn] = out
 	return out
 }
@@ -96,6 +97,27 @@ func dropAnswered(list []*Source) []*Source {
 		}
 		return slices.ContainsFunc(list, func(o *Source) bool {
 			return o != s && o.Shape == Response && !o.Decoded && o.Call != nil && o.Call != s.Call && sharesRequest(s.Call.Common(), o.Call.Common())
+		})
+	})
+}
+
+// dropTaken drops an HTTP response that a method takes out of what another call answered: the
+// code of that answer, or of the error beside it, decides.
+func (e *Engine) dropTaken(list []*Source) []*Source {
+	return slices.DeleteFunc(list, func(s *Source) bool {
+		if s.Decoded || flow.TypePath(s.Call.Common().Signature().Results().At(s.Result).Type()) != "net/http.Response" {
+			return false
+		}
+		args := flow.Args(s.Call.Common())
+		if len(args) != 1 || !s.Call.Common().IsInvoke() && s.Call.Common().Signature().Recv() == nil {
+			return false
+		}
+		root := e.root(args[0], nil, 0)
+		if x, ok := root.(*ssa.Extract); ok {
+			root = x.Tuple
+		}
+		return slices.ContainsFunc(list, func(o *Source) bool {
+			return o != s && o.Call != nil && o.Call != s.Call && root == ssa.Value(o.Call.Value())
 		})
 	})
 }

@@ -228,14 +228,13 @@ func (c *Context) firstCase(d *dispatch) *ssa.BasicBlock {
 
 // fate says what is done for the codes that are missing.
 func (c *Context) fate(missing []catalog.Code, b *behavior.Behaviour) string {
-	subject, verb := "it is", "is"
+	subject := "it is"
 	if len(missing) > 1 {
 		subject = "they are"
 	}
-	_ = verb
 	k := b.Case(missing[0].Number)
-	for _, s := range b.Cases {
-		if s.Success && k != nil && s.Alike(k) {
+	for _, s := range b.Successes() {
+		if k != nil && s.Alike(k) {
 			return subject + " treated like success"
 		}
 	}

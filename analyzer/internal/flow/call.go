@@ -17,10 +17,14 @@ func (g *Graph) call(_ *ssa.Function, instr ssa.CallInstruction) {
 		g.builtin(b, c, v)
 		return
 	}
-	if fns, complete := g.Targets(c); len(fns) > 0 {
-		for _, fn := range fns {
-			g.enter(fn, instr)
-		}
+	fns, complete := g.Targets(c)
+	for _, fn := range fns {
+		g.enter(fn, instr)
+	}
+	switch {
+	case !g.allSeen && !c.IsInvoke() && c.StaticCallee() == nil:
+		return // more functions may flow to the value
+	case len(fns) > 0:
 		g.leave(fns, complete, c, v)
 		return
 	}

@@ -51,6 +51,7 @@ type Graph struct {
 	decoded       map[types.Type]*types.Var // fields that JSON decodes a code into
 	meant         map[*ssa.Parameter]bool   // parameters that are codes by declaration or forwarding
 	changed       bool
+	allSeen       bool // every function value has the functions that flow to it
 }
 
 // Build makes the SSA of the package and follows every label to its fixed point.
@@ -209,14 +210,58 @@ func (g *Graph) Targets(c *ssa.CallCommon) (fns []*ssa.Function, complete bool) 
 }
 
 // callable reports whether a function can be what a call of that signature runs: a
-// container's label has the functions of all its fields. Types that the function has from
-// type parameters are taken for any.
+// container's label has the functions of all its fields. Type parameters, of the function or
+// of the one that calls, are taken for any type.
 func callable(fn *ssa.Function, sig *types.Signature) bool {
 	s := fn.Signature
 	if s.Params().Len() != sig.Params().Len() || s.Results().Len() != sig.Results().Len() || s.Variadic() != sig.Variadic() {
 		return false
 	}
-	return fn.TypeParams().Len() > 0 || types.Identical(s, sig)
+	return fn.TypeParams().Len() > 0 || matchTuple(s.Params(), sig.Params()) && matchTuple(s.Results(), sig.Results())
+}
+
+func matchTuple(a, b *types.Tuple) bool {
+	for i := range a.Len() {
+		if !match(a.At(i).Type(), b.At(i).Type()) {
+			return false
+		}
+	}
+	return true
+}
+
+// match reports whether two types can be the same for some type arguments; of those that
+// are put together of others, what is no pointer or slice is compared as a whole.
+func match(a, b types.Type) bool {
+	a, b = types.Unalias(a), types.Unalias(b)
+	if isTypeParam(a) || isTypeParam(b) {
+		return true
+	}
+	switch x := a.(type) {
+	case *types.Pointer:
+		y, ok := b.(*types.Pointer)
+		return ok && match(x.Elem(), y.Elem())
+	case *types.Slice:
+		y, ok := b.(*types.Slice)
+		return ok && match(x.Elem(), y.Elem())
+	case *types.Named:
+		y, ok := b.(*types.Named)
+		return ok && x.Origin() == y.Origin() && matchArgs(x.TypeArgs(), y.TypeArgs())
+	}
+	return types.Identical(a, b)
+}
+
+func matchArgs(a, b *types.TypeList) bool {
+	for i := range a.Len() {
+		if i >= b.Len() || !match(a.At(i), b.At(i)) {
+			return false
+		}
+	}
+	return a.Len() == b.Len()
+}
+
+func isTypeParam(t types.Type) bool {
+	_, ok := t.(*types.TypeParam)
+	return ok
 }
 
 // Meant reports whether a parameter is meant to be a code: declared, of the vendor's SDK,

@@ -14,11 +14,18 @@ import (
 // maxRounds bounds the work; labels only grow, so real programs need far fewer.
 const maxRounds = 64
 
-// solve runs every function until no label changes.
+// solve runs every function until no label changes: first without what function values
+// return, since labels only grow and all that they can be must be known, then with it.
 func (g *Graph) solve() {
 	for _, fn := range g.Funcs {
 		g.seed(fn)
 	}
+	g.fix()
+	g.allSeen = true
+	g.fix()
+}
+
+func (g *Graph) fix() {
 	for range maxRounds {
 		g.changed = false
 		for i := 0; i < len(g.Funcs); i++ {
