@@ -18,9 +18,9 @@ type count struct{ right, wrong, missed int }
 
 // A tally counts the findings of the corpus by check, and the functions that they stand in.
 type tally struct {
-	mu                     sync.Mutex
-	counts                 map[string]*count
-	modules, funcs, silent int
+	mu                        sync.Mutex
+	counts                    map[string]*count
+	workspaces, funcs, silent int
 }
 
 var label = regexp.MustCompile(`\b(wrong|missed): ([a-z]+)`)
@@ -32,11 +32,11 @@ func (a *tally) of(category string) *count {
 	return a.counts[category]
 }
 
-// add counts what was found in one module.
+// add counts what was found in one workspace.
 func (a *tally) add(t *testing.T, results []*analysistest.Result) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.modules++
+	a.workspaces++
 	seen := make(map[string]bool) // a package and its test variant hold the same files
 	for _, r := range results {
 		fset := r.Action.Package.Fset
