@@ -6,6 +6,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
 )
 
 const (
@@ -200,12 +202,35 @@ func (r *run) val(v ssa.Value) Value {
 			return Value{Kind: Carrier, Wrapped: c.Wrapped}
 		}
 		return nonNil
-	case *ssa.FieldAddr, *ssa.IndexAddr, *ssa.Global:
+	case *ssa.FieldAddr:
+		return r.inside(v)
+	case *ssa.IndexAddr, *ssa.Global:
 		return nonNil
 	case *ssa.Builtin:
 		return nonNil
 	}
 	return r.vals[v]
+}
+
+// inside is the address of a field: of the carrier, where the field is the part of a struct
+// that has the code, as an embedded answer is whose method is called.
+func (r *run) inside(a *ssa.FieldAddr) Value {
+	t := pointee(a.Type())
+	root, ok := rootAlloc(a)
+	if flow.StructOf(t) == nil || !r.e.holdsCode(t, r.space) || ok && r.opened[root] {
+		return nonNil
+	}
+	if ok {
+		if r.opened == nil {
+			r.opened = make(map[*ssa.Alloc]bool)
+			defer func() { r.opened = nil }()
+		}
+		r.opened[root] = true
+	}
+	if c := r.load(a, nil); c.holds() {
+		return Value{Kind: Carrier, Wrapped: c.Wrapped}
+	}
+	return nonNil
 }
 
 func (r *run) eval(v ssa.Value) Value {
