@@ -3,7 +3,9 @@ package behavior
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -84,9 +86,24 @@ func (r *run) results(c *ssa.Call) []Value {
 	}
 	f := flow.Callee(common)
 	if f != nil && f.Pkg() != nil && flow.Std(f.Pkg().Path()) {
+		if fillsFirst(f) && slices.ContainsFunc(vals[1:], Value.holds) {
+			r.put(c, Value{Kind: Carrier})
+		}
 		return r.std(common, vals)
 	}
 	return r.unknown(common, vals)
+}
+
+// fillsFirst reports whether a function of the standard library copies what it is given into
+// its first argument, as a buffer does.
+func fillsFirst(f *types.Func) bool {
+	switch f.Pkg().Path() {
+	case "bytes", "strings":
+		return f.Signature().Recv() != nil && (f.Name() == "ReadFrom" || strings.HasPrefix(f.Name(), "Write") && f.Name() != "WriteTo")
+	case "io":
+		return strings.HasPrefix(f.Name(), "Copy")
+	}
+	return false
 }
 
 func bottoms(c *ssa.CallCommon) []Value {

@@ -3,6 +3,7 @@ package behavior
 import (
 	"go/constant"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -210,6 +211,7 @@ func (e *Engine) reaching(a *ssa.Alloc, at ssa.Instruction) []store {
 	if at == nil || len(all) <= 1 && !needsZero(a) {
 		return all
 	}
+	at = readPoint(at)
 	key := readAt{a, at}
 	if s, ok := e.reachOf[key]; ok {
 		return s
@@ -259,6 +261,38 @@ func (e *Engine) reaching(a *ssa.Alloc, at ssa.Instruction) []store {
 	}
 	e.reachOf[key] = out
 	return out
+}
+
+// readPoint is where a load takes effect: in "return v, f(&v)" the order of operands is not
+// specified, and the compiler reads the variable behind the call.
+func readPoint(at ssa.Instruction) ssa.Instruction {
+	load, ok := at.(*ssa.UnOp)
+	if !ok {
+		return at
+	}
+	var use ssa.Instruction
+	for _, ref := range *load.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Return, *ssa.Store:
+			if use != nil || ref.Block() != at.Block() {
+				return at
+			}
+			use = ref
+		default:
+			return at
+		}
+	}
+	if use == nil {
+		return at
+	}
+	list := at.Block().Instrs
+	for i := slices.Index(list, use) - 1; i > 0 && list[i] != at; i-- {
+		if _, ok := list[i].(*ssa.Call); ok {
+			return list[i+1]
+		}
+	}
+	return at
 }
 
 func needsZero(a *ssa.Alloc) bool { return !StructLike(a) }
