@@ -24,7 +24,7 @@ func (e *Engine) decodesInto(c *ssa.CallCommon, i int) (decodes, looks bool) {
 	}
 	fns, _ := e.G.Targets(c)
 	for _, fn := range fns {
-		if i < len(fn.Params) && e.G.Bits(fn.Params[i])&fact.JSON != 0 {
+		if i < len(fn.Params) && e.G.DecodesInto(fn, i) {
 			return true, e.looksAt(fn, i)
 		}
 	}
@@ -404,7 +404,7 @@ func (e *Engine) table(fn *ssa.Function, param, res, space int) *fact.Table {
 	p := fn.Params[param]
 	s := &Source{Fn: fn, Space: space, Shape: shapeOf(p), Outer: true, vals: map[ssa.Value]bool{p: true}}
 	b := e.Behaviour(s)
-	if len(b.Conditions()) == 0 && !b.All {
+	if len(b.Conditions()) == 0 && !b.All && len(b.names) == 0 {
 		return nil
 	}
 	for _, c := range b.Cases {

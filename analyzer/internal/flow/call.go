@@ -139,6 +139,12 @@ func (g *Graph) gains(p *ssa.Parameter, i int) fact.Flow {
 	return f
 }
 
+// DecodesInto reports whether fn itself decodes JSON into what parameter i points to; that
+// callers hand it something decoded is not enough.
+func (g *Graph) DecodesInto(fn *ssa.Function, i int) bool {
+	return g.gains(fn.Params[i], i).Own&fact.JSON != 0
+}
+
 func isReference(t types.Type) bool {
 	switch t.Underlying().(type) {
 	case *types.Pointer, *types.Map, *types.Interface, *types.Slice:
