@@ -264,7 +264,7 @@ func (e *Engine) Retry(b *Behaviour, k *Case) Retried {
 	}
 	if e.inRetryHelper(s.Fn) && k.fails() {
 		out.Here = e.helperIsLocal(s.Fn)
-		out.Asks = e.helperAsks(s.Fn)
+		out.Asks = e.helperAsks(s.Fn) || tells(s.Fn)
 		out.Waits = e.helperWaits(s.Fn)
 	}
 	return out
@@ -355,6 +355,18 @@ func (e *Engine) helperIsLocal(fn *ssa.Function) bool {
 	}
 	fns, _ := e.G.Targets(c)
 	return len(fns) > 0
+}
+
+// tells reports whether a closure answers with a bool beside its error: that says whether to
+// call it again.
+func tells(fn *ssa.Function) bool {
+	res := fn.Signature.Results()
+	for i := range res.Len() {
+		if isBoolean(res.At(i).Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // helperAsks reports whether a retry helper looks at the error to tell which failures to
