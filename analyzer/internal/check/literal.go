@@ -85,6 +85,9 @@ func mixed(c *Context) {
 		twins := c.twins(m, s, other)
 		if own, ok := s.Lookup(m.number); ok {
 			msg += fmt.Sprintf(": here the number means %s", own)
+			if len(twins) > 0 {
+				msg += "; the status's failure is " + list(twins)
+			}
 		} else if len(twins) > 0 {
 			msg += ": the same failure is " + list(twins)
 		}
