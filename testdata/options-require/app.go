@@ -24,7 +24,7 @@ func (a *App) register(id string) error {
 	if !errors.As(err, &failure) {
 		return err
 	}
-	switch failure.Code { // want `omits 2007 .*24356 .*25460 .*\(switch\)`
+	switch failure.Code { // want `omits 2007 .*24356 .*25460 .*which may succeed when called again or are required here.*\(switch\)`
 	case codeRateLimited, codeTimeout:
 		return errTryLater
 	case codeInvalidParameter:

@@ -125,12 +125,125 @@ func (r *run) ahead(b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool, without ma
 	}
 }
 
+// blocks are those that can be reached but by some edges.
+func (c *Case) blocks(without map[[2]int]bool) map[*ssa.BasicBlock]bool {
+	seen := make(map[*ssa.BasicBlock]bool)
+	stack := []*ssa.BasicBlock{c.run.fn.Blocks[0]}
+	for len(stack) > 0 {
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if seen[b] {
+			continue
+		}
+		seen[b] = true
+		for _, s := range b.Succs {
+			if edge := [2]int{b.Index, s.Index}; c.run.edges[edge] && !without[edge] {
+				stack = append(stack, s)
+			}
+		}
+	}
+	return seen
+}
+
+// Kept is an error without the code that a function makes of a failure in a loop, and that
+// what it returns in the end is made of; success goes on with the next item. Nil is none.
+func (b *Behaviour) Kept(c *Case) ssa.Value {
+	for _, s := range b.Successes() {
+		if g := s.run.afterEvent(); g.all || !g.again {
+			return nil
+		}
+	}
+	for _, blk := range c.run.fn.Blocks {
+		if !c.run.reached(blk) || b.succeeds(blk) {
+			continue
+		}
+		for _, instr := range blk.Instrs {
+			v, ok := instr.(ssa.Value)
+			if !ok || !flow.IsError(v.Type()) || c.run.val(v).holds() {
+				continue
+			}
+			switch v.(type) {
+			case *ssa.Call, *ssa.MakeInterface:
+			default:
+				continue
+			}
+			if returned(v, make(map[ssa.Value]bool)) {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
+// succeeds reports whether a success reaches a block.
+func (b *Behaviour) succeeds(blk *ssa.BasicBlock) bool {
+	for _, s := range b.Successes() {
+		if s.run.reached(blk) {
+			return true
+		}
+	}
+	return false
+}
+
+// returned reports whether an error is returned, or what is made of it: a list of errors,
+// errors that are joined or wrapped.
+func returned(v ssa.Value, seen map[ssa.Value]bool) bool {
+	if seen[v] || v.Referrers() == nil {
+		return false
+	}
+	seen[v] = true
+	for _, ref := range *v.Referrers() {
+		var next ssa.Value
+		switch i := ref.(type) {
+		case *ssa.Return:
+			return true
+		case *ssa.Phi:
+			next = i
+		case *ssa.ChangeInterface:
+			next = i
+		case *ssa.ChangeType:
+			next = i
+		case *ssa.Slice:
+			next = i
+		case *ssa.UnOp:
+			if i.Op == token.MUL && i.X == v {
+				next = i
+			}
+		case *ssa.Store:
+			if i.Val != v {
+				continue
+			}
+			switch a := i.Addr.(type) {
+			case *ssa.Alloc:
+				next = a
+			case *ssa.IndexAddr: // of the arguments of a variadic call
+				if list, ok := a.X.(*ssa.Alloc); ok {
+					next = list
+				}
+			}
+		case *ssa.Call:
+			built, ok := i.Call.Value.(*ssa.Builtin)
+			name := flow.FullName(&i.Call)
+			if ok && built.Name() == "append" || name == "errors.Join" || name == "fmt.Errorf" {
+				next = i
+			}
+		}
+		if next != nil && returned(next, seen) {
+			return true
+		}
+	}
+	return false
+}
+
 // OnlyHere lists the calls with effects that c reaches and no success does.
 func (b *Behaviour) OnlyHere(c *Case) []ssa.CallInstruction {
 	reached := make(map[ssa.CallInstruction]bool)
 	for _, s := range b.Successes() {
+		blocks := s.blocks(s.otherOperands())
 		for _, i := range s.effects.calls {
-			reached[i] = true
+			if blocks[i.Block()] {
+				reached[i] = true
+			}
 		}
 	}
 	var out []ssa.CallInstruction

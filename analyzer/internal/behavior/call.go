@@ -69,6 +69,9 @@ func (r *run) results(c *ssa.Call) []Value {
 		if vals[i].Kind == Bottom {
 			return bottoms(common)
 		}
+		if !vals[i].interesting() && vals[i].List == nil && isList(a.Type()) {
+			vals[i].List = r.e.literalOf(a)
+		}
 		touched = touched || vals[i].interesting()
 	}
 	name := flow.FullName(common)
@@ -153,6 +156,15 @@ func (r *run) std(c *ssa.CallCommon, vals []Value) []Value {
 		}
 	}
 	return out
+}
+
+// isList reports whether a type is one that a list of codes can be written out in.
+func isList(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Slice, *types.Array, *types.Map:
+		return true
+	}
+	return false
 }
 
 func isBasic(t types.Type) bool {
@@ -349,7 +361,10 @@ func (r *run) lookupIn(i *ssa.Lookup, m, key Value) (val, ok Value) {
 		t := Value{Kind: Top, Depends: key.Depends, Part: key.Part}
 		return t, t
 	}
-	l := r.e.literalOf(i.X)
+	l := m.List
+	if l == nil {
+		l = r.e.literalOf(i.X)
+	}
 	if l == nil {
 		r.trace.all = true
 		t := Value{Kind: Top, Depends: true}
@@ -477,6 +492,7 @@ func (r *run) follow(c *ssa.Call, fns []*ssa.Function, args []ssa.Value, vals []
 			return r.unknown(&c.Call, vals)
 		}
 		r.trace.merge(o.trace)
+		r.trace.asked[fn] = true
 		r.trace.below = r.trace.below || o.converts
 		for i := range n {
 			out[i] = join(out[i], o.results[i])

@@ -149,7 +149,7 @@ func (r *run) effect(f *effects, k *keyer, instr ssa.Instruction) {
 		}
 		x := r.val(i.Val)
 		f.hands(x.holds() || x.code() || x.Part && x.Kind == Carrier)
-		f.add("store " + k.key(i.Addr, 0) + " = " + k.key(i.Val, 0))
+		f.add("store " + k.place(i.Addr) + " = " + k.key(i.Val, 0))
 	case *ssa.MapUpdate:
 		x := r.val(i.Value)
 		f.hands(x.holds() || x.code())

@@ -40,6 +40,15 @@ func (k *keyer) callee(c *ssa.CallCommon) string {
 	return k.key(c.Value, 1)
 }
 
+// place is the key of an address that is stored to: of a captured variable its name, for
+// what it holds before is of no interest.
+func (k *keyer) place(addr ssa.Value) string {
+	if v, ok := addr.(*ssa.FreeVar); ok {
+		return v.Name()
+	}
+	return k.key(addr, 0)
+}
+
 func (k *keyer) key(v ssa.Value, depth int) string {
 	if v == nil {
 		return "_"
@@ -175,6 +184,8 @@ func (k *keyer) content(a *ssa.Alloc, at ssa.Instruction, depth int) string {
 			part = fmt.Sprint(s.field, "=") + k.key(s.val, depth)
 		case s.zero:
 			part = "zero"
+		case s.runs && k.r.content[s.call].Kind == NonNil:
+			part = "filled!"
 		default:
 			part = "filled"
 		}

@@ -48,6 +48,7 @@ func (t *trace) merge(o *trace) {
 	}
 	maps.Copy(t.named, o.named)
 	maps.Copy(t.bounds, o.bounds)
+	maps.Copy(t.asked, o.asked)
 	t.all = t.all || o.all
 	t.opaque = t.opaque || o.opaque
 	t.below = t.below || o.below

@@ -36,6 +36,7 @@ type Behaviour struct {
 	Cases  []*Case // successes first, then by number
 	Below  bool    // a function of this package that turns codes into errors decides; it is judged itself
 	All    bool    // every documented code was run, for the function uses more than equality
+	asked  map[*ssa.Function]bool
 	names  map[int64]bool
 	extra  map[int]bool // codes that the user requires
 }
@@ -97,6 +98,7 @@ func (e *Engine) Behaviour(s *Source) *Behaviour {
 	}
 	b.All = t.all || len(t.bounds) > 0
 	b.Below = t.below
+	b.asked = t.asked
 	for n := range t.named {
 		b.names[n] = true
 	}
@@ -284,6 +286,9 @@ func (b *Behaviour) NamesFailure() bool {
 	}
 	return false
 }
+
+// Asks reports whether the function gives the carrier or its code to another of its package.
+func (b *Behaviour) Asks(fn *ssa.Function) bool { return b.asked[fn] }
 
 // Names reports whether the dispatch names a number.
 func (b *Behaviour) Names(n int) bool { return b.names[int64(n)] }

@@ -288,6 +288,12 @@ func f(rc *sdk.RongCloud) (err error) {
 }`, `
 0 - nil success
 1 - every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
+	{"overwritten by a deferred closure", `
+func f(rc *sdk.RongCloud) (err error) {
+	defer func() { err = nil }()
+	return rc.BlockRemove("u")
+}`, `
+0 - nil success, every other, 1008 (RateLimited), 1050 (ServiceTimeout)`},
 	{"sent to a channel", `
 func f(rc *sdk.RongCloud, failures chan<- error) {
 	if err := rc.BlockRemove("u"); err != nil {

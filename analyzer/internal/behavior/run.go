@@ -45,15 +45,16 @@ type run struct {
 
 // trace collects what a propagation names and cannot decide.
 type trace struct {
-	named  map[int64]bool // numbers that the code is compared with for equality
-	bounds map[int64]bool // bounds of ranges
-	all    bool           // arithmetic or something opaque: every code matters
-	below  bool           // a function that turns the code into an error decides something of it
-	opaque bool           // a condition depends on the code and cannot be decided
+	named  map[int64]bool         // numbers that the code is compared with for equality
+	bounds map[int64]bool         // bounds of ranges
+	all    bool                   // arithmetic or something opaque: every code matters
+	below  bool                   // a function that turns the code into an error decides something of it
+	opaque bool                   // a condition depends on the code and cannot be decided
+	asked  map[*ssa.Function]bool // functions of this package that are given the carrier or its code
 }
 
 func newTrace() *trace {
-	return &trace{named: make(map[int64]bool), bounds: make(map[int64]bool)}
+	return &trace{named: make(map[int64]bool), bounds: make(map[int64]bool), asked: make(map[*ssa.Function]bool)}
 }
 
 func (r *run) exec() {

@@ -83,6 +83,7 @@ type Context struct {
 	fixes    *fix.Candidates
 	caused   map[any]bool
 	switched map[*behavior.Source]bool
+	told     map[*ssa.Function][]catalog.Code // codes reported in a function that is given its carrier
 	found    []finding
 	bare     map[token.Pos]bool
 	funcs    []*ssa.Function
@@ -97,6 +98,7 @@ type finding struct {
 func Run(c *Context) {
 	c.caused = make(map[any]bool)
 	c.switched = make(map[*behavior.Source]bool)
+	c.told = make(map[*ssa.Function][]catalog.Code)
 	for _, k := range All() {
 		if k.Name == "directive" || !c.Options.Enabled(k.Name) && k.Name != "switch" {
 			continue
@@ -176,6 +178,24 @@ func (c *Context) once(cause any) bool {
 	}
 	c.caused[cause] = true
 	return true
+}
+
+// tell notes the codes that were reported for a carrier: of functions that give it theirs,
+// they are not reported again.
+func (c *Context) tell(s *behavior.Source, codes []catalog.Code) {
+	if s.Outer {
+		c.told[s.Fn] = append(c.told[s.Fn], codes...)
+	}
+}
+
+// toldBelow reports whether a code was reported in a function that decides for this one.
+func (c *Context) toldBelow(b *behavior.Behaviour, code catalog.Code) bool {
+	for fn, codes := range c.told {
+		if b.Asks(fn) && slices.Contains(codes, code) {
+			return true
+		}
+	}
+	return false
 }
 
 // functions lists the functions whose code may be reported on.
@@ -396,6 +416,14 @@ func protoMessage(t types.Type) bool {
 	return ok
 }
 
+// decides reports whether a type is a number by which the package tells what to do: one that
+// it declares itself. A plain number, or another package's, only says something of a failure.
+func (c *Context) decides(t types.Type) bool {
+	n := flow.NamedOf(t)
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0 && n != nil && n.Obj().Pkg() == c.Pass.Pkg
+}
+
 // answersOnly reports whether the function of a carrier is a predicate or a description: it
 // has no effect, so the call was made elsewhere, and its results are only booleans, numbers
 // and strings, or a list of what a carrier holds that its caller has too.
@@ -407,7 +435,7 @@ func (c *Context) answersOnly(s *behavior.Source) bool {
 	for i := range res.Len() {
 		switch t := res.At(i).Type().Underlying().(type) {
 		case *types.Basic:
-			if t.Info()&(types.IsBoolean|types.IsString|types.IsInteger) == 0 {
+			if t.Info()&(types.IsBoolean|types.IsString|types.IsInteger) == 0 || c.decides(res.At(i).Type()) {
 				return false
 			}
 		case *types.Slice, *types.Map:

@@ -2,6 +2,7 @@ package check
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -14,7 +15,18 @@ import (
 )
 
 func retryable(c *Context) {
-	for _, s := range c.sources() {
+	sources := c.sources()
+	// A function that is given a carrier speaks before those that give it theirs.
+	slices.SortStableFunc(sources, func(a, b *behavior.Source) int {
+		switch {
+		case a.Outer == b.Outer:
+			return 0
+		case a.Outer:
+			return -1
+		}
+		return 1
+	})
+	for _, s := range sources {
 		if c.caused[s] || c.answersOnly(s) {
 			continue
 		}
@@ -38,7 +50,7 @@ func (c *Context) untreated(s *behavior.Source, b *behavior.Behaviour, ok func(*
 	var out []catalog.Code
 	for _, code := range c.required(b.Space, b.Groups()) {
 		k := b.Case(code.Number)
-		if k == nil || has(dealt, code.Number) || k.Retried || k.Repeated || k.Handed || k.Exits || b.Distinguished(k) || !ok(k) {
+		if k == nil || c.toldBelow(b, code) || has(dealt, code.Number) || k.Retried || k.Repeated || k.Handed || k.Exits || b.Distinguished(k) || !ok(k) {
 			continue
 		}
 		out = append(out, code)
@@ -49,7 +61,11 @@ func (c *Context) untreated(s *behavior.Source, b *behavior.Behaviour, ok func(*
 // mistaken is form (a): a dispatch without a switch tells failures apart, but not the
 // retryable ones.
 func (c *Context) mistaken(s *behavior.Source, b *behavior.Behaviour) bool {
-	if c.switched[s] || !b.NamesFailure() || b.Classes() < 2 {
+	if c.switched[s] || b.Classes() < 2 {
+		return false
+	}
+	// A range names no code. What a boundary answers its client by ranges is a matter of its own.
+	if !b.NamesFailure() && (!b.All || boundary(s.Fn)) {
 		return false
 	}
 	codes := c.untreated(s, b, func(k *behavior.Case) bool { return !k.Named })
@@ -59,6 +75,11 @@ func (c *Context) mistaken(s *behavior.Source, b *behavior.Behaviour) bool {
 	at := c.firstCondition(b)
 	if at == nil || !c.once(s) {
 		return false
+	}
+	c.tell(s, codes)
+	if slices.ContainsFunc(codes, func(code catalog.Code) bool { return !code.Retryable() }) {
+		c.report(at, c.related(s, nil), nil, "%s %s treated like every other failure here, but %s", list(codes), are(codes), why(codes))
+		return true
 	}
 	c.report(at, c.related(s, nil), nil, "%s %s treated like permanent failures here; a call that fails so may succeed when made again", list(codes), are(codes))
 	return true
@@ -79,6 +100,14 @@ func (c *Context) lost(s *behavior.Source, b *behavior.Behaviour) {
 	var at analysis.Range
 	codes := c.untreated(s, b, func(k *behavior.Case) bool {
 		answers := b.Answers(k)
+		if len(answers) == 0 && !boundary(s.Fn) && !c.Engine.FallsBack(b, k, s) {
+			if kept := b.Kept(k); kept != nil {
+				if at == nil {
+					at = c.madeRange(kept)
+				}
+				return at != nil
+			}
+		}
 		if len(answers) == 0 && boundary(s.Fn) && c.Options.Boundary {
 			if calls := b.OnlyHere(k); len(calls) > 0 {
 				if at == nil {
@@ -119,6 +148,23 @@ func (c *Context) lost(s *behavior.Source, b *behavior.Behaviour) {
 
 func isMain(fn *ssa.Function) bool {
 	return fn.Name() == "main" && fn.Parent() == nil && fn.Pkg != nil && fn.Pkg.Pkg.Name() == "main"
+}
+
+// madeRange is the expression that makes an error.
+func (c *Context) madeRange(v ssa.Value) analysis.Range {
+	if call, ok := v.(*ssa.Call); ok {
+		if e := c.callExpr(call); e != nil {
+			return e
+		}
+		return nil
+	}
+	if e := c.exprOf(v); e != nil {
+		return e
+	}
+	if m, ok := v.(*ssa.MakeInterface); ok && m.X.Pos().IsValid() {
+		return span{m.X.Pos(), m.X.Pos() + 1}
+	}
+	return nil
 }
 
 // answerRange is where a failing answer is made: the call that makes the error, else the return.

@@ -148,10 +148,30 @@ func (c *Context) switched1(d *dispatch) {
 		if len(missing) == 0 || !c.once(d.stmt) || !c.once(s) {
 			continue
 		}
+		c.tell(s, missing)
 		c.report(span{d.stmt.Pos(), d.stmt.Body.Lbrace}, c.related(s, d), nil,
-			"switch on a %s %s omits %s, which may succeed when called again; now %s",
-			c.Catalog.Title, b.Space.Noun, list(missing), c.fate(missing, b))
+			"switch on a %s %s omits %s, which %s; now %s",
+			c.Catalog.Title, b.Space.Noun, list(missing), why(missing), c.fate(missing, b))
 	}
+}
+
+// why says why codes are required: by their retry class, or by the configuration.
+func why(codes []catalog.Code) string {
+	retryable := 0
+	for _, code := range codes {
+		if code.Retryable() {
+			retryable++
+		}
+	}
+	switch {
+	case retryable == len(codes):
+		return "may succeed when called again"
+	case retryable > 0:
+		return "may succeed when called again or are required here"
+	case len(codes) == 1:
+		return "is required here"
+	}
+	return "are required here"
 }
 
 // inspects reports whether the switch is over the code of a carrier.

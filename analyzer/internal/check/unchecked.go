@@ -2,6 +2,7 @@ package check
 
 import (
 	"go/ast"
+	"go/token"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -68,26 +69,30 @@ func (c *Context) exprOf(v ssa.Value) ast.Expr {
 
 // firstCondition is the first condition on the code, or failing that on the carrier.
 func (c *Context) firstCondition(b *behavior.Behaviour) analysis.Range {
-	var fallback ast.Expr
-	for _, v := range b.Comparisons() {
-		e := c.exprAt(v.Pos())
-		if e == nil {
-			continue
-		}
+	var first, fallback ast.Expr
+	note := func(v ssa.Value, e ast.Expr) {
+		best := &first
 		if op, ok := v.(*ssa.BinOp); ok && behavior.IsNilTest(op) || matches(v) {
-			if fallback == nil {
-				fallback = e
-			}
-			continue
+			best = &fallback
 		}
-		return e
+		if e != nil && (*best == nil || e.Pos() < (*best).Pos()) {
+			*best = e
+		}
+	}
+	for _, v := range b.Comparisons() {
+		note(v, c.exprAt(v.Pos()))
 	}
 	for _, i := range b.Conditions() {
-		if e := c.exprOf(i.Cond); e != nil {
-			return e
+		switch i.Cond.(type) {
+		case *ssa.BinOp, *ssa.Call: // seen above
+		default:
+			note(i.Cond, c.exprOf(i.Cond))
 		}
 	}
-	if fallback != nil {
+	switch {
+	case first != nil:
+		return first
+	case fallback != nil:
 		return fallback
 	}
 	return nil
@@ -95,6 +100,17 @@ func (c *Context) firstCondition(b *behavior.Behaviour) analysis.Range {
 
 // matches reports whether a condition only asks for the type of an error.
 func matches(v ssa.Value) bool {
-	c, ok := v.(*ssa.Call)
-	return ok && (flow.FullName(&c.Call) == "errors.As" || flow.FullName(&c.Call) == "errors.AsType")
+	switch x := v.(type) {
+	case *ssa.Call:
+		name := flow.FullName(&x.Call)
+		return name == "errors.As" || name == "errors.AsType"
+	case *ssa.UnOp:
+		return x.Op == token.NOT && matches(x.X)
+	case *ssa.Extract:
+		if _, ok := x.Tuple.(*ssa.TypeAssert); ok {
+			return true
+		}
+		return matches(x.Tuple)
+	}
+	return false
 }

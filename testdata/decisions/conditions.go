@@ -1,0 +1,114 @@
+package decisions
+
+import (
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/rongcloud/server-sdk-go/v4/sdk"
+)
+
+// Reported: (a) at the lookup, not at the question whether it is a CodeResult.
+func (a *App) lookup(id string) error {
+	err := a.rc.BlockAdd(id, 10)
+	if err == nil {
+		return nil
+	}
+	e, ok := errors.AsType[sdk.CodeResult](err)
+	if !ok {
+		return err
+	}
+	if d, known := short[e.Code]; known { // want `1050.*\(retryable\)`
+		time.AfterFunc(d, func() { a.later(id) })
+		return nil
+	}
+	return errRefused
+}
+
+// Reported: (a) the same with an assertion.
+func (a *App) asserted(id string) error {
+	err := a.rc.BlockAdd(id, 10)
+	if err == nil {
+		return nil
+	}
+	e, ok := err.(sdk.CodeResult)
+	if !ok {
+		return err
+	}
+	if _, known := short[e.Code]; known { // want `1050.*\(retryable\)`
+		return errLater
+	}
+	return errRefused
+}
+
+// Reported: (a) a range tells failures apart, and names none.
+func (a *App) ranged(group, user string) error {
+	_, err := a.rc.GroupJoin(group, "", []string{user})
+	if err == nil {
+		return nil
+	}
+	var e sdk.CodeResult
+	if errors.As(err, &e) && e.Code >= 25400 && e.Code < 25500 { // want `1008.*1050.*\(retryable\)`
+		return errRefused
+	}
+	return errLater
+}
+
+// Reported: (a) arithmetic does so too.
+func (a *App) divided(id string) error {
+	err := a.rc.BlockRemove(id)
+	var e sdk.CodeResult
+	if !errors.As(err, &e) {
+		return err
+	}
+	if e.Code/100 == 10 { // want `1008.*1050.*\(retryable\)`
+		return errLater
+	}
+	return errRefused
+}
+
+// Not reported: what is in no range is handed on.
+func (a *App) rangedKept(group, user string) error {
+	_, err := a.rc.GroupJoin(group, "", []string{user})
+	var e sdk.CodeResult
+	if errors.As(err, &e) && e.Code >= 25409 && e.Code <= 25414 {
+		return errRefused
+	}
+	return err
+}
+
+// Not reported: a boundary tells its client what kind of failure it was.
+func (a *App) serve(w http.ResponseWriter, r *http.Request) {
+	err := a.rc.BlockRemove(r.FormValue("id"))
+	var e sdk.CodeResult
+	switch {
+	case err == nil:
+		w.WriteHeader(http.StatusNoContent)
+	case errors.As(err, &e) && e.Code >= 25000:
+		w.WriteHeader(http.StatusConflict)
+	default:
+		w.WriteHeader(http.StatusBadGateway)
+	}
+}
+
+// Reported: (c) also where an answer leads to the call as well.
+func (a *App) ensure(group, user string) error {
+	in, err := a.rc.UGMemberExists(group, user)
+	if err != nil || !in { // want `every failure.*\(retryable\)`
+		_, err := a.rc.GroupJoin(group, "", []string{user})
+		return err
+	}
+	return nil
+}
+
+// Not reported: the failure leaves first.
+func (a *App) ensureRightly(group, user string) error {
+	in, err := a.rc.UGMemberExists(group, user)
+	if err != nil {
+		return err
+	}
+	if !in {
+		_, err = a.rc.GroupJoin(group, "", []string{user})
+	}
+	return err
+}
