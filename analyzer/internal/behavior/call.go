@@ -217,6 +217,10 @@ func (r *run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 		if vals[0].Kind == Nil && vals[0].Depends {
 			return []Value{boolVal(false)}, true
 		}
+		if vals[0].Kind == Carrier && !vals[0].Part && !vals[0].Wrapped && r.fromSDK() && isStdVar(args[1]) {
+			// An error of the SDK that holds a code is none of the standard library's.
+			return []Value{constVal(constant.MakeBool(false))}, true
+		}
 		return []Value{{Kind: Top, Part: vals[0].holds(), Depends: (vals[0].holds() || vals[0].Tag != "") && r.mayBeMapped(args[1])}}, true
 	case "errors.New":
 		return []Value{nonNil}, true
@@ -303,15 +307,32 @@ func parseNumber(c constant.Value) (int64, bool) {
 // mayBeMapped reports whether what errors.Is looks for may stand for a code: a variable of
 // the program, unless the carrier comes straight from the SDK, whose errors hold no other.
 func (r *run) mayBeMapped(target ssa.Value) bool {
-	u, ok := underInterface(target).(*ssa.UnOp)
+	g := globalRead(target)
+	return g != nil && !flow.Std(g.Pkg.Pkg.Path()) && !r.fromSDK()
+}
+
+// isStdVar reports whether a value is read from a variable of the standard library.
+func isStdVar(v ssa.Value) bool {
+	g := globalRead(v)
+	return g != nil && flow.Std(g.Pkg.Pkg.Path())
+}
+
+// globalRead is the package variable that a value is read from, or nil.
+func globalRead(v ssa.Value) *ssa.Global {
+	u, ok := underInterface(v).(*ssa.UnOp)
 	if !ok {
-		return false
+		return nil
 	}
 	g, ok := u.X.(*ssa.Global)
-	if !ok || g.Pkg == nil || flow.Std(g.Pkg.Pkg.Path()) {
-		return false
+	if !ok || g.Pkg == nil {
+		return nil
 	}
-	return r.src == nil || r.src.Call == nil || !r.e.G.IsSDK(flow.Callee(r.src.Call.Common()))
+	return g
+}
+
+// fromSDK reports whether the carrier comes straight from the SDK.
+func (r *run) fromSDK() bool {
+	return r.src != nil && r.src.Call != nil && r.e.G.IsSDK(flow.Callee(r.src.Call.Common()))
 }
 
 func underInterface(v ssa.Value) ssa.Value {

@@ -24,6 +24,12 @@ func (r *run) load(addr ssa.Value, at ssa.Instruction) Value {
 		return r.element(a.X)
 	case *ssa.Global:
 		return top
+	case *ssa.FreeVar:
+		if u, ok := at.(*ssa.UnOp); ok {
+			if v := lastStored(u); v != ssa.Value(u) {
+				return r.val(v)
+			}
+		}
 	}
 	v := r.val(addr)
 	if v.holds() || v.Part || v.Depends {
