@@ -91,12 +91,19 @@ func (r *run) entry(t *fact.Table, n int64) (Value, bool) {
 	for _, e := range t.Entries {
 		r.trace.named[int64(e.Code)] = true
 	}
+	told := t.Default
 	for _, e := range t.Entries {
 		if int64(e.Code) == n {
-			return answer(e.Answer)
+			told = e.Answer
 		}
 	}
-	return answer(t.Default)
+	switch told {
+	case theCode:
+		return intVal(n), true
+	case theText:
+		return textForm(intVal(n)), true
+	}
+	return answer(told)
 }
 
 func answer(s string) (Value, bool) {

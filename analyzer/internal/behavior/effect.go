@@ -3,6 +3,7 @@ package behavior
 import (
 	"fmt"
 	"go/types"
+	"slices"
 	"sort"
 	"strings"
 
@@ -17,6 +18,7 @@ type effects struct {
 	returns map[*ssa.Return]string
 	quiet   bool // nothing but returns, logging and formatting
 	handed  bool // the carrier or its code goes on to somebody else
+	spread  bool // it does by another way than a result
 	exits   bool // no return is reached: the process, the goroutine or the test ends
 	ended   bool // a call that ends the process is reached
 	calls   []ssa.CallInstruction
@@ -34,6 +36,15 @@ func (f *effects) key() string {
 }
 
 func (f *effects) hands(yes bool) {
+	f.answers(yes)
+	f.spread = f.spread || yes
+	if f.sink != nil {
+		f.sink.spread = f.sink.spread || yes
+	}
+}
+
+// answers notes what a result hands on.
+func (f *effects) answers(yes bool) {
 	f.handed = f.handed || yes
 	if f.sink != nil {
 		f.sink.handed = f.sink.handed || yes
@@ -128,7 +139,7 @@ func (r *run) effect(f *effects, k *keyer, instr ssa.Instruction) {
 		}
 		for n, v := range i.Results {
 			x := r.val(v)
-			f.hands(r.handsOn(v, x))
+			f.answers(r.handsOn(v, x))
 			key.WriteByte(' ')
 			s := k.key(v, 0)
 			if x.Kind == Top && r.nonNilAt(v, i.Block()) {
@@ -293,7 +304,7 @@ func (r *run) callEffect(f *effects, k *keyer, c ssa.CallInstruction) {
 	call, _ := c.(*ssa.Call)
 	if call != nil {
 		if o := r.inner[call]; o != nil {
-			f.hands(o.handed)
+			f.hands(o.spread || o.handed && !r.receives(call))
 			if o.exits {
 				f.add(fmt.Sprint("exit in block ", c.Block().Index))
 				f.ended = true
@@ -329,6 +340,16 @@ func (r *run) callEffect(f *effects, k *keyer, c ssa.CallInstruction) {
 		prefix = "defer "
 	}
 	f.add(prefix + k.callee(common) + "(" + k.args(common) + ")")
+}
+
+// receives reports whether the results of a followed call are the code alone, so that what
+// becomes of it is seen here too; an error that holds it is a carrier of its own.
+func (r *run) receives(c *ssa.Call) bool {
+	list := r.tuples[c]
+	if len(list) == 0 {
+		list = []Value{r.val(c)}
+	}
+	return slices.ContainsFunc(list, Value.code) && !slices.ContainsFunc(list, Value.holds)
 }
 
 // laterEffect notes what a closure does that is deferred or started with go.

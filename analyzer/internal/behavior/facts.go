@@ -463,6 +463,12 @@ func (e *Engine) table(fn *ssa.Function, param, res, space int) *fact.Table {
 	return t
 }
 
+// The answers of a function that returns the code itself, or its text.
+const (
+	theCode = "code"
+	theText = "text"
+)
+
 // answerOf is what a result is in a case, as an Entry writes it.
 func answerOf(c *Case, res int) string {
 	var out Value
@@ -484,6 +490,12 @@ func answerOf(c *Case, res int) string {
 	case Const:
 		if out.C.Kind() == constant.Bool {
 			return strconv.FormatBool(constant.BoolVal(out.C))
+		}
+		if out.Depends && out.C.Kind() == constant.Int && constant.Compare(out.C, token.EQL, constant.MakeInt64(c.run.code)) {
+			return theCode
+		}
+		if n, ok := parseNumber(out.C); ok && out.Depends && n == c.run.code {
+			return theText
 		}
 		return out.C.ExactString()
 	}

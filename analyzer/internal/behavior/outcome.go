@@ -20,6 +20,7 @@ type outcome struct {
 	effects string // a key for what it does
 	quiet   bool   // nothing outlives it
 	handed  bool   // the carrier goes somewhere from there
+	spread  bool   // by another way than a result
 	exits   bool   // it does not return
 	filled  bool   // it decodes the carrier into an argument
 	waits   bool
@@ -36,6 +37,7 @@ func (o *outcome) merge(p *outcome) *outcome {
 		keys:    append(o.keys[:len(o.keys):len(o.keys)], p.keys...),
 		quiet:   o.quiet && p.quiet,
 		handed:  o.handed || p.handed,
+		spread:  o.spread || p.spread,
 		exits:   o.exits && p.exits,
 		filled:  o.filled || p.filled,
 		waits:   o.waits && p.waits,
@@ -89,7 +91,7 @@ func (e *Engine) outcome(r *run, fn *ssa.Function, params, frees []Value) *outco
 	}
 	o.converts = returnsError(fn) && e.namesFailure(r.space, in.trace)
 	eff := in.effects()
-	o.effects, o.quiet, o.handed = eff.key(), eff.quiet, eff.handed
+	o.effects, o.quiet, o.handed, o.spread = eff.key(), eff.quiet, eff.handed, eff.spread
 	o.keys = in.resultKeys()
 	for i, p := range fn.Params {
 		if i < len(params) && !params[i].holds() {

@@ -83,7 +83,7 @@ func (e *Engine) heldBy(inner []*Source, v ssa.Value) bool {
 		return false
 	}
 	return slices.ContainsFunc(inner, func(s *Source) bool {
-		return slices.ContainsFunc(e.Behaviour(s).Cases, func(c *Case) bool { return !c.Success && c.Holds(v) })
+		return slices.ContainsFunc(e.Behaviour(s).Cases, func(c *Case) bool { return !c.Success && c.Depends(v) })
 	})
 }
 
@@ -193,6 +193,9 @@ func (e *Engine) throughGetter(c *ssa.Call, stop map[ssa.Value]bool, depth int) 
 		return e.root(a, stop, depth+1)
 	}
 	if c.Call.Signature().Recv() == nil && !c.Call.IsInvoke() {
+		if from := e.onlyCarrier(c); from != nil {
+			return e.root(from, stop, depth+1)
+		}
 		return nil
 	}
 	if _, _, ok := e.G.CarrierField(a.Type()); ok {
@@ -204,6 +207,25 @@ func (e *Engine) throughGetter(c *ssa.Call, stop map[ssa.Value]bool, depth int) 
 		}
 	}
 	return nil
+}
+
+// onlyCarrier is the one argument of a function that can hold a code, where the function
+// returns the code alone.
+func (e *Engine) onlyCarrier(c *ssa.Call) ssa.Value {
+	if b, ok := c.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsInteger == 0 {
+		return nil
+	}
+	var from ssa.Value
+	for _, a := range flow.Args(&c.Call) {
+		if _, _, typed := e.G.CarrierField(a.Type()); !typed && !isErrorLike(a.Type()) {
+			continue
+		}
+		if from != nil {
+			return nil
+		}
+		from = a
+	}
+	return from
 }
 
 func (e *Engine) rootOfAlloc(a *ssa.Alloc, stop map[ssa.Value]bool, depth int) ssa.Value {
