@@ -1,20 +1,25 @@
 package check
 
-import "slices"
+import (
+	"go/token"
+	"slices"
+)
 
 // silence drops what directives silence.
 func (c *Context) silence() {
-	ignores := c.Origins.Ignores()
-	c.found = slices.DeleteFunc(c.found, func(f finding) bool {
-		at := c.Pass.Fset.PositionFor(f.Pos, false)
-		for _, ig := range ignores {
-			if ig.Silences(f.category, at) {
-				ig.Used = true
-				return true
-			}
+	c.found = slices.DeleteFunc(c.found, func(f finding) bool { return c.silenced(f.Pos, f.category) })
+}
+
+// silenced reports whether a directive silences a category at a place, which uses it.
+func (c *Context) silenced(pos token.Pos, category string) bool {
+	at := c.Pass.Fset.PositionFor(pos, false)
+	for _, ig := range c.Origins.Ignores() {
+		if ig.Silences(category, at) {
+			ig.Used = true
+			return true
 		}
-		return false
-	})
+	}
+	return false
 }
 
 // directives reports directives that are wrong, or that silence nothing though every

@@ -131,7 +131,7 @@ func unknown(c *Context) {
 		if _, ok := c.isMixed(m); ok {
 			continue
 		}
-		if m.number == 0 && (!m.compared || c.comparesSuccess(m)) {
+		if m.number == 0 && (!m.compared || m.absent || c.comparesSuccess(m)) {
 			continue
 		}
 		m.judged = true
@@ -179,6 +179,9 @@ func magic(c *Context) {
 				c.report(m.expr, nil, fixes, "magic %s %s: %s; use %s", s.Noun, trimmed(code), code.Brief()+")", fixes[0].Message[len("Use "):])
 				continue
 			}
+		}
+		if c.silenced(m.expr.Pos(), c.category) {
+			continue // the next use stands for the others
 		}
 		k := key{m.space, m.number}
 		if first[k] == nil {

@@ -22,6 +22,7 @@ type meant struct {
 	number   int64
 	space    int
 	compared bool         // in a comparison or a case
+	absent   bool         // 0, where the program itself writes 0 for no code
 	quoted   bool         // against the text form
 	literal  bool         // made only of literals
 	object   types.Object // the constant that is named, if one alone is
@@ -103,7 +104,9 @@ func (w *walker) compare(code, con ast.Expr) {
 	g := w.c.Graph
 	v := g.Value(code)
 	if s, ok := g.Space(v); ok {
-		w.add(con, s, true, false)
+		if m := w.add(con, s, true, false); m != nil {
+			m.absent = m.number == 0 && g.Zero(v)
+		}
 	} else if s, ok := g.TextSpace(v); ok {
 		w.add(con, s, true, true)
 	}
@@ -122,38 +125,40 @@ func (w *walker) bound(code, limit ast.Expr) {
 
 func (w *walker) value(e ast.Expr) constant.Value { return w.c.Pass.TypesInfo.Types[e].Value }
 
-func (w *walker) add(e ast.Expr, space int, compared, quoted bool) {
+// add notes a constant that is written, unless it was noted before.
+func (w *walker) add(e ast.Expr, space int, compared, quoted bool) *meant {
 	e = ast.Unparen(e)
 	v := w.value(e)
 	if v == nil || w.seen[e] {
-		return
+		return nil
 	}
 	var n int64
 	if quoted {
 		if v.Kind() != constant.String {
-			return
+			return nil
 		}
 		parsed, err := strconv.ParseInt(constant.StringVal(v), 10, 64)
 		if err != nil {
-			return
+			return nil
 		}
 		n = parsed
 	} else {
 		i := constant.ToInt(v)
 		parsed, ok := constant.Int64Val(i)
 		if i.Kind() != constant.Int || !ok {
-			return
+			return nil
 		}
 		n = parsed
 	}
 	w.seen[e] = true
 	file := w.c.fileOf(e.Pos())
 	if file == nil {
-		return // generated
+		return nil // generated
 	}
 	m := &meant{expr: e, file: file, number: n, space: space, compared: compared, quoted: quoted, decl: w.decl}
 	m.literal, m.object = w.madeOf(e)
 	w.c.meant = append(w.c.meant, m)
+	return m
 }
 
 // madeOf reports whether an expression is made of literals alone, and the constant that it
@@ -299,17 +304,10 @@ func (w *walker) call(n *ast.CallExpr) {
 	if f == nil {
 		return
 	}
-	if f.Pkg() != nil && f.Pkg().Path() == "slices" && (f.Name() == "Contains" || f.Name() == "Index") && len(n.Args) == 2 {
-		g := w.c.Graph
-		if s, ok := g.Space(g.Value(n.Args[1])); ok {
-			if lit := w.collection(n.Args[0]); lit != nil {
-				for _, e := range lit.Elts {
-					if kv, ok := e.(*ast.KeyValueExpr); ok {
-						e = kv.Value
-					}
-					w.add(e, s, false, false)
-				}
-			}
+	if f.Pkg() != nil && f.Pkg().Path() == "slices" && len(n.Args) == 2 {
+		switch f.Name() {
+		case "Contains", "Index", "BinarySearch":
+			w.searched(n.Args[0], n.Args[1])
 		}
 		return
 	}
@@ -324,6 +322,29 @@ func (w *walker) call(n *ast.CallExpr) {
 		if s, ok := w.c.meantParam(f.Origin(), i); ok {
 			w.add(a, s, false, false)
 		}
+	}
+}
+
+// searched notes the elements of a literal list in which a code is looked for.
+func (w *walker) searched(list, code ast.Expr) {
+	g := w.c.Graph
+	s, ok := g.Space(g.Value(code))
+	quoted := false
+	if !ok {
+		if s, ok = g.TextSpace(g.Value(code)); !ok {
+			return
+		}
+		quoted = true
+	}
+	lit := w.collection(list)
+	if lit == nil {
+		return
+	}
+	for _, e := range lit.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			e = kv.Value
+		}
+		w.add(e, s, false, quoted)
 	}
 }
 
@@ -349,6 +370,9 @@ func calleeOf(info *types.Info, n *ast.CallExpr) *types.Func {
 // meantParam reports whether parameter i of f is declared to be a code, stands in the SDK,
 // or is handed on to one that is.
 func (c *Context) meantParam(f *types.Func, i int) (int, bool) {
+	if s, ok := c.Graph.TypeSpace(f.Signature().Params().At(i).Type()); ok {
+		return s, true
+	}
 	shift := 0
 	if f.Signature().Recv() != nil {
 		shift = 1
@@ -377,7 +401,8 @@ func (c *Context) meantParam(f *types.Func, i int) (int, bool) {
 	return p.Code - 1, true
 }
 
-// fixedField reports whether a field is an origin of the SDK, a directive or a flag.
+// fixedField reports whether a field is an origin of the SDK, a directive or a flag, or of a
+// type that is.
 func (c *Context) fixedField(v *types.Var) (int, bool) {
 	if v == nil {
 		return 0, false
@@ -385,7 +410,10 @@ func (c *Context) fixedField(v *types.Var) (int, bool) {
 	if c.Origins.FieldKind(v) != origin.None {
 		return c.Origins.Field(v)
 	}
-	return c.Graph.DeclaredField(v)
+	if s, ok := c.Graph.DeclaredField(v); ok {
+		return s, true
+	}
+	return c.Graph.TypeSpace(v.Type())
 }
 
 func (w *walker) assign(n *ast.AssignStmt) {
@@ -433,32 +461,48 @@ func (w *walker) composite(n *ast.CompositeLit) {
 	}
 }
 
-// returned notes the results that a directive declares to be codes.
+// returned notes the results that are declared to be codes, or of a type that is.
 func (w *walker) returned(n *ast.ReturnStmt) {
-	d, ok := w.decl.(*ast.FuncDecl)
-	if !ok {
-		return
-	}
-	f, ok := w.c.Pass.TypesInfo.Defs[d.Name].(*types.Func)
-	if !ok {
+	sig, f := w.signature(n)
+	if sig == nil || sig.Results().Len() != len(n.Results) {
 		return
 	}
 	for i, e := range n.Results {
-		if s, ok := w.c.Origins.Result(f, i); ok && !insideLiteral(d, n) {
+		s, ok := w.c.Origins.Result(f, i)
+		if !ok {
+			s, ok = w.c.Graph.TypeSpace(sig.Results().At(i).Type())
+		}
+		if ok {
 			w.add(e, s, false, false)
 		}
 	}
 }
 
-func insideLiteral(d *ast.FuncDecl, n ast.Node) bool {
-	inside := false
-	ast.Inspect(d, func(x ast.Node) bool {
-		if l, ok := x.(*ast.FuncLit); ok && l.Pos() <= n.Pos() && n.End() <= l.End() {
-			inside = true
+// signature is that of the function which a return leaves, and the function if it has a name.
+func (w *walker) signature(n *ast.ReturnStmt) (*types.Signature, *types.Func) {
+	var lit *ast.FuncLit
+	ast.Inspect(w.decl, func(x ast.Node) bool {
+		if x == nil || n.Pos() < x.Pos() || x.End() < n.End() {
+			return false
 		}
-		return !inside
+		if l, ok := x.(*ast.FuncLit); ok {
+			lit = l
+		}
+		return true
 	})
-	return inside
+	if lit != nil {
+		sig, _ := w.c.Pass.TypesInfo.TypeOf(lit).(*types.Signature)
+		return sig, nil
+	}
+	d, ok := w.decl.(*ast.FuncDecl)
+	if !ok {
+		return nil, nil
+	}
+	f, ok := w.c.Pass.TypesInfo.Defs[d.Name].(*types.Func)
+	if !ok {
+		return nil, nil
+	}
+	return f.Signature(), f
 }
 
 // candidates are the constants that fixes may put.

@@ -91,7 +91,8 @@ type Param struct {
 // Result is a result by index.
 type Result struct {
 	Index    int
-	Code     int // space+1 of the code it holds, or 0
+	Code     int  // space+1 of the code it holds, or 0
+	Zero     bool // a 0 that stands for no code is returned too
 	Declared bool
 	Holds    Flow
 	Looked   []int    // spaces of whose codes the function has looked at that of the response it returns
@@ -116,7 +117,8 @@ type Table struct {
 	Entries       []Entry // sorted by Code
 }
 
-// Entry is one answer; constants are written as go/constant prints them exactly.
+// Entry is one answer; constants are written as go/constant prints them exactly, and code or
+// text is the code itself or its text.
 type Entry struct {
 	Code   int
 	Answer string

@@ -107,7 +107,7 @@ func (g *Graph) enter(fn *ssa.Function, instr ssa.CallInstruction) {
 			break
 		}
 		a := g.get(args[i])
-		in := label{spaces: a.spaces, bad: a.bad, other: a.other, text: a.text, down: a.own | a.down, fns: a.fns, anyFn: a.anyFn}
+		in := label{spaces: a.spaces, bad: a.bad, other: a.other, zero: a.zero, text: a.text, down: a.own | a.down, fns: a.fns, anyFn: a.anyFn}
 		if g.meant[p] {
 			in.spaces, in.bad, in.other = 0, 0, false
 			if l := g.peek(p); l.spaces != 0 {
@@ -212,7 +212,7 @@ func (g *Graph) leave(fns []*ssa.Function, complete bool, c *ssa.CallCommon, v *
 			r := g.peek(result{fn, i})
 			l := g.substitute(r.flow(), args)
 			bits &= l.own | l.down
-			l.spaces, l.bad, l.other, l.text = r.spaces, r.bad, r.other, r.text
+			l.spaces, l.bad, l.other, l.zero, l.text = r.spaces, r.bad, r.other, r.zero, r.text
 			l.fns, l.anyFn = r.fns, r.anyFn
 			out.join(&l)
 		}
@@ -265,7 +265,7 @@ func (g *Graph) byFact(f *fact.Func, c *ssa.CallCommon, args []ssa.Value, v *ssa
 		}
 		l := g.substitute(r.Holds, args)
 		if r.Code > 0 {
-			l.spaces = 1 << (r.Code - 1)
+			l.spaces, l.zero = 1<<(r.Code-1), r.Zero
 		} else {
 			l.other = true
 		}

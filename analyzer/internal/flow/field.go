@@ -73,14 +73,14 @@ func (g *Graph) FieldSpace(v *types.Var) (int, bool) {
 	if s, ok := g.foreign[v.Origin()]; ok && s >= 0 {
 		return s, true
 	}
-	if s, ok := g.typeSpace(v.Type()); ok {
+	if s, ok := g.TypeSpace(v.Type()); ok {
 		return s, true
 	}
 	return g.peek(v).space()
 }
 
-// typeSpace is the space of a type that a directive declares to hold codes.
-func (g *Graph) typeSpace(t types.Type) (int, bool) {
+// TypeSpace is the space of a type that a directive declares to hold codes.
+func (g *Graph) TypeSpace(t types.Type) (int, bool) {
 	if s, ok := g.Origins.Type(t); ok {
 		return s, true
 	}

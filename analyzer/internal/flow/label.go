@@ -18,6 +18,7 @@ type label struct {
 	spaces uint8 // spaces whose codes come here
 	bad    uint8 // spaces in which a number that comes here is no code
 	other  bool  // something that is no code comes here
+	zero   bool  // a 0 that is written comes here: it stands for no code
 	text   uint8 // spaces whose codes come here as text
 
 	own  fact.Bits // labels from within the function, fields, globals and callees
@@ -35,11 +36,11 @@ func (l *label) bits() fact.Bits { return l.own | l.down }
 
 // join adds o and reports whether anything was new.
 func (l *label) join(o *label) bool {
-	spaces, bad, other, text := l.spaces|o.spaces, l.bad|o.bad, l.other || o.other, l.text|o.text
+	spaces, bad, other, zero, text := l.spaces|o.spaces, l.bad|o.bad, l.other || o.other, l.zero || o.zero, l.text|o.text
 	own, down, from, asks := l.own|o.own, l.down|o.down, l.from|o.from, l.asks|o.asks
-	changed := spaces != l.spaces || bad != l.bad || other != l.other || text != l.text ||
+	changed := spaces != l.spaces || bad != l.bad || other != l.other || zero != l.zero || text != l.text ||
 		own != l.own || down != l.down || from != l.from || asks != l.asks
-	l.spaces, l.bad, l.other, l.text, l.own, l.down, l.from, l.asks = spaces, bad, other, text, own, down, from, asks
+	l.spaces, l.bad, l.other, l.zero, l.text, l.own, l.down, l.from, l.asks = spaces, bad, other, zero, text, own, down, from, asks
 	if o.anyFn && !l.anyFn {
 		l.anyFn, changed = true, true
 	}
@@ -143,7 +144,7 @@ func (g *Graph) constLabel(c *ssa.Const) label {
 		if !ok {
 			return label{other: true}
 		}
-		var l label
+		l := label{zero: n == 0}
 		for i, s := range g.Catalog.Spaces {
 			if n != 0 && !documented(s, n) {
 				l.bad |= 1 << i
@@ -198,10 +199,15 @@ func (g *Graph) Space(v ssa.Value) (int, bool) {
 		return 0, false
 	}
 	l := g.get(v)
-	if s, ok := g.typeSpace(v.Type()); ok && l.spaces == 0 {
+	if s, ok := g.TypeSpace(v.Type()); ok && l.spaces == 0 {
 		return s, true
 	}
 	return l.space()
+}
+
+// Zero reports whether a 0 that the program writes can come to v, and stands there for no code.
+func (g *Graph) Zero(v ssa.Value) bool {
+	return v != nil && g.get(v).zero
 }
 
 // TextSpace returns the space whose codes v holds in text form.

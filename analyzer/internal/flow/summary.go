@@ -61,7 +61,7 @@ func (g *Graph) summary(fn *ssa.Function, obj *types.Func) *fact.Func {
 			out.Holds.Own &^= fact.Carriers // net/http fails where nothing answered
 		}
 		if s, ok := l.space(); ok && isInteger(t) {
-			out.Code = s + 1
+			out.Code, out.Zero = s+1, l.zero
 			_, out.Declared = g.Origins.Result(obj, i)
 		}
 		if out.Code != 0 || (out.Holds != fact.Flow{}) {
