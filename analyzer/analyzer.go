@@ -79,13 +79,14 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 	})
 	engine := behavior.New(graph)
 	engine.Extra = s.required
-	if f := engine.Fact(); !f.Empty() {
-		pass.ExportPackageFact(f)
+	told := engine.Fact()
+	if !told.Empty() {
+		defer pass.ExportPackageFact(told) // the checks add what they report
 	}
 	if role == helper {
 		return nil, nil
 	}
-	check.Run(&check.Context{
+	engine.Omitted(told, check.Run(&check.Context{
 		Pass: pass, Catalog: cat, Origins: origins, Graph: graph, Engine: engine,
 		Files: reportable(files),
 		Options: check.Options{
@@ -96,7 +97,7 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 			Require:         s.required,
 			Constants:       s.Constants,
 		},
-	})
+	}))
 	return nil, nil
 }
 

@@ -38,6 +38,11 @@ func (r *run) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Value) Value
 			continue
 		}
 		if v, ok := r.tableValue(tab, vals[tab.Param]); ok {
+			// A converter to errors of its own is judged where it stands.
+			r.trace.below = r.trace.below || flow.IsError(t) && r.namesFailureIn(tab)
+			for _, n := range tab.Omits {
+				r.trace.omits[n] = true
+			}
 			return v
 		}
 	}
@@ -51,7 +56,7 @@ func (r *run) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Value) Value
 		}
 		if res != nil && res.Holds.From&(1<<j) != 0 && (v.holds() || v.code()) {
 			if flow.IsError(t) || r.e.mayHold(t) || flow.StructOf(t) != nil || flow.IsJSONMap(t) {
-				return Value{Kind: Carrier, Wrapped: flow.IsError(t)}
+				return Value{Kind: Carrier, Wrapped: res.Wraps&^(res.Passes|res.Opens)&(1<<j) != 0}
 			}
 		}
 	}
@@ -64,6 +69,16 @@ func (r *run) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Value) Value
 		}
 	}
 	return r.unknown(&c.Call, vals)[i]
+}
+
+func (r *run) namesFailureIn(t *fact.Table) bool {
+	s := r.e.G.Catalog.Spaces[r.space]
+	for _, e := range t.Entries {
+		if !s.IsSuccess(int64(e.Code)) {
+			return true
+		}
+	}
+	return false
 }
 
 // tableValue looks up what a predicate of another package answers.

@@ -74,7 +74,7 @@ func (r *run) results(c *ssa.Call) []Value {
 		}
 		touched = touched || vals[i].interesting()
 	}
-	name := flow.FullName(common)
+	name := r.e.G.FullName(common)
 	if out, ok := r.model(c, name, args, vals); ok {
 		return out
 	}

@@ -34,6 +34,7 @@ type Engine struct {
 	looks        map[paramOf]bool
 	budget       int // how many calls the running propagation may still follow
 	deferredIn   map[*ssa.Function][]deferrer
+	tabled       map[*ssa.Function][]*Behaviour // of the functions of which tables are told
 }
 
 // New returns an engine over the labels of a package.
@@ -54,6 +55,7 @@ func New(g *flow.Graph) *Engine {
 		handing:    make(map[resultOf]bool),
 		looks:      make(map[paramOf]bool),
 		deferredIn: make(map[*ssa.Function][]deferrer),
+		tabled:     make(map[*ssa.Function][]*Behaviour),
 	}
 }
 

@@ -6,11 +6,13 @@ import (
 	"go/token"
 	"go/types"
 	"hash/fnv"
+	"maps"
 	"slices"
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 )
@@ -226,11 +228,49 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 		}
 		if r.Holds.Own&fact.Carriers != 0 {
 			r.Dealt = e.dealt(fn, r.Index)
-			r.Types = e.DynamicTypes(fn, r.Index)
+		}
+		if isErrorLike(fn.Signature.Results().At(r.Index).Type()) {
+			e.noteTypes(fn, r)
 		}
 	}
-	relevant := len(f.Tables) > 0 || f.HoldsCodes() || takesCarrier(fn)
+	f.Like = e.like(fn)
+	relevant := len(f.Tables) > 0 || f.HoldsCodes() || takesCarrier(fn) || makesError(fn)
 	f.Quiet = relevant && e.funcQuiet(fn)
+}
+
+// like names the function of package errors that fn only hands its parameters on to.
+func (e *Engine) like(fn *ssa.Function) string {
+	if len(fn.Blocks) != 1 || len(fn.Params) == 0 {
+		return ""
+	}
+	var call *ssa.Call
+	for _, instr := range fn.Blocks[0].Instrs {
+		switch i := instr.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Call:
+			if call != nil || !slices.EqualFunc(i.Call.Args, fn.Params, func(a ssa.Value, p *ssa.Parameter) bool { return a == ssa.Value(p) }) {
+				return ""
+			}
+			call = i
+		case *ssa.Return:
+			if call == nil || len(i.Results) != 1 || i.Results[0] != ssa.Value(call) {
+				return ""
+			}
+		default:
+			return ""
+		}
+	}
+	switch name := e.G.FullName(&call.Call); name {
+	case "errors.As", "errors.Is", "errors.Unwrap", "errors.Join":
+		return name
+	}
+	return ""
+}
+
+// makesError reports whether fn returns an error and nothing else.
+func makesError(fn *ssa.Function) bool {
+	res := fn.Signature.Results()
+	return res.Len() == 1 && flow.IsError(res.At(0).Type())
 }
 
 func takesCarrier(fn *ssa.Function) bool {
@@ -245,7 +285,7 @@ func takesCarrier(fn *ssa.Function) bool {
 // ends notes the error parameters that go nowhere else.
 func (e *Engine) ends(fn *ssa.Function, f *fact.Func) {
 	for i, p := range fn.Params {
-		if !flow.IsError(p.Type()) {
+		if !flow.IsError(p.Type()) && !isArguments(fn, i) {
 			continue
 		}
 		s := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
@@ -256,6 +296,16 @@ func (e *Engine) ends(fn *ssa.Function, f *fact.Func) {
 		}
 		setParam(f, i, func(p *fact.Param) { p.Ends = true })
 	}
+}
+
+// isArguments reports whether a parameter takes anything there is, as those of a format.
+func isArguments(fn *ssa.Function, i int) bool {
+	s, ok := fn.Params[i].Type().Underlying().(*types.Slice)
+	if !ok || !fn.Signature.Variadic() || i != len(fn.Params)-1 {
+		return false
+	}
+	elem, ok := s.Elem().Underlying().(*types.Interface)
+	return ok && elem.NumMethods() == 0
 }
 
 func setParam(f *fact.Func, i int, set func(*fact.Param)) {
@@ -405,7 +455,7 @@ func (e *Engine) table(fn *ssa.Function, param, res, space int) *fact.Table {
 	s := &Source{Fn: fn, Space: space, Shape: shapeOf(p), Outer: true, vals: map[ssa.Value]bool{p: true}}
 	b := e.Behaviour(s)
 	if len(b.Conditions()) == 0 && !b.All && len(b.names) == 0 {
-		return nil
+		return nil // a comparison that is returned names a number, and is no condition
 	}
 	for _, c := range b.Cases {
 		for _, ret := range c.run.returns() {
@@ -460,6 +510,8 @@ func (e *Engine) table(fn *ssa.Function, param, res, space int) *fact.Table {
 	if !known || len(t.Entries) == 0 && t.Success == t.Default {
 		return nil
 	}
+	t.Omits = slices.Sorted(maps.Keys(b.omits))
+	e.tabled[fn] = append(e.tabled[fn], b)
 	return t
 }
 
@@ -468,6 +520,34 @@ const (
 	theCode = "code"
 	theText = "text"
 )
+
+// Omitted notes in the tables which codes were reported in the functions behind them.
+func (e *Engine) Omitted(p *fact.Package, by map[*ssa.Function][]catalog.Code) {
+	for fn, behaviours := range e.tabled {
+		told := slices.Clone(by[fn])
+		for _, b := range behaviours {
+			for asked := range b.asked {
+				told = append(told, by[asked]...)
+			}
+		}
+		var omits []int
+		for _, code := range told {
+			omits = append(omits, code.Number)
+		}
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || len(omits) == 0 {
+			continue
+		}
+		if f := p.Func(flow.FuncName(obj)); f != nil {
+			for k := range f.Tables {
+				t := &f.Tables[k]
+				t.Omits = append(t.Omits, omits...)
+				slices.Sort(t.Omits)
+				t.Omits = slices.Compact(t.Omits)
+			}
+		}
+	}
+}
 
 // answerOf is what a result is in a case, as an Entry writes it.
 func answerOf(c *Case, res int) string {

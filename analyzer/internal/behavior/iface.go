@@ -75,13 +75,7 @@ func common(a, b fact.Func) fact.Func {
 		r.Holds.From &= s.Holds.From
 		r.Holds.Asks &= s.Holds.Asks
 		r.Dealt = intersect(r.Dealt, s.Dealt)
-		if r.Types == nil || s.Types == nil {
-			r.Types = nil
-		} else {
-			r.Types = append(slices.Clone(r.Types), s.Types...)
-			slices.Sort(r.Types)
-			r.Types = slices.Compact(r.Types)
-		}
+		r.Types, r.Inner, r.Passes, r.Wraps, r.Opens = commonTypes(&r, s)
 		out.Results = append(out.Results, r)
 	}
 	for _, p := range a.Params {
@@ -93,4 +87,23 @@ func common(a, b fact.Func) fact.Func {
 		}
 	}
 	return out
+}
+
+// commonTypes are the types that either of two results can have, if both are known.
+func commonTypes(a, b *fact.Result) (types, inner []string, passes, wraps, opens uint64) {
+	if !a.Typed() || !b.Typed() {
+		return nil, nil, 0, 0, 0
+	}
+	types = slices.Concat(a.Types, b.Types)
+	slices.Sort(types)
+	types = slices.Compact(types)
+	outer := func(r *fact.Result, t string) bool {
+		return slices.Contains(r.Types, t) && !slices.Contains(r.Inner, t)
+	}
+	for _, t := range types {
+		if !outer(a, t) && !outer(b, t) {
+			inner = append(inner, t)
+		}
+	}
+	return types, inner, a.Passes | b.Passes, a.Wraps | b.Wraps, a.Opens | b.Opens
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/go-retcode/retcode/analyzer/internal/flow"
 )
 
 // A store is one thing that fills a local variable.
@@ -60,11 +58,11 @@ func (e *Engine) stores(a *ssa.Alloc) []store {
 			case *ssa.MakeInterface:
 				for _, iref := range *i.Referrers() {
 					if c, ok := iref.(*ssa.Call); ok {
-						out = append(out, store{instr: c, block: c.Block().Index, call: c, field: field, kills: fills(c)})
+						out = append(out, store{instr: c, block: c.Block().Index, call: c, field: field, kills: e.fills(c)})
 					}
 				}
 			case *ssa.Call:
-				out = append(out, store{instr: i, block: i.Block().Index, call: i, field: field, kills: fills(i)})
+				out = append(out, store{instr: i, block: i.Block().Index, call: i, field: field, kills: e.fills(i)})
 			case *ssa.MakeClosure:
 				if !capturedStore(i, v) {
 					continue
@@ -117,8 +115,8 @@ func decodesOf(addr ssa.Value) []*ssa.Call {
 }
 
 // fills reports whether a call overwrites what its argument points to.
-func fills(c *ssa.Call) bool {
-	switch flow.FullName(&c.Call) {
+func (e *Engine) fills(c *ssa.Call) bool {
+	switch e.G.FullName(&c.Call) {
 	case "errors.As", "encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode":
 		return true
 	}

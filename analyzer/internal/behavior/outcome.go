@@ -51,6 +51,7 @@ func (t *trace) merge(o *trace) {
 	maps.Copy(t.named, o.named)
 	maps.Copy(t.bounds, o.bounds)
 	maps.Copy(t.asked, o.asked)
+	maps.Copy(t.omits, o.omits)
 	t.all = t.all || o.all
 	t.opaque = t.opaque || o.opaque
 	t.below = t.below || o.below

@@ -188,7 +188,7 @@ func (e *Engine) throughGetter(c *ssa.Call, stop map[ssa.Value]bool, depth int) 
 		return nil
 	}
 	a := flow.Args(&c.Call)[0]
-	switch flow.FullName(&c.Call) {
+	switch e.G.FullName(&c.Call) {
 	case "strconv.Itoa", "strconv.FormatInt", "strconv.Atoi", "(encoding/json.Number).Int64", "errors.Unwrap":
 		return e.root(a, stop, depth+1)
 	}
@@ -236,7 +236,7 @@ func (e *Engine) rootOfAlloc(a *ssa.Alloc, stop map[ssa.Value]bool, depth int) s
 			if !ok {
 				continue
 			}
-			if flow.FullName(&c.Call) == "errors.As" {
+			if e.G.FullName(&c.Call) == "errors.As" {
 				return e.root(c.Call.Args[0], stop, depth+1)
 			}
 			if isDecode(c) {

@@ -39,6 +39,7 @@ type Behaviour struct {
 	asked  map[*ssa.Function]bool
 	names  map[int64]bool
 	extra  map[int]bool // codes that the user requires
+	omits  map[int]bool
 }
 
 // propagate runs the function once with the source bound to a code.
@@ -98,7 +99,7 @@ func (e *Engine) Behaviour(s *Source) *Behaviour {
 	}
 	b.All = t.all || len(t.bounds) > 0
 	b.Below = t.below
-	b.asked = t.asked
+	b.asked, b.omits = t.asked, t.omits
 	for n := range t.named {
 		b.names[n] = true
 	}
@@ -292,6 +293,10 @@ func (b *Behaviour) Asks(fn *ssa.Function) bool { return b.asked[fn] }
 
 // Names reports whether the dispatch names a number.
 func (b *Behaviour) Names(n int) bool { return b.names[int64(n)] }
+
+// Omits reports whether the dispatch asks a function of another package for which a code
+// was reported there.
+func (b *Behaviour) Omits(n int) bool { return b.omits[n] }
 
 // Groups are the groups of which the dispatch names a failure.
 func (b *Behaviour) Groups() []string {

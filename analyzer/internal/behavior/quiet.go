@@ -83,6 +83,10 @@ func quietStd(f *types.Func) bool {
 		return strings.HasPrefix(name, "Read") || strings.HasPrefix(name, "New") || name == "NopCloser" || name == "LimitReader"
 	case "net/http":
 		return strings.HasPrefix(name, "NewRequest") || name == "StatusText" || f.Signature().Recv() != nil && recvIs(f, "Header")
+	case "runtime":
+		return strings.HasPrefix(name, "Caller") || name == "FuncForPC" || recvIs(f, "Func") || recvIs(f, "Frames")
+	case "runtime/debug":
+		return name == "Stack"
 	case "os":
 		return name == "Getenv" || name == "LookupEnv"
 	}

@@ -51,10 +51,14 @@ type trace struct {
 	below  bool                   // a function that turns the code into an error decides something of it
 	opaque bool                   // a condition depends on the code and cannot be decided
 	asked  map[*ssa.Function]bool // functions of this package that are given the carrier or its code
+	omits  map[int]bool           // codes that were reported in functions of other packages that are asked
 }
 
 func newTrace() *trace {
-	return &trace{named: make(map[int64]bool), bounds: make(map[int64]bool), asked: make(map[*ssa.Function]bool)}
+	return &trace{
+		named: make(map[int64]bool), bounds: make(map[int64]bool),
+		asked: make(map[*ssa.Function]bool), omits: make(map[int]bool),
+	}
 }
 
 func (r *run) exec() {

@@ -363,7 +363,7 @@ func isBytes(t types.Type) bool {
 // passes reports whether the call only wraps or transforms a carrier that it is given:
 // the carrier is not new.
 func (e *Engine) passes(c ssa.CallInstruction, _ int) bool {
-	switch flow.FullName(c.Common()) {
+	switch e.G.FullName(c.Common()) {
 	case "fmt.Errorf", "errors.Join", "errors.Unwrap":
 		return true
 	}

@@ -94,8 +94,9 @@ type finding struct {
 	category string
 }
 
-// Run runs every enabled check and reports what no directive silences.
-func Run(c *Context) {
+// Run runs every enabled check and reports what no directive silences. It returns which
+// codes were reported in functions that are given their carrier.
+func Run(c *Context) map[*ssa.Function][]catalog.Code {
 	c.caused = make(map[any]bool)
 	c.switched = make(map[*behavior.Source]bool)
 	c.told = make(map[*ssa.Function][]catalog.Code)
@@ -124,6 +125,7 @@ func Run(c *Context) {
 			c.Pass.Report(f.Diagnostic)
 		}
 	}
+	return c.told
 }
 
 // URL is the page of a check.
@@ -190,6 +192,9 @@ func (c *Context) tell(s *behavior.Source, codes []catalog.Code) {
 
 // toldBelow reports whether a code was reported in a function that decides for this one.
 func (c *Context) toldBelow(b *behavior.Behaviour, code catalog.Code) bool {
+	if b.Omits(code.Number) {
+		return true
+	}
 	for fn, codes := range c.told {
 		if b.Asks(fn) && slices.Contains(codes, code) {
 			return true

@@ -37,11 +37,8 @@ func target(c *Context) {
 
 func (c *Context) targetCall(n *ast.CallExpr) {
 	f := calleeOf(c.Pass.TypesInfo, n)
-	if f == nil || f.Pkg() == nil || f.Pkg().Path() != "errors" {
-		return
-	}
-	switch f.Name() {
-	case "As":
+	switch c.Graph.NameOf(f) {
+	case "errors.As":
 		if len(n.Args) != 2 {
 			return
 		}
@@ -49,11 +46,11 @@ func (c *Context) targetCall(n *ast.CallExpr) {
 		if p, ok := t.Underlying().(*types.Pointer); ok {
 			c.judgeTarget(n.Args[0], n.Args[1], p.Elem(), false)
 		}
-	case "AsType":
+	case "errors.AsType":
 		if sig, ok := c.Pass.TypesInfo.TypeOf(n.Fun).(*types.Signature); ok && sig.Results().Len() == 2 {
 			c.judgeTarget(n.Args[0], n.Fun, sig.Results().At(0).Type(), false)
 		}
-	case "Is":
+	case "errors.Is":
 		if len(n.Args) == 2 {
 			c.sentinel(n, n.Args[0], n.Args[1])
 		}
@@ -90,32 +87,27 @@ func (c *Context) judgeTarget(carrier, at ast.Expr, t types.Type, direct bool) {
 	if v == nil {
 		return
 	}
-	name := behavior.TypeString(t)
 	sources := c.carriers(v)
-	var possible []string
-	for _, s := range sources {
-		types := c.Engine.ErrorTypes(s)
-		if types == nil {
-			return
-		}
-		possible = append(possible, types...)
-	}
 	if len(sources) == 0 {
 		return
 	}
-	slices.Sort(possible)
-	possible = slices.Compact(possible)
+	possible, known := c.Engine.ErrorTypes(v)
+	if !known {
+		return
+	}
+	name := behavior.TypeString(t)
 	from := "the error"
 	if s := sources[0]; s.Call != nil {
 		from = callee(s.Call.Common())
 	}
+	outer, inner := slices.Contains(possible.Outer, name), slices.Contains(possible.Inner, name)
 	switch {
-	case !slices.Contains(possible, name):
-		c.report(at, c.related(sources[0], nil), nil, "%s never matches here: %s returns %s", short(name), from, shortList(possible))
-	case direct && c.wrapped(sources, v):
+	case outer && !(direct && c.wrapped(sources, v)), inner && !direct:
+		return
+	case outer || inner:
 		c.report(at, c.related(sources[0], nil), nil, "%s never matches here: the error was wrapped on every path; use errors.As", short(name))
 	default:
-		return
+		c.report(at, c.related(sources[0], nil), nil, "%s never matches here: %s returns %s", short(name), from, shortList(slices.Concat(possible.Outer, possible.Inner)))
 	}
 	for _, s := range sources {
 		c.once(s)
@@ -127,6 +119,8 @@ func shortList(names []string) string {
 	for _, n := range names {
 		out = append(out, short(n))
 	}
+	slices.Sort(out)
+	out = slices.Compact(out)
 	return strings.Join(out, " or ")
 }
 

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
@@ -135,8 +136,8 @@ func (c *Context) carrierName(v ssa.Value) string {
 			if k.Success || !k.IsText(v) {
 				continue
 			}
-			if types := c.Engine.ErrorTypes(s); len(types) > 0 {
-				return short(types[0])
+			if types, ok := c.Engine.CarrierTypes(s); ok {
+				return short(slices.Concat(types.Outer, types.Inner)[0])
 			}
 		}
 	}

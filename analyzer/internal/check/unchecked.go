@@ -72,7 +72,7 @@ func (c *Context) firstCondition(b *behavior.Behaviour) analysis.Range {
 	var first, fallback ast.Expr
 	note := func(v ssa.Value, e ast.Expr) {
 		best := &first
-		if op, ok := v.(*ssa.BinOp); ok && behavior.IsNilTest(op) || matches(v) {
+		if op, ok := v.(*ssa.BinOp); ok && behavior.IsNilTest(op) || c.matches(v) {
 			best = &fallback
 		}
 		if e != nil && (*best == nil || e.Pos() < (*best).Pos()) {
@@ -99,18 +99,18 @@ func (c *Context) firstCondition(b *behavior.Behaviour) analysis.Range {
 }
 
 // matches reports whether a condition only asks for the type of an error.
-func matches(v ssa.Value) bool {
+func (c *Context) matches(v ssa.Value) bool {
 	switch x := v.(type) {
 	case *ssa.Call:
-		name := flow.FullName(&x.Call)
+		name := c.Graph.FullName(&x.Call)
 		return name == "errors.As" || name == "errors.AsType"
 	case *ssa.UnOp:
-		return x.Op == token.NOT && matches(x.X)
+		return x.Op == token.NOT && c.matches(x.X)
 	case *ssa.Extract:
 		if _, ok := x.Tuple.(*ssa.TypeAssert); ok {
 			return true
 		}
-		return matches(x.Tuple)
+		return c.matches(x.Tuple)
 	}
 	return false
 }

@@ -67,11 +67,12 @@ type Symbol struct {
 // "F", "(T).M" or "(*T).M".
 type Func struct {
 	Name    string
-	Waits   bool // sleeps, or waits for a timer or limiter
-	Exits   bool // never returns: ends the process or panics
-	Quiet   bool // has no effect that outlives it, besides logging
-	Retries bool // calls a function parameter again after a failure
-	Asks    bool // and asks something of the failure before
+	Waits   bool   // sleeps, or waits for a timer or limiter
+	Exits   bool   // never returns: ends the process or panics
+	Quiet   bool   // has no effect that outlives it, besides logging
+	Retries bool   // calls a function parameter again after a failure
+	Asks    bool   // and asks something of the failure before
+	Like    string // the function of package errors that it only hands its parameters on to
 	Params  []Param
 	Results []Result
 	Tables  []Table
@@ -98,7 +99,14 @@ type Result struct {
 	Looked   []int    // spaces of whose codes the function has looked at that of the response it returns
 	Dealt    []int    // required codes that are dealt with before the carrier is handed on
 	Types    []string // the dynamic types of an error that is a carrier; nil if not known
+	Inner    []string // those of them that only stand inside another error
+	Passes   uint64   // the parameters whose errors come here as they are, besides Types
+	Wraps    uint64   // those whose errors come here inside another error
+	Opens    uint64   // those of whose errors an inner one may come here
 }
+
+// Typed reports whether all types that a result can have where it holds a code are known.
+func (r *Result) Typed() bool { return r.Types != nil || r.Passes|r.Wraps|r.Opens != 0 }
 
 // Flow is what a value holds: labels of its own, and labels of parameters, as they
 // are (From) or after the request was made (Asks).
@@ -115,6 +123,7 @@ type Table struct {
 	Default       string  // the answer for every code without an entry, "" if not known
 	Success       string  // the answer for success
 	Entries       []Entry // sorted by Code
+	Omits         []int   // codes that were reported where the answers are made
 }
 
 // Entry is one answer; constants are written as go/constant prints them exactly, and code or
@@ -214,5 +223,5 @@ func (f *Func) HoldsCodes() bool {
 
 // Told reports whether an importer has a use for the function's fact.
 func (f *Func) Told() bool {
-	return f.Waits || f.Exits || f.Retries || f.Quiet || len(f.Params)+len(f.Results)+len(f.Tables) > 0
+	return f.Waits || f.Exits || f.Retries || f.Quiet || f.Like != "" || len(f.Params)+len(f.Results)+len(f.Tables) > 0
 }

@@ -229,6 +229,12 @@ func (g *Graph) Bits(v ssa.Value) fact.Bits {
 	return l.bits()
 }
 
+// From lists the parameters of its function whose labels come to v, as bits.
+func (g *Graph) From(v ssa.Value) uint64 {
+	l := g.get(v)
+	return l.from
+}
+
 // API reports whether v is an answer of this API: a response, body, bytes, decoded value.
 func (g *Graph) API(v ssa.Value) bool {
 	b := g.Bits(v)

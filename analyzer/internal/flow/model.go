@@ -26,6 +26,25 @@ func fullName(f *types.Func) string {
 // FullName names the callee of a call, or is "".
 func FullName(c *ssa.CallCommon) string { return fullName(Callee(c)) }
 
+// FullName names the callee of a call, or is "". A function that only hands its parameters
+// on to one of package errors goes by the name of that.
+func (g *Graph) FullName(c *ssa.CallCommon) string {
+	if f := g.FuncFact(c); f != nil && f.Like != "" {
+		return f.Like
+	}
+	return FullName(c)
+}
+
+// NameOf is FullName of a function that the syntax calls.
+func (g *Graph) NameOf(f *types.Func) string {
+	if f != nil && f.Pkg() != nil && f.Pkg() != g.Pkg {
+		if told := g.Facts(f.Pkg()).Func(FuncName(f.Origin())); told != nil && told.Like != "" {
+			return told.Like
+		}
+	}
+	return fullName(f)
+}
+
 // model flows through a function whose body and facts are not known: the standard
 // library by what it documents, client libraries by the shape of their methods.
 func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
