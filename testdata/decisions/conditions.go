@@ -112,3 +112,19 @@ func (a *App) ensureRightly(group, user string) error {
 	}
 	return err
 }
+
+// Reported: a switch over true is a written list like one without a tag.
+func (a *App) overTrue(group, user string) error {
+	_, err := a.rc.GroupJoin(group, "", []string{user})
+	var e sdk.CodeResult
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch true { // want `1008.*1050.*25416.*\(switch\)`
+	case e.Code == groupNotFound:
+		return nil
+	case e.Code >= 25400:
+		return errRefused
+	}
+	return err
+}

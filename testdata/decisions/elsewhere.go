@@ -1,6 +1,7 @@
 package decisions
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -64,4 +65,9 @@ func (a *App) capturedAll(id string) error {
 		return last
 	})
 	return errors.Join(err, last)
+}
+
+// Not reported: one of the errors is returned as it is.
+func (a *App) either(one, other string) error {
+	return cmp.Or(a.rc.BlockRemove(one), a.rc.BlockRemove(other))
 }

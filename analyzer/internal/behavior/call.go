@@ -236,6 +236,10 @@ func (r *run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 			return []Value{{Kind: vals[0].Kind, Wrapped: true}}, true
 		}
 		return []Value{top}, true
+	case "cmp.Or":
+		if vals[0].holds() && len(args) == 1 && flow.IsError(c.Type()) {
+			return []Value{{Kind: vals[0].Kind}}, true
+		}
 	case "errors.Unwrap":
 		if vals[0].holds() {
 			return []Value{{Kind: vals[0].Kind}}, true

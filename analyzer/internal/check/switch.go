@@ -40,10 +40,12 @@ func switches(c *Context) {
 // dispatch takes a switch over one code apart.
 func (c *Context) dispatch(s *ast.SwitchStmt) *dispatch {
 	d := &dispatch{stmt: s, names: make(map[int64]bool)}
-	if s.Tag != nil {
-		if !d.over(c, s.Tag) {
-			return nil
-		}
+	tag := s.Tag
+	if v := c.constant(tag); v != nil && v.Kind() == constant.Bool && constant.BoolVal(v) {
+		tag = nil // a switch over true has no tag
+	}
+	if tag != nil && !d.over(c, tag) {
+		return nil
 	}
 	for _, stmt := range s.Body.List {
 		clause := stmt.(*ast.CaseClause)
@@ -51,7 +53,7 @@ func (c *Context) dispatch(s *ast.SwitchStmt) *dispatch {
 			d.others = true
 		}
 		for _, e := range clause.List {
-			if s.Tag != nil {
+			if tag != nil {
 				d.name(c, e)
 				continue
 			}

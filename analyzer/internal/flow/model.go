@@ -90,7 +90,7 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 	case "errors.As":
 		g.asInteger(args)
 		return
-	case "errors.Join", "errors.Unwrap":
+	case "errors.Join", "errors.Unwrap", "cmp.Or":
 		l := arg(0)
 		set(0, label{own: l.own & fact.Carriers, down: l.down & fact.Carriers, from: l.from, other: true})
 		return
