@@ -181,7 +181,9 @@ func (e *Engine) Fact() *fact.Package {
 			p.Funcs = append(p.Funcs, f)
 		}
 	}
-	p.Funcs = append(exportedOnly(p.Funcs), e.interfaceFacts(p, index)...)
+	methods := e.interfaceFacts(p, index)
+	p.Codes = p.Codes || slices.ContainsFunc(methods, func(f fact.Func) bool { return f.HoldsCodes() })
+	p.Funcs = append(exportedOnly(p.Funcs), methods...)
 	p.Sort()
 	return p
 }

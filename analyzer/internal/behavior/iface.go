@@ -28,7 +28,8 @@ func (e *Engine) interfaceFacts(p *fact.Package, index map[string]int) []fact.Fu
 		}
 		for i := range iface.NumMethods() {
 			m := iface.Method(i)
-			if f, ok := e.agreed(iface, m, byName); ok {
+			f, ok := e.agreed(iface, m, byName)
+			if e.declared(m, &f) || ok {
 				f.Name = "(" + name + ")." + m.Name()
 				if _, known := index[f.Name]; !known && f.Told() {
 					out = append(out, f)
@@ -37,6 +38,30 @@ func (e *Engine) interfaceFacts(p *fact.Package, index map[string]int) []fact.Fu
 		}
 	}
 	return out
+}
+
+// declared adds what directives say of a method of an interface.
+func (e *Engine) declared(m *types.Func, f *fact.Func) bool {
+	found := false
+	for i := range m.Signature().Params().Len() {
+		if s, ok := e.G.Origins.Param(m, i); ok {
+			setParam(f, i+1, func(p *fact.Param) { p.Code, p.Declared = s+1, true })
+			found = true
+		}
+	}
+	for i := range m.Signature().Results().Len() {
+		s, ok := e.G.Origins.Result(m, i)
+		if !ok {
+			continue
+		}
+		found = true
+		if r := f.Result(i); r != nil {
+			r.Code, r.Declared = s+1, true
+		} else {
+			f.Results = append(f.Results, fact.Result{Index: i, Code: s + 1, Declared: true})
+		}
+	}
+	return found
 }
 
 // agreed is what the implementations of a method have in common.

@@ -373,6 +373,9 @@ func (c *Context) meantParam(f *types.Func, i int) (int, bool) {
 	if s, ok := c.Graph.TypeSpace(f.Signature().Params().At(i).Type()); ok {
 		return s, true
 	}
+	if s, ok := c.Origins.Param(f, i); ok {
+		return s, true
+	}
 	shift := 0
 	if f.Signature().Recv() != nil {
 		shift = 1
@@ -386,9 +389,6 @@ func (c *Context) meantParam(f *types.Func, i int) (int, bool) {
 	}
 	if f.Pkg() == nil {
 		return 0, false
-	}
-	if s, ok := c.Origins.Param(f, i); ok {
-		return s, true
 	}
 	pf := c.Graph.Facts(f.Pkg())
 	if pf == nil {

@@ -17,6 +17,9 @@ func (g *Graph) call(_ *ssa.Function, instr ssa.CallInstruction) {
 		g.builtin(b, c, v)
 		return
 	}
+	if c.IsInvoke() {
+		g.invoked(c)
+	}
 	fns, complete := g.Targets(c)
 	for _, fn := range fns {
 		g.enter(fn, instr)
@@ -34,6 +37,15 @@ func (g *Graph) call(_ *ssa.Function, instr ssa.CallInstruction) {
 		return
 	}
 	g.model(c, args, v)
+}
+
+// invoked flows into the parameters that an interface of this package declares to be codes.
+func (g *Graph) invoked(c *ssa.CallCommon) {
+	for i, a := range c.Args {
+		if s, ok := g.Origins.Param(c.Method, i); ok {
+			g.forward(a, s)
+		}
+	}
 }
 
 // Args lists the arguments of a call with the receiver first.
@@ -109,7 +121,10 @@ func (g *Graph) enter(fn *ssa.Function, instr ssa.CallInstruction) {
 		a := g.get(args[i])
 		in := label{spaces: a.spaces, bad: a.bad, other: a.other, zero: a.zero, text: a.text, down: a.own | a.down, fns: a.fns, anyFn: a.anyFn}
 		if g.meant[p] {
-			in.spaces, in.bad, in.other = 0, 0, false
+			in.spaces, in.other = 0, false
+			if g.fixed[p] {
+				in.bad = 0
+			}
 			if l := g.peek(p); l.spaces != 0 {
 				if s, ok := l.space(); ok {
 					g.forward(args[i], s)
@@ -233,6 +248,11 @@ func resultType(c *ssa.CallCommon, i int) types.Type { return c.Signature().Resu
 
 // setResult labels result i of n of a call; an answer of a type with a code is a decoding.
 func (g *Graph) setResult(v *ssa.Call, i, n int, l label) {
+	if v.Call.IsInvoke() {
+		if s, ok := g.Origins.Result(v.Call.Method, i); ok {
+			l.spaces, l.bad, l.other = 1<<s, 0, false
+		}
+	}
 	if n == 1 {
 		g.put(v, l)
 	} else {

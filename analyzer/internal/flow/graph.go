@@ -50,6 +50,7 @@ type Graph struct {
 	byPath        map[string]*types.Package
 	decoded       map[types.Type]*types.Var // fields that JSON decodes a code into
 	meant         map[*ssa.Parameter]bool   // parameters that are codes by declaration or forwarding
+	fixed         map[*ssa.Parameter]bool   // those of them that are, whatever number they are given
 	changed       bool
 	allSeen       bool // every function value has the functions that flow to it
 }
@@ -70,6 +71,7 @@ func Build(in Input) *Graph {
 		integerErrors: make(map[string]bool),
 		decoded:       make(map[types.Type]*types.Var),
 		meant:         make(map[*ssa.Parameter]bool),
+		fixed:         make(map[*ssa.Parameter]bool),
 		status:        -1,
 	}
 	for i, s := range in.Catalog.Spaces {

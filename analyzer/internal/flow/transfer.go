@@ -53,7 +53,7 @@ func (g *Graph) seed(fn *ssa.Function) {
 		if obj != nil && i >= shift {
 			if s, ok := g.Origins.Param(obj, i-shift); ok {
 				l.spaces = 1 << s
-				g.meant[p] = true
+				g.meant[p], g.fixed[p] = true, true
 			}
 		}
 		g.put(p, l)
@@ -359,6 +359,7 @@ func (g *Graph) forward(v ssa.Value, space int) {
 		case *ssa.Parameter:
 			if !g.meant[x] && isInteger(x.Type()) {
 				g.meant[x] = true
+				g.fixed[x] = g.sdk(g.Pkg.Path())
 				g.changed = true
 				if l := g.labels[x]; l != nil {
 					l.bad, l.other, l.spaces = 0, false, 0
