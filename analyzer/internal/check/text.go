@@ -43,6 +43,9 @@ func text(c *Context) {
 }
 
 func (c *Context) textPair(at ast.Node, text, con ast.Expr) {
+	if n, ok := ast.Unparen(con).(*ast.CallExpr); ok && len(n.Args) == 1 && c.Pass.TypesInfo.Types[n.Fun].IsType() {
+		con = n.Args[0] // []byte("1008")
+	}
 	v := c.constant(con)
 	if v == nil || v.Kind() != constant.String {
 		return
@@ -58,7 +61,7 @@ func (c *Context) textCall(n *ast.CallExpr) {
 	switch f.Pkg().Path() {
 	case "strings", "bytes":
 		switch f.Name() {
-		case "Contains", "HasPrefix", "HasSuffix", "Index", "LastIndex", "EqualFold", "Count", "Cut", "Split", "TrimPrefix", "CutPrefix", "CutSuffix":
+		case "Contains", "Equal", "HasPrefix", "HasSuffix", "Index", "LastIndex", "EqualFold", "Count", "Cut", "Split", "TrimPrefix", "CutPrefix", "CutSuffix":
 			if len(n.Args) == 2 {
 				c.textPair(n, n.Args[0], n.Args[1])
 				c.textPair(n, n.Args[1], n.Args[0])
