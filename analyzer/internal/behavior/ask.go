@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"sort"
 
 	"golang.org/x/tools/go/ssa"
@@ -239,17 +240,23 @@ type Retried struct {
 	Waits   bool
 	Endless bool
 	Asks    bool // something that is not known tells which failures to repeat
+
+	to  ssa.CallInstruction // the call that is reached
+	way map[*ssa.BasicBlock]bool
+	run *run
 }
 
 // Retry tells how the source's call is made again for a code.
 func (e *Engine) Retry(b *Behaviour, k *Case) Retried {
 	s := b.Source
 	out := Retried{Call: s.Call}
-	if way, ok := k.run.again(s.Call); ok {
+	behind := k.run.behindCall(s.Call)
+	if way, ok := behind.again(s.Call); ok {
 		out.Here = true
 		out.Waits = e.wayWaits(way)
-		out.Asks = k.run.undecided(way)
-		out.Endless = !e.leaves(k, s.Call.Block())
+		out.Asks = behind.undecided(way)
+		out.Endless = !behind.leaves(s.Call.Block())
+		out.to, out.way, out.run = s.Call, way, behind
 		return out
 	}
 	if c := k.run.calledAgain(s.Call); c != nil {
@@ -260,6 +267,7 @@ func (e *Engine) Retry(b *Behaviour, k *Case) Retried {
 		way := between(k.run, s.Call.Block(), c.Block())
 		out.Waits = e.wayWaits(way)
 		out.Asks = k.run.undecided(way)
+		out.to, out.way, out.run = c, way, k.run
 		return out
 	}
 	if e.inRetryHelper(s.Fn) && k.fails() {
@@ -305,10 +313,10 @@ func between(r *run, from, to *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 	return out
 }
 
-// leaves reports whether the function can be left after the call for a code.
-func (e *Engine) leaves(k *Case, from *ssa.BasicBlock) bool {
-	for b := range reachable(k.run, from) {
-		if k.run.ends[b] != nil {
+// leaves reports whether the function can be left after a call.
+func (r *run) leaves(from *ssa.BasicBlock) bool {
+	for b := range reachable(r, from) {
+		if r.ends[b] != nil {
 			return true
 		}
 		switch b.Instrs[len(b.Instrs)-1].(type) {
@@ -319,10 +327,10 @@ func (e *Engine) leaves(k *Case, from *ssa.BasicBlock) bool {
 	return false
 }
 
-// helperOf is the call that hands a closure to a retry helper.
-func (e *Engine) helperOf(fn *ssa.Function) *ssa.CallCommon {
+// helperOf is the call that hands a closure to a retry helper, and for which parameter.
+func (e *Engine) helperOf(fn *ssa.Function) (*ssa.CallCommon, int) {
 	if fn.Parent() == nil {
-		return nil
+		return nil, 0
 	}
 	for _, b := range fn.Parent().Blocks {
 		for _, instr := range b.Instrs {
@@ -337,16 +345,16 @@ func (e *Engine) helperOf(fn *ssa.Function) *ssa.CallCommon {
 				}
 				m, isClosure := v.(*ssa.MakeClosure)
 				if (isClosure && m.Fn == ssa.Value(fn) || v == ssa.Value(fn)) && e.retriesParam(c.Common(), n) {
-					return c.Common()
+					return c.Common(), n
 				}
 			}
 		}
 	}
-	return nil
+	return nil, 0
 }
 
 func (e *Engine) helperIsLocal(fn *ssa.Function) bool {
-	c := e.helperOf(fn)
+	c, _ := e.helperOf(fn)
 	if c == nil {
 		return false
 	}
@@ -372,23 +380,23 @@ func tells(fn *ssa.Function) bool {
 // helperAsks reports whether a retry helper looks at the error to tell which failures to
 // repeat, or is given a function that does.
 func (e *Engine) helperAsks(fn *ssa.Function) bool {
-	c := e.helperOf(fn)
+	c, param := e.helperOf(fn)
 	if c == nil {
 		return false
 	}
 	for _, a := range flow.Args(c) {
-		if s, ok := a.Type().Underlying().(*types.Signature); ok {
-			for i := range s.Params().Len() {
-				if isErrorLike(s.Params().At(i).Type()) {
-					return true
-				}
-			}
+		if e.choosesBy(a, 0) {
+			return true
 		}
 	}
 	if f := e.G.FuncFact(c); f != nil {
-		return f.Asks
+		p := f.Param(param)
+		return p != nil && p.Asks
 	}
 	fns, _ := e.G.Targets(c)
+	if len(fns) == 0 && c.Signature().Recv() != nil && e.isElsewhere(flow.Args(c)[0]) {
+		return true // what it was made with is not known
+	}
 	for _, target := range fns {
 		for _, p := range target.Params {
 			if _, asks := e.loopsOver(target, p); asks {
@@ -400,6 +408,68 @@ func (e *Engine) helperAsks(fn *ssa.Function) bool {
 		}
 	}
 	return false
+}
+
+// choosesBy reports whether an argument of a retry helper is a function that says of an error
+// whether to go on, or an option or a struct that is made with one; or may be, for options
+// that come from elsewhere.
+func (e *Engine) choosesBy(v ssa.Value, depth int) bool {
+	if depth > maxDepth {
+		return false
+	}
+	v = underInterface(v)
+	if s, ok := v.Type().Underlying().(*types.Signature); ok && s.Results().Len() > 0 {
+		for p := range s.Params().Variables() {
+			if isErrorLike(p.Type()) {
+				return !ignores(v)
+			}
+		}
+	}
+	switch x := v.(type) {
+	case *ssa.ChangeType:
+		return e.choosesBy(x.X, depth+1)
+	case *ssa.Call:
+		return slices.ContainsFunc(flow.Args(&x.Call), func(a ssa.Value) bool { return e.choosesBy(a, depth+1) })
+	case *ssa.Slice:
+		return e.choosesBy(x.X, depth+1)
+	case *ssa.Alloc:
+		return slices.ContainsFunc(e.stores(x), func(s store) bool { return s.val != nil && e.choosesBy(s.val, depth+1) })
+	case *ssa.UnOp:
+		if a, ok := x.X.(*ssa.Alloc); ok {
+			return e.choosesBy(a, depth+1)
+		}
+	}
+	return e.isElsewhere(v) && isOption(v.Type())
+}
+
+// ignores reports whether a function is known to look at none of its parameters.
+func ignores(v ssa.Value) bool {
+	if m, ok := v.(*ssa.MakeClosure); ok {
+		v = m.Fn
+	}
+	fn, ok := v.(*ssa.Function)
+	return ok && len(fn.Blocks) > 0 && !slices.ContainsFunc(fn.Params, func(p *ssa.Parameter) bool { return used(p) })
+}
+
+// isElsewhere reports whether a value was made out of sight.
+func (e *Engine) isElsewhere(v ssa.Value) bool {
+	switch x := underInterface(v).(type) {
+	case *ssa.Parameter, *ssa.FreeVar, *ssa.Global, *ssa.Field, *ssa.Lookup, *ssa.Extract:
+		return true
+	case *ssa.UnOp:
+		_, local := x.X.(*ssa.Alloc)
+		return !local
+	}
+	return false
+}
+
+// isOption reports whether t is that of options as functions, or of a list of them.
+func isOption(t types.Type) bool {
+	if s, ok := t.Underlying().(*types.Slice); ok {
+		t = s.Elem()
+	}
+	s, ok := t.Underlying().(*types.Signature)
+	return ok && s.Params().Len() > 0 && s.Results().Len() == 0
 }
 
 // forwardsToAsker reports whether a helper hands its function on to another that asks.
@@ -429,7 +499,7 @@ func (e *Engine) forwardsToAsker(fn *ssa.Function) bool {
 }
 
 func (e *Engine) helperWaits(fn *ssa.Function) bool {
-	c := e.helperOf(fn)
+	c, _ := e.helperOf(fn)
 	return c != nil && e.Waits(c)
 }
 

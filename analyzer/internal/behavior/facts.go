@@ -204,7 +204,7 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 	f.Exits = e.exitsAlways(fn)
 	for i, p := range fn.Params {
 		if loops, asks := e.loopsOver(fn, p); loops {
-			f.Retries, f.Asks = true, f.Asks || asks
+			setParam(f, i, func(p *fact.Param) { p.Retries, p.Asks = true, asks })
 		}
 		for k := range f.Params {
 			if f.Params[k].Index == i && f.Params[k].Decodes {

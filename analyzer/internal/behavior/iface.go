@@ -108,6 +108,8 @@ func common(a, b fact.Func) fact.Func {
 		if q != nil && q.Gains == p.Gains && q.Code == p.Code {
 			p.Ends = p.Ends && q.Ends
 			p.Looks = p.Looks && q.Looks
+			p.Retries = p.Retries && q.Retries
+			p.Asks = p.Asks || q.Asks
 			out.Params = append(out.Params, p)
 		}
 	}

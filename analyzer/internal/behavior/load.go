@@ -64,13 +64,13 @@ func (r *run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Val
 	var out Value
 	stored := false
 	for _, s := range r.e.reaching(a, at) {
-		if s.block >= 0 && !r.live[s.block] {
+		if s.block >= 0 && !r.happens(s.block) {
 			continue
 		}
 		var x Value
 		switch {
 		case s.call != nil:
-			c, ok := r.content[s.call]
+			c, ok := r.contents(s.call)
 			switch {
 			case ok:
 				x = part(c)

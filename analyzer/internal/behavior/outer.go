@@ -75,7 +75,7 @@ func (e *Engine) outerSources(fn *ssa.Function, inner, all []*Source) []*Source 
 	return out
 }
 
-// heldBy reports whether a value is made of the carrier of another source here.
+// heldBy reports whether a value is the carrier, or the code, of another source here.
 func (e *Engine) heldBy(inner []*Source, v ssa.Value) bool {
 	switch v.(type) {
 	case *ssa.Call, *ssa.Extract, *ssa.Phi:

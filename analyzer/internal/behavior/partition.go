@@ -189,12 +189,46 @@ func (c *Case) fails() bool {
 		}
 		asked = true
 		for _, ret := range c.run.returns() {
-			if c.run.val(lastStored(ret.Results[i])).Kind != Nil {
+			if c.run.goesOn(lastStored(ret.Results[i]), 0) {
 				return true
 			}
 		}
 	}
 	return !asked && c.Handed
+}
+
+// goesOn reports whether a retry helper goes on after an answer: an error that the helper's
+// package did not make to tell it to stop.
+func (r *run) goesOn(v ssa.Value, depth int) bool {
+	if r.val(v).Kind == Nil {
+		return false
+	}
+	switch x := underInterface(v).(type) {
+	case *ssa.Phi:
+		for k, e := range x.Edges {
+			if r.edges[[2]int{x.Block().Preds[k].Index, x.Block().Index}] && depth < maxDepth && r.goesOn(e, depth+1) {
+				return true
+			}
+		}
+		return false
+	case *ssa.Call:
+		return !r.e.tellsToStop(&x.Call)
+	}
+	return true
+}
+
+// tellsToStop reports whether a call of a retry package marks an error as one that is not
+// worth another attempt.
+func (e *Engine) tellsToStop(c *ssa.CallCommon) bool {
+	f := flow.Callee(c)
+	if f == nil || f.Pkg() == nil || f.Pkg() == e.G.Pkg || !e.isRetryPath(f.Pkg().Path()) {
+		return false
+	}
+	switch f.Name() {
+	case "Permanent", "Unrecoverable", "Stop", "Abort", "Unretryable", "NonRetryable":
+		return true
+	}
+	return false
 }
 
 // lastStored is what was stored into a captured variable right before it is read, or v itself.
@@ -340,7 +374,7 @@ func (b *Behaviour) Swallowed() bool {
 		return false
 	}
 	for _, f := range failures {
-		if f.Handed {
+		if f.Handed || f.Retried {
 			return false
 		}
 		for _, s := range successes {

@@ -2,6 +2,8 @@ package behavior
 
 import (
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -11,7 +13,7 @@ import (
 // repeated reports whether the source's call can be reached again after its answer was
 // seen, without passing a place where one of its arguments gets a new value.
 func (r *run) repeated(c ssa.CallInstruction) bool {
-	_, ok := r.again(c)
+	_, ok := r.behindCall(c).again(c)
 	return ok
 }
 
@@ -141,17 +143,30 @@ func (r *run) vary(v *varying, x ssa.Value, seen map[ssa.Value]bool, depth int) 
 	}
 }
 
-// pulls reports whether a call yields something else each time: a scanner, a queue, a reader.
+// pulls reports whether a call yields something else each time: a scanner, a queue, a reader,
+// a generator of names.
 func (r *run) pulls(c *ssa.CallCommon) bool {
 	f := flow.Callee(c)
 	if f == nil {
-		return false
+		_, builtin := c.Value.(*ssa.Builtin)
+		fns, complete := r.e.G.Targets(c)
+		return !builtin && len(c.Args) == 0 && (!complete || slices.ContainsFunc(fns, func(fn *ssa.Function) bool { return !r.e.funcQuiet(fn) }))
 	}
 	switch f.Name() {
 	case "Text", "Scan", "ReadString", "ReadBytes", "Pop", "Dequeue", "Receive", "Recv", "Next", "Get", "Take", "Poll", "Fetch", "Read", "ReadMessage", "FetchMessage", "Value", "Key", "Pick", "Choose":
 		return f.Signature().Recv() != nil && !r.e.G.IsSDK(f)
 	}
-	return false
+	if f.Pkg() == nil || f.Signature().Params().Len() > 0 && !strings.HasPrefix(f.Pkg().Path(), "math/rand") {
+		return false
+	}
+	switch path := f.Pkg().Path(); {
+	case flow.Std(path):
+		return strings.HasPrefix(path, "math/rand")
+	case f.Signature().Recv() == nil:
+		return !r.e.isQuiet(c)
+	}
+	fn := r.e.G.Local(c.StaticCallee())
+	return fn != nil && !r.e.funcQuiet(fn)
 }
 
 func (r *run) varyAlloc(v *varying, a *ssa.Alloc, seen map[ssa.Value]bool, depth int) {
@@ -208,8 +223,8 @@ func (v *varying) changes(b, s *ssa.BasicBlock) bool {
 				continue
 			}
 			e := p.Edges[k]
-			if q, ok := e.(*ssa.Phi); ok && v.phis[q] {
-				continue
+			if q, ok := e.(*ssa.Phi); ok && v.phis[q] && (q == p || q.Block() != s) {
+				continue // where q itself changes is seen there
 			}
 			if !sameEverywhere(p, e) {
 				return true

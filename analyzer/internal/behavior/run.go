@@ -29,6 +29,9 @@ type run struct {
 	frees   []Value
 	params  []Value
 	depth   int
+	first   *run                         // the propagation of which this one goes on behind a call
+	from    *ssa.BasicBlock              // the block of that call
+	behinds map[ssa.CallInstruction]*run // propagations that go on behind a call
 
 	vals    map[ssa.Value]Value
 	tuples  map[ssa.Value][]Value
@@ -72,7 +75,11 @@ func (r *run) exec() {
 	if len(r.fn.Blocks) == 0 {
 		return
 	}
-	r.live[0] = true
+	if r.from != nil {
+		r.live[r.from.Index] = true
+	} else {
+		r.live[0] = true
+	}
 	if r.fn.Recover != nil {
 		r.live[r.fn.Recover.Index] = true
 	}
@@ -214,7 +221,11 @@ func (r *run) val(v ssa.Value) Value {
 	case *ssa.Builtin:
 		return nonNil
 	}
-	return r.vals[v]
+	x, ok := r.vals[v]
+	if !ok && r.first != nil {
+		return r.first.val(v)
+	}
+	return x
 }
 
 // inside is the address of a field: of the carrier, where the field is the part of a struct
@@ -242,6 +253,9 @@ func (r *run) eval(v ssa.Value) Value {
 	switch i := v.(type) {
 	case *ssa.Phi:
 		var out Value
+		if r.first != nil && i.Block() == r.from {
+			out = r.first.val(i)
+		}
 		for k, e := range i.Edges {
 			if r.edges[[2]int{i.Block().Preds[k].Index, i.Block().Index}] {
 				out = join(out, r.val(e))
@@ -281,8 +295,10 @@ func (r *run) eval(v ssa.Value) Value {
 	case *ssa.TypeAssert:
 		return r.assert(i)
 	case *ssa.Extract:
-		if t := r.tuples[i.Tuple]; i.Index < len(t) {
-			return t[i.Index]
+		for q := r; q != nil; q = q.first {
+			if t := q.tuples[i.Tuple]; i.Index < len(t) {
+				return t[i.Index]
+			}
 		}
 		return top
 	case *ssa.Lookup:
@@ -366,6 +382,9 @@ func (r *run) binop(i *ssa.BinOp) Value {
 	x, y := r.val(i.X), r.val(i.Y)
 	if x.Kind == Bottom || y.Kind == Bottom {
 		return Value{}
+	}
+	if yes, ok := r.passed(i, y); ok {
+		return constVal(constant.MakeBool(yes))
 	}
 	depends := x.Depends || y.Depends
 	switch i.Op {

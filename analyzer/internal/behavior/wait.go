@@ -199,7 +199,8 @@ func (e *Engine) retriesParam(c *ssa.CallCommon, n int) bool {
 		return true
 	}
 	if fact := e.G.FuncFact(c); fact != nil {
-		return fact.Retries
+		p := fact.Param(n)
+		return p != nil && p.Retries
 	}
 	fns, _ := e.G.Targets(c)
 	for _, fn := range fns {
@@ -230,35 +231,16 @@ func (e *Engine) loopsOver(fn *ssa.Function, p *ssa.Parameter) (loops, asks bool
 		s := &Source{Fn: fn, Shape: Err, Instr: c, Call: c, Result: n - 1, vals: resultValues(c, n-1, n)}
 		r := e.propagate(s, 1, false)
 		if r.asks() || r.repeated(c) && !e.propagate(s, 0, true).repeated(c) {
-			loops = loops || e.inLoop(c)
+			loops = loops || inLoop(c.Block())
 			asks = asks || r.asks()
 		}
 	}
 	return loops, asks
 }
 
-// inLoop reports whether a call can be reached again after itself.
-func (e *Engine) inLoop(c *ssa.Call) bool {
-	seen := make(map[*ssa.BasicBlock]bool)
-	stack := []*ssa.BasicBlock{c.Block()}
-	for len(stack) > 0 {
-		b := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		for _, s := range b.Succs {
-			if s == c.Block() {
-				return true
-			}
-			if !seen[s] {
-				seen[s] = true
-				stack = append(stack, s)
-			}
-		}
-	}
-	return false
-}
-
 // asks reports whether a function looks at more of the carrier than whether it is nil: it
-// hands it to something that answers yes or no, or asserts its type.
+// hands it to something that answers yes or no, or asserts its type. A function that it is
+// given itself is its caller's affair.
 func (r *run) asks() bool {
 	for _, b := range r.fn.Blocks {
 		if !r.live[b.Index] {
@@ -273,6 +255,9 @@ func (r *run) asks() bool {
 			case *ssa.Call:
 				res := i.Call.Signature().Results()
 				if res.Len() == 0 || !isBoolean(res.At(res.Len()-1).Type()) {
+					continue
+				}
+				if _, given := i.Call.Value.(*ssa.Parameter); given && !i.Call.IsInvoke() {
 					continue
 				}
 				for _, a := range flow.Args(&i.Call) {

@@ -5,8 +5,10 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/behavior"
 )
 
 // ofNetHTTP reports whether a constant is declared in net/http.
@@ -143,8 +145,8 @@ func unknown(c *Context) {
 	}
 }
 
-// comparesSuccess reports whether the same declaration compares a code of the space with
-// success, or has a limit for it: 0 is then no success, but an answer that never came.
+// comparesSuccess reports whether the same declaration compares a code of the space or the
+// error that holds it with success, or has a limit for it: 0 is then no success, but an answer that never came.
 func (c *Context) comparesSuccess(m *meant) bool {
 	if c.divided[division{m.decl, m.space}] {
 		return true
@@ -152,6 +154,25 @@ func (c *Context) comparesSuccess(m *meant) bool {
 	for _, o := range c.constants() {
 		if o.decl == m.decl && o.space == m.space && o.compared && c.spaceOf(o).IsSuccess(o.number) {
 			return true
+		}
+	}
+	return c.comparesNil(m)
+}
+
+// comparesNil reports whether the same declaration compares an error that holds a code of
+// the space with nil, which is its success.
+func (c *Context) comparesNil(m *meant) bool {
+	for _, s := range c.sources() {
+		if s.Shape != behavior.Err || s.Space != m.space || s.Instr == nil {
+			continue
+		}
+		if at := s.Instr.Pos(); at < m.decl.Pos() || m.decl.End() <= at {
+			continue
+		}
+		for _, v := range c.Engine.Behaviour(s).Comparisons() {
+			if b, ok := v.(*ssa.BinOp); ok && behavior.IsNilTest(b) {
+				return true
+			}
 		}
 	}
 	return false

@@ -5,22 +5,33 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
-	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/behavior"
 )
 
 func retry(c *Context) {
 	for _, s := range c.sources() {
-		if s.Outer || s.Call == nil || flow.Callee(s.Call.Common()) == nil || !c.Engine.Makes(s.Call) {
+		if s.Outer || s.Call == nil || !known(s.Call.Common()) || !c.Engine.Makes(s.Call) {
 			continue // a helper is judged with what is handed to it
 		}
 		b := c.Engine.Behaviour(s)
 		var permanent, hasty, endless []catalog.Code
 		var again analysis.Range
+		ways := make(map[*behavior.Case]behavior.Retried)
+		var rightly []behavior.Retried // of codes that may be retried
 		for _, k := range b.Cases {
 			if k.Success || !k.Retried {
 				continue
 			}
-			r := c.Engine.Retry(b, k)
+			ways[k] = c.Engine.Retry(b, k)
+			if k.Code.Retryable() {
+				rightly = append(rightly, ways[k])
+			}
+		}
+		for _, k := range b.Cases {
+			r, ok := ways[k]
+			if !ok {
+				continue
+			}
 			if !r.Here {
 				continue
 			}
@@ -30,7 +41,7 @@ func retry(c *Context) {
 			switch {
 			case r.Asks:
 			case !k.Code.Retryable():
-				if polls(s.Fn) {
+				if polls(s.Fn) || k.Named && c.Engine.Repairs(s, r, rightly) {
 					continue
 				}
 				permanent = append(permanent, k.Code)
@@ -58,6 +69,9 @@ func retry(c *Context) {
 		}
 	}
 }
+
+// known reports whether a call is of one function or method, or of a closure made here.
+func known(call *ssa.CallCommon) bool { return call.IsInvoke() || call.StaticCallee() != nil }
 
 // polls reports whether a function says by its name that it waits for a state: that the call
 // fails is then how it learns that the state is not reached.

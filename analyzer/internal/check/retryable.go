@@ -208,8 +208,8 @@ func (c *Context) blind(s *behavior.Source, b *behavior.Behaviour) bool {
 	first := flow.Callee(s.Call.Common())
 	for _, i := range b.OnlyHere(other) {
 		f := flow.Callee(i.Common())
-		if f == nil || f == first || !c.Engine.CallsAPI(i) || !changes(f.Name()) {
-			continue
+		if f == nil || f == first || !c.Engine.CallsAPI(i) || !changes(f.Name()) || before(i, s.Call) {
+			continue // or comes round again with the loop
 		}
 		at := c.conditionOf(b)
 		if at == nil || !c.once(s) {
@@ -220,6 +220,14 @@ func (c *Context) blind(s *behavior.Source, b *behavior.Behaviour) bool {
 		return true
 	}
 	return false
+}
+
+// before reports whether a call is made on every way to another.
+func before(a, b ssa.CallInstruction) bool {
+	if a.Block() == b.Block() {
+		return a.Pos() < b.Pos()
+	}
+	return a.Block().Dominates(b.Block())
 }
 
 // expected reports whether success ends the process or the test: it is the failure that is

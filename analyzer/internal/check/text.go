@@ -9,10 +9,13 @@ import (
 	"slices"
 	"strconv"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/behavior"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
 )
 
 var wholeNumber = regexp.MustCompile(`[0-9]+`)
@@ -47,10 +50,41 @@ func (c *Context) textPair(at ast.Node, text, con ast.Expr) {
 		con = n.Args[0] // []byte("1008")
 	}
 	v := c.constant(con)
-	if v == nil || v.Kind() != constant.String {
+	if v == nil {
+		c.textHelper(text, con)
 		return
 	}
-	c.textFound(at, text, constant.StringVal(v))
+	if v.Kind() == constant.String {
+		c.textFound(at, text, constant.StringVal(v))
+	}
+}
+
+// textHelper judges the calls of a function that looks for its parameter in the text of a carrier.
+func (c *Context) textHelper(text, con ast.Expr) {
+	p, ok := c.Graph.Value(con).(*ssa.Parameter)
+	if !ok || c.Graph.Value(text) == nil || c.Graph.Bits(c.Graph.Value(text))&fact.Text == 0 {
+		return
+	}
+	i := slices.Index(p.Parent().Params, p)
+	for _, call := range c.Graph.Callers(p.Parent()) {
+		args := flow.Args(call.Common())
+		if i >= len(args) {
+			continue
+		}
+		k, ok := args[i].(*ssa.Const)
+		if !ok || k.Value == nil || k.Value.Kind() != constant.String {
+			continue
+		}
+		for _, a := range args {
+			if c.Graph.Bits(a)&(fact.Text|fact.Carriers) == 0 {
+				continue
+			}
+			if code, ok := c.lookedFor(constant.StringVal(k.Value)); ok {
+				c.textReport(c.callRange(call), a, code)
+				break
+			}
+		}
+	}
 }
 
 func (c *Context) textCall(n *ast.CallExpr) {
@@ -95,6 +129,14 @@ func (c *Context) textFound(at ast.Node, text ast.Expr, pattern string) {
 	if v == nil || c.Graph.Bits(v)&fact.Text == 0 && !c.Graph.API(v) {
 		return
 	}
+	if code, ok := c.lookedFor(pattern); ok {
+		c.textReport(at, v, code)
+	}
+}
+
+// lookedFor is the first documented failure that stands in what is looked for, as a whole
+// number.
+func (c *Context) lookedFor(pattern string) (catalog.Code, bool) {
 	for _, digits := range wholeNumber.FindAllString(pattern, -1) {
 		if len(digits) < 3 {
 			continue
@@ -103,20 +145,23 @@ func (c *Context) textFound(at ast.Node, text ast.Expr, pattern string) {
 		if err != nil {
 			continue
 		}
-		code, ok := c.documented(n)
-		if !ok {
-			continue
+		if code, ok := c.documented(n); ok {
+			return code, true
 		}
-		for _, s := range c.Engine.Sources(v.Parent()) {
-			for _, k := range c.Engine.Behaviour(s).Cases {
-				if !k.Success && k.IsText(v) {
-					c.once(s)
-				}
+	}
+	return catalog.Code{}, false
+}
+
+// textReport reports that a code is looked for in a carrier or its text.
+func (c *Context) textReport(at analysis.Range, v ssa.Value, code catalog.Code) {
+	for _, s := range c.sourcesOf(v) {
+		for _, k := range c.Engine.Behaviour(s).Cases {
+			if !k.Success && (k.IsText(v) || k.Holds(v)) {
+				c.once(s)
 			}
 		}
-		c.report(at, nil, nil, "the code %s is looked for in the text of an error, which may say it otherwise: take it with errors.As into %s and compare the number", code, c.carrierName(v))
-		return
 	}
+	c.report(at, nil, nil, "the code %s is looked for in the text of an error, which may say it otherwise: take it with errors.As into %s and compare the number", code, c.carrierName(v))
 }
 
 func (c *Context) documented(n int64) (catalog.Code, bool) {
@@ -132,11 +177,19 @@ func (c *Context) documented(n int64) (catalog.Code, bool) {
 	return catalog.Code{}, false
 }
 
+// sourcesOf are the sources of the function that a value stands in.
+func (c *Context) sourcesOf(v ssa.Value) []*behavior.Source {
+	if v.Parent() == nil {
+		return nil
+	}
+	return c.Engine.Sources(v.Parent())
+}
+
 // carrierName is the type that holds the code, for a message.
 func (c *Context) carrierName(v ssa.Value) string {
-	for _, s := range c.Engine.Sources(v.Parent()) {
+	for _, s := range c.sourcesOf(v) {
 		for _, k := range c.Engine.Behaviour(s).Cases {
-			if k.Success || !k.IsText(v) {
+			if k.Success || !k.IsText(v) && !k.Holds(v) {
 				continue
 			}
 			if types, ok := c.Engine.CarrierTypes(s); ok {

@@ -70,8 +70,6 @@ type Func struct {
 	Waits   bool   // sleeps, or waits for a timer or limiter
 	Exits   bool   // never returns: ends the process or panics
 	Quiet   bool   // has no effect that outlives it, besides logging
-	Retries bool   // calls a function parameter again after a failure
-	Asks    bool   // and asks something of the failure before
 	Like    string // the function of package errors that it only hands its parameters on to
 	Params  []Param
 	Results []Result
@@ -87,6 +85,8 @@ type Param struct {
 	Decodes  bool // JSON is decoded into it
 	Looks    bool // the code that was decoded into it is looked at
 	Ends     bool // a carrier passed here goes nowhere else
+	Retries  bool // a function that is called again after a failure
+	Asks     bool // and something is asked of the failure before
 }
 
 // Result is a result by index.
@@ -223,5 +223,5 @@ func (f *Func) HoldsCodes() bool {
 
 // Told reports whether an importer has a use for the function's fact.
 func (f *Func) Told() bool {
-	return f.Waits || f.Exits || f.Retries || f.Quiet || f.Like != "" || len(f.Params)+len(f.Results)+len(f.Tables) > 0
+	return f.Waits || f.Exits || f.Quiet || f.Like != "" || len(f.Params)+len(f.Results)+len(f.Tables) > 0
 }

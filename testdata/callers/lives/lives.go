@@ -134,10 +134,10 @@ func (r *room) pointer(user string) bool {
 	return err == nil
 }
 
-// Missed: the number is looked for in a text, by a helper.
+// Reported: the number is looked for in a text, by a helper.
 func (r *room) reads(user string) error {
 	err := r.rc.BlockRemove(user)
-	if err != nil && contains(err, "1008") { // missed: text
+	if err != nil && contains(err, "1008") { // want `1008 .*\(text\)`
 		time.Sleep(time.Second)
 		return r.kick(user)
 	}

@@ -1,0 +1,116 @@
+package behavior
+
+import (
+	"go/constant"
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// behindCall is the propagation that begins behind a call in a loop: what a variable holds
+// when the loop comes round again is what the last iteration left there.
+func (r *run) behindCall(c ssa.CallInstruction) *run {
+	home := c.Block()
+	if home == nil || r.first != nil || !r.live[home.Index] || r.ends[home] != nil || !inLoop(home) {
+		return r
+	}
+	if q := r.behinds[c]; q != nil {
+		return q
+	}
+	r.e.budget = maxFollowed
+	q := &run{e: r.e, fn: r.fn, space: r.space, code: r.code, success: r.success, src: r.src, frees: r.frees, params: r.params,
+		depth: r.depth, trace: newTrace(), first: r, from: home}
+	q.exec()
+	if r.behinds == nil {
+		r.behinds = make(map[ssa.CallInstruction]*run)
+	}
+	r.behinds[c] = q
+	return q
+}
+
+// inLoop reports whether a block can be reached from itself.
+func inLoop(home *ssa.BasicBlock) bool {
+	seen := make(map[*ssa.BasicBlock]bool)
+	stack := []*ssa.BasicBlock{home}
+	for len(stack) > 0 {
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, s := range b.Succs {
+			if s == home {
+				return true
+			}
+			if !seen[s] {
+				seen[s] = true
+				stack = append(stack, s)
+			}
+		}
+	}
+	return false
+}
+
+// happens reports whether a block is reached, before the propagation began or after.
+func (r *run) happens(block int) bool {
+	return r.live[block] || r.first != nil && r.first.live[block]
+}
+
+// contents is what a call put behind an address.
+func (r *run) contents(c ssa.Instruction) (Value, bool) {
+	v, ok := r.content[c]
+	if r.first == nil {
+		return v, ok
+	}
+	w, before := r.first.content[c]
+	return join(v, w), ok || before
+}
+
+// passed decides the comparison of a loop's counter with a constant that it has passed when
+// the loop comes round again.
+func (r *run) passed(i *ssa.BinOp, y Value) (yes, ok bool) {
+	if r.first == nil {
+		return false, false
+	}
+	p, isPhi := i.X.(*ssa.Phi)
+	bound, isInt := y.isInt()
+	if !isPhi || !isInt || y.Depends || p.Block() == r.from {
+		return false, false
+	}
+	least, ok := r.least(p)
+	if !ok || bound >= least {
+		return false, false
+	}
+	switch i.Op {
+	case token.GTR, token.GEQ, token.NEQ:
+		return true, true
+	case token.LSS, token.LEQ, token.EQL:
+		return false, true
+	}
+	return false, false
+}
+
+// least is the least number that a counter holds when the loop comes round again.
+func (r *run) least(p *ssa.Phi) (int64, bool) {
+	var start, step int64
+	starts, steps := 0, 0
+	for k, e := range p.Edges {
+		came := r.edges[[2]int{p.Block().Preds[k].Index, p.Block().Index}]
+		switch e := e.(type) {
+		case *ssa.Const:
+			if came || e.Value == nil || e.Value.Kind() != constant.Int {
+				return 0, false
+			}
+			start, starts = e.Int64(), starts+1
+		case *ssa.BinOp:
+			by, isConst := e.Y.(*ssa.Const)
+			if e.Op != token.ADD || e.X != ssa.Value(p) || !isConst || by.Value == nil || by.Value.Kind() != constant.Int || by.Int64() <= 0 {
+				return 0, false
+			}
+			if steps == 0 || by.Int64() < step {
+				step = by.Int64()
+			}
+			steps++
+		default:
+			return 0, false
+		}
+	}
+	return start + step, starts == 1 && steps > 0
+}
