@@ -34,7 +34,7 @@ func (e *Engine) stores(a *ssa.Alloc) []store {
 			switch i := ref.(type) {
 			case *ssa.Store:
 				if i.Val == v && i.Addr != v {
-					for _, c := range decodesOf(i.Addr) {
+					for _, c := range append(decodesOf(i.Addr), throughVariable(i.Addr)...) {
 						out = append(out, store{instr: c, block: c.Block().Index, call: c, field: -1})
 					}
 				}
@@ -108,6 +108,35 @@ func decodesOf(addr ssa.Value) []*ssa.Call {
 		for _, ref := range *m.Referrers() {
 			if c, ok := ref.(*ssa.Call); ok && isDecode(c) {
 				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+// throughVariable lists the calls that are given a pointer out of the variable that it is
+// stored in: a named result of a function that defers is one.
+func throughVariable(addr ssa.Value) []*ssa.Call {
+	variable, ok := addr.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var out []*ssa.Call
+	for _, ref := range *variable.Referrers() {
+		load, ok := ref.(*ssa.UnOp)
+		if !ok {
+			continue
+		}
+		for _, ref := range *load.Referrers() {
+			switch i := ref.(type) {
+			case *ssa.Call:
+				out = append(out, i)
+			case *ssa.MakeInterface:
+				for _, ref := range *i.Referrers() {
+					if c, ok := ref.(*ssa.Call); ok {
+						out = append(out, c)
+					}
+				}
 			}
 		}
 	}

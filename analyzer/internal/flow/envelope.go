@@ -26,6 +26,11 @@ func (g *Graph) decode(data label, source, target ssa.Value) {
 	l.down &^= fact.Request
 	l.own |= fact.JSON
 	g.put(rootOf(target), l)
+	if u, ok := target.(*ssa.UnOp); ok {
+		if _, ok := u.X.(*ssa.Alloc); ok {
+			g.put(u.X, l) // a variable that holds the pointer
+		}
+	}
 	if fa, ok := target.(*ssa.FieldAddr); ok {
 		if v := FieldVar(fa.X, fa.Field); v != nil {
 			f := l
