@@ -47,6 +47,7 @@ func (c *Context) dispatch(s *ast.SwitchStmt) *dispatch {
 	if tag != nil && !d.over(c, tag) {
 		return nil
 	}
+	on, off := 0, 0 // cases on the code, and on something else
 	for _, stmt := range s.Body.List {
 		clause := stmt.(*ast.CaseClause)
 		if clause.List == nil {
@@ -56,6 +57,11 @@ func (c *Context) dispatch(s *ast.SwitchStmt) *dispatch {
 			if tag != nil {
 				d.name(c, e)
 				continue
+			}
+			if c.onCode(e) {
+				on++
+			} else {
+				off++
 			}
 			ast.Inspect(e, func(n ast.Node) bool {
 				if b, ok := n.(*ast.BinaryExpr); ok && b.Op == token.EQL {
@@ -70,10 +76,25 @@ func (c *Context) dispatch(s *ast.SwitchStmt) *dispatch {
 			})
 		}
 	}
-	if d.code == nil {
-		return nil
+	if d.code == nil || off > 0 && on < 2 {
+		return nil // one case on a code among others is no list of codes
 	}
 	return d
+}
+
+// onCode reports whether a condition asks something of a code.
+func (c *Context) onCode(e ast.Expr) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if x, ok := n.(ast.Expr); ok && !found && c.constant(x) == nil {
+			v := c.Graph.Value(x)
+			_, code := c.Graph.Space(v)
+			_, text := c.Graph.TextSpace(v)
+			found = code || text
+		}
+		return !found
+	})
+	return found
 }
 
 func (c *Context) constant(e ast.Expr) constant.Value { return c.Pass.TypesInfo.Types[e].Value }
