@@ -128,3 +128,26 @@ func (a *App) overTrue(group, user string) error {
 	}
 	return err
 }
+
+// Not reported: a range chooses how long to wait, and every failure comes again.
+func (a *App) delayed(id string, push func(string, time.Duration)) {
+	err := a.rc.BlockRemove(id)
+	if err == nil {
+		return
+	}
+	delay := time.Second
+	if e, ok := errors.AsType[sdk.CodeResult](err); ok && e.Code >= 20000 {
+		delay = time.Hour
+	}
+	push(id, delay)
+}
+
+// Not reported: a failure leads to a call that only reads, as an answer does.
+func (a *App) size(group, user string) (int, error) {
+	in, err := a.rc.UGMemberExists(group, user)
+	if err != nil || !in {
+		g, err := a.rc.GroupGet(group)
+		return len(g.Users), err
+	}
+	return 1, nil
+}

@@ -3,6 +3,8 @@ package decisions
 import (
 	"errors"
 	"fmt"
+
+	"github.com/rongcloud/server-sdk-go/v4/sdk"
 )
 
 // Reported: (b) the errors that are joined in the end hold only the text.
@@ -108,4 +110,42 @@ func (a *App) joinedAtEnd(id string, end func() error) (err error) {
 		err = errors.Join(err, end())
 	}()
 	return a.rc.BlockRemove(id)
+}
+
+// Not reported: what the deferred function leaves alone is returned.
+func (a *App) benign(user, friend string) (err error) {
+	defer func() {
+		if e, ok := errors.AsType[sdk.CodeResult](err); ok && e.Code == alreadyFriends {
+			err = nil
+		}
+	}()
+	_, err = a.rc.FriendAdd(sdk.FriendModel{UserId: user, TargetId: friend})
+	return err
+}
+
+// Not reported: so is what it only looks at.
+func (a *App) watched(user, friend string) (err error) {
+	defer func() {
+		if e, ok := errors.AsType[sdk.CodeResult](err); ok && e.Code == alreadyFriends {
+			a.later(user)
+		}
+	}()
+	_, err = a.rc.FriendAdd(sdk.FriendModel{UserId: user, TargetId: friend})
+	return err
+}
+
+// Reported: the rest is given another error.
+func (a *App) benignElseLost(user, friend string) (err error) {
+	defer func() {
+		e, ok := errors.AsType[sdk.CodeResult](err)
+		switch { // want `1008.*1050.*\(switch\)`
+		case !ok:
+		case e.Code == alreadyFriends:
+			err = nil
+		default:
+			err = errRefused
+		}
+	}()
+	_, err = a.rc.FriendAdd(sdk.FriendModel{UserId: user, TargetId: friend})
+	return err
 }

@@ -70,6 +70,7 @@ func (r *run) afterDeferred(d deferrer, now Value, at ssa.Instruction) Value {
 	in := &run{e: r.e, fn: fn, space: r.space, code: r.code, success: r.success, frees: frees, depth: r.depth + 1, trace: newTrace()}
 	in.exec()
 	r.trace.merge(in.trace)
+	r.trace.asked[fn] = true
 	var out Value
 	var assigned []*ssa.BasicBlock
 	for _, ref := range *fn.FreeVars[d.free].Referrers() {
@@ -90,6 +91,38 @@ func (r *run) afterDeferred(d deferrer, now Value, at ssa.Instruction) Value {
 		}
 	}
 	return out
+}
+
+// leftAlone reports whether a deferred closure leaves the captured carrier as it is: the function
+// that defers it still has it.
+func (r *run) leftAlone() bool {
+	if r.src == nil || !r.src.Outer || r.fn.Parent() == nil || r.fn.Signature.Results().Len() > 0 || !isDeferred(r.fn) {
+		return false
+	}
+	for _, v := range r.fn.FreeVars {
+		if !r.src.vals[v] {
+			continue
+		}
+		for _, ref := range *v.Referrers() {
+			if s, ok := ref.(*ssa.Store); ok && s.Addr == ssa.Value(v) && r.live[s.Block().Index] {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// isDeferred reports whether a closure is deferred, and nothing else is done with it.
+func isDeferred(fn *ssa.Function) bool {
+	for _, b := range fn.Parent().Blocks {
+		for _, i := range b.Instrs {
+			if m, ok := i.(*ssa.MakeClosure); ok && m.Fn == ssa.Value(fn) {
+				return deferOf(m) != nil
+			}
+		}
+	}
+	return false
 }
 
 // onlyThrough reports whether every way to a block that can be executed leads through b.

@@ -367,6 +367,7 @@ func (r *run) laterEffect(f *effects, k *keyer, c ssa.CallInstruction) bool {
 		return false
 	}
 	r.trace.merge(o.trace)
+	r.trace.asked[fn] = true
 	f.hands(o.handed)
 	if !o.quiet {
 		f.calls = append(f.calls, c)

@@ -149,7 +149,7 @@ func (e *Engine) runCase(s *Source, c catalog.Code, success bool) *Case {
 	k := &Case{Code: c, Success: success, run: r, Opaque: r.trace.opaque}
 	k.effects = r.effects()
 	k.sig = k.effects.key()
-	k.Handed = k.effects.handed
+	k.Handed = k.effects.handed || r.leftAlone()
 	k.Exits = k.effects.ended
 	if s.Call != nil {
 		k.Repeated = r.repeated(s.Call) || r.calledAgain(s.Call) != nil

@@ -64,11 +64,14 @@ func (c *Context) mistaken(s *behavior.Source, b *behavior.Behaviour) bool {
 	if c.switched[s] || b.Classes() < 2 {
 		return false
 	}
-	// A range names no code. What a boundary answers its client by ranges is a matter of its own.
-	if !b.NamesFailure() && (!b.All || boundary(s.Fn)) {
+	// A range names no code: it counts where an answer loses the code.
+	named := b.NamesFailure()
+	if !named && (!b.All || s.Call == nil || boundary(s.Fn)) {
 		return false
 	}
-	codes := c.untreated(s, b, func(k *behavior.Case) bool { return !k.Named })
+	codes := c.untreated(s, b, func(k *behavior.Case) bool {
+		return !k.Named && (named || len(b.Answers(k)) > 0 && !c.Engine.FallsBack(b, k, s))
+	})
 	if len(codes) == 0 {
 		return false
 	}
