@@ -138,9 +138,9 @@ func (a *App) watched(user, friend string) (err error) {
 func (a *App) benignElseLost(user, friend string) (err error) {
 	defer func() {
 		e, ok := errors.AsType[sdk.CodeResult](err)
-		switch { // want `1008.*1050.*\(switch\)`
+		switch {
 		case !ok:
-		case e.Code == alreadyFriends:
+		case e.Code == alreadyFriends: // want `1008.*1050.*\(retryable\)`
 			err = nil
 		default:
 			err = errRefused
