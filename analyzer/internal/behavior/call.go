@@ -84,6 +84,9 @@ func (r *run) results(c *ssa.Call) []Value {
 	if !touched {
 		return nil
 	}
+	if f := r.methodFact(common, vals); f != nil {
+		return r.byFact(c, f, vals)
+	}
 	if f := r.e.G.FuncFact(common); f != nil {
 		return r.byFact(c, f, vals)
 	}
@@ -447,9 +450,14 @@ func (r *run) matches(x Value, t types.Type, direct bool) (v, ok Value) {
 		}
 		return Value{Kind: Top, Part: true}, Value{Kind: Top, Part: true}
 	}
-	fits := r.e.fits(t, r.space)
-	if !fits {
-		return top, Value{Kind: Const, C: constant.MakeBool(false)}
+	if !r.e.fits(t, r.space) {
+		switch v := r.implemented(t); {
+		case v == yes && !(direct && x.Wrapped):
+			return Value{Kind: Carrier}, boolVal(true)
+		case v == no:
+			return top, Value{Kind: Const, C: constant.MakeBool(false)}
+		}
+		return Value{Kind: Top, Depends: true}, Value{Kind: Top, Depends: true}
 	}
 	if direct && x.Wrapped {
 		if _, iface := t.Underlying().(*types.Interface); !iface {
@@ -554,5 +562,20 @@ func (r *run) exits(c *ssa.Call) bool {
 	if o := r.inner[c]; o != nil {
 		return o.exits
 	}
-	return r.e.neverReturns(&c.Call)
+	return r.e.neverReturns(&c.Call) || r.fatal(&c.Call)
+}
+
+// fatal reports whether a function of another package does not return for what it is given.
+func (r *run) fatal(c *ssa.CallCommon) bool {
+	f := r.e.G.FuncFact(c)
+	if f == nil {
+		return false
+	}
+	args := flow.Args(c)
+	for _, p := range f.Params {
+		if p.Fatal && p.Index < len(args) && r.val(args[p.Index]).Kind == Carrier {
+			return true
+		}
+	}
+	return false
 }

@@ -319,7 +319,7 @@ func (r *run) callEffect(f *effects, k *keyer, c ssa.CallInstruction) {
 			return
 		}
 	}
-	if r.e.neverReturns(common) {
+	if r.e.neverReturns(common) || call != nil && r.fatal(common) {
 		f.add(fmt.Sprint("exit in block ", c.Block().Index))
 		return
 	}

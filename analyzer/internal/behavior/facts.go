@@ -296,7 +296,8 @@ func (e *Engine) ends(fn *ssa.Function, f *fact.Func) {
 		if k.Handed {
 			continue
 		}
-		setParam(f, i, func(p *fact.Param) { p.Ends = true })
+		fatal := k.effects.exits && len(k.run.trace.named) == 0 && !k.run.trace.all && !f.Exits
+		setParam(f, i, func(p *fact.Param) { p.Ends, p.Fatal = true, fatal })
 	}
 }
 

@@ -107,6 +107,7 @@ func common(a, b fact.Func) fact.Func {
 		q := b.Param(p.Index)
 		if q != nil && q.Gains == p.Gains && q.Code == p.Code {
 			p.Ends = p.Ends && q.Ends
+			p.Fatal = p.Fatal && q.Fatal
 			p.Looks = p.Looks && q.Looks
 			p.Retries = p.Retries && q.Retries
 			p.Asks = p.Asks || q.Asks

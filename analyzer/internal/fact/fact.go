@@ -87,6 +87,7 @@ type Param struct {
 	Ends     bool // a carrier passed here goes nowhere else
 	Retries  bool // a function that is called again after a failure
 	Asks     bool // and something is asked of the failure before
+	Fatal    bool // the function does not return where a failure is passed here
 }
 
 // Result is a result by index.

@@ -269,3 +269,50 @@ func (d *desk) generic(user string) (string, error) {
 func (d *desk) genericKept(rc *sdk.RongCloud, group string) (sdk.Group, error) {
 	return Do("group", func() (sdk.Group, error) { return rc.GroupGet(group) })
 }
+
+type later interface{ Later() bool }
+
+// Not reported: what im.Error answers to the interface covers all.
+func (d *desk) asked(user string) error {
+	err := d.im.Join("g", user)
+	if l, ok := err.(later); ok && l.Later() {
+		d.later <- user
+		return nil
+	}
+	if err != nil {
+		return errDesk
+	}
+	return nil
+}
+
+// Reported: what it answers to this one covers one code.
+func (d *desk) askedLimited(user string) error {
+	err := d.im.Join("g", user)
+	var l interface{ Limited() bool }
+	if errors.As(err, &l) && l.Limited() { // want `1050 .*\(retryable\)`
+		d.later <- user
+		return nil
+	}
+	if err != nil {
+		return errDesk
+	}
+	return nil
+}
+
+// Reported: the SDK's error has no such method.
+func (d *desk) askedWrong(user string) error {
+	err := d.im.Unblock(user)
+	if l, ok := err.(later); ok && l.Later() {
+		d.later <- user
+		return nil
+	}
+	if err != nil {
+		return errDesk // want `lost here.*\(retryable\)`
+	}
+	return nil
+}
+
+// Not reported: Must ends the process.
+func (d *desk) must(user string) string {
+	return errs.Must(d.im.Token(user))
+}

@@ -64,3 +64,11 @@ func Cause(err error) error {
 		err = n.cause
 	}
 }
+
+// Must ends the process where something failed.
+func Must[T any](v T, err error) T {
+	if err != nil {
+		log.Fatal(err)
+	}
+	return v
+}

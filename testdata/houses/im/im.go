@@ -120,3 +120,6 @@ func (c *Client) Token(user string) (string, error) {
 
 // Unblock returns the SDK's error.
 func (c *Client) Unblock(user string) error { return c.rc.BlockRemove(user) }
+
+// Later says whether the call may succeed later.
+func (e *Error) Later() bool { return Later(e.Code) }
