@@ -144,6 +144,9 @@ func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*Source 
 	for i := range n {
 		space, shape, ok := e.yields(c, i)
 		if !ok {
+			if s := e.fieldSource(fn, c, i, n); s != nil {
+				errs = append(errs, s)
+			}
 			continue
 		}
 		s := &Source{Fn: fn, Space: space, Shape: shape, Instr: c, Call: c, Result: i, vals: resultValues(c, i, n)}
@@ -174,6 +177,94 @@ func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*Source 
 		}
 	}
 	return rest
+}
+
+// fieldSource is the error in a struct that a call returns, as that of a Result[T], where
+// nothing is done with the struct but to read its fields.
+func (e *Engine) fieldSource(fn *ssa.Function, c ssa.CallInstruction, i, n int) *Source {
+	t := c.Common().Signature().Results().At(i).Type()
+	s := flow.StructOf(t)
+	bits := e.resultBits(c, i)
+	if s == nil || isErrorLike(t) || bits&fact.Carriers == 0 || bits&fact.Foreign != 0 {
+		return nil
+	}
+	index := -1
+	for k := range s.NumFields() {
+		if flow.IsError(s.Field(k).Type()) {
+			if index >= 0 {
+				return nil
+			}
+			index = k
+		} else if e.mayHold(s.Field(k).Type()) {
+			return nil // the code may be looked at there
+		}
+	}
+	if index < 0 {
+		return nil
+	}
+	loads := make(map[ssa.Value]bool)
+	for v := range resultValues(c, i, n) {
+		if !readsField(v, index, loads) {
+			return nil
+		}
+	}
+	if len(loads) == 0 {
+		return nil
+	}
+	for _, space := range e.spaces() {
+		if bits&fact.Carrier(space) != 0 && e.G.FieldBits(s.Field(index))&fact.Carrier(space) != 0 {
+			return &Source{Fn: fn, Space: space, Shape: Err, Instr: c, Call: c, Result: i, vals: loads}
+		}
+	}
+	return nil
+}
+
+// readsField adds the reads of a field of a struct, and reports whether it is only read.
+func readsField(v ssa.Value, index int, loads map[ssa.Value]bool) bool {
+	for _, ref := range *v.Referrers() {
+		switch x := ref.(type) {
+		case *ssa.DebugRef:
+		case *ssa.Field:
+			if x.Field == index {
+				loads[x] = true
+			}
+		case *ssa.FieldAddr:
+			if x.Field != index {
+				continue
+			}
+			for _, use := range *x.Referrers() {
+				switch u := use.(type) {
+				case *ssa.DebugRef:
+				case *ssa.UnOp:
+					loads[u] = true
+				default:
+					return false
+				}
+			}
+		case *ssa.Store:
+			a, ok := x.Addr.(*ssa.Alloc)
+			if x.Addr == v {
+				continue // the variable is filled
+			}
+			if !ok || len(wholeStores(a)) != 1 || !readsField(a, index, loads) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// wholeStores lists the stores of a variable as a whole.
+func wholeStores(a *ssa.Alloc) []*ssa.Store {
+	var out []*ssa.Store
+	for _, ref := range *a.Referrers() {
+		if s, ok := ref.(*ssa.Store); ok && s.Addr == ssa.Value(a) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 func resultValues(c ssa.CallInstruction, i, n int) map[ssa.Value]bool {

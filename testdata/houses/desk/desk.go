@@ -3,6 +3,7 @@ package desk
 
 import (
 	"errors"
+	"log"
 
 	"example.com/houses/errs"
 	"example.com/houses/im"
@@ -315,4 +316,54 @@ func (d *desk) askedWrong(user string) error {
 // Not reported: Must ends the process.
 func (d *desk) must(user string) string {
 	return errs.Must(d.im.Token(user))
+}
+
+// Result is a value or a failure.
+type Result[T any] struct {
+	Value T
+	Err   error
+}
+
+// Of makes a Result.
+func Of[T any](v T, err error) Result[T] { return Result[T]{v, err} }
+
+// Not reported: the failure stands in a field.
+func (d *desk) fetch(rc *sdk.RongCloud, group string) Result[sdk.Group] {
+	return Of(rc.GroupGet(group))
+}
+
+// Reported: the field holds the code, and it is lost.
+func (d *desk) fetchLost(rc *sdk.RongCloud, group string) (int, error) {
+	r := d.fetch(rc, group)
+	if r.Err != nil {
+		return 0, errDesk // want `lost here.*\(retryable\)`
+	}
+	return len(r.Value.Users), nil
+}
+
+// Not reported: the field is returned.
+func (d *desk) fetchKept(rc *sdk.RongCloud, group string) (int, error) {
+	r := d.fetch(rc, group)
+	return len(r.Value.Users), r.Err
+}
+
+// Not reported: the struct is sent.
+func (d *desk) fetchSent(rc *sdk.RongCloud, group string, out chan<- Result[sdk.Group]) {
+	r := d.fetch(rc, group)
+	if r.Err != nil {
+		d.later <- group
+	}
+	out <- r
+}
+
+// Reported: a branch that only logs.
+func (d *desk) fetchLogged(rc *sdk.RongCloud, groups ...string) (n int) {
+	for _, g := range groups {
+		r := d.fetch(rc, g)
+		if r.Err != nil { // want `\(unchecked\)`
+			log.Print(r.Err)
+		}
+		n += len(r.Value.Users)
+	}
+	return n
 }
