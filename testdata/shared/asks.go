@@ -161,3 +161,12 @@ func (s *Service) some(group, id string) error {
 	}
 	return err
 }
+
+// Reported: joined with another on every path.
+func (s *Service) joined(group string) error {
+	err := s.api.Drop(group)
+	if _, ok := err.(sdk.CodeResultV2); ok { // want `wrapped on every path.*\(target\)`
+		return fmt.Errorf("drop %s: %w", group, err)
+	}
+	return err
+}

@@ -240,6 +240,10 @@ func (d *dynamic) byFact(r *fact.Result, c *ssa.CallCommon, at *calling, in plac
 }
 
 func (d *dynamic) value(v ssa.Value, at *calling, in place) {
+	if a, ok := v.(*ssa.Alloc); ok {
+		d.variable(a, at, in) // which notes the visit
+		return
+	}
 	if v == nil || !d.visit(v, at, in) {
 		return
 	}
@@ -272,8 +276,6 @@ func (d *dynamic) value(v ssa.Value, at *calling, in place) {
 		d.value(x.X, at, in)
 	case *ssa.Parameter:
 		d.param(x, at, in)
-	case *ssa.Alloc:
-		d.variable(x, at, in)
 	case *ssa.UnOp:
 		switch a := x.X.(type) {
 		case *ssa.Alloc:

@@ -88,3 +88,11 @@ func (c *Client) Leave(group, id string) error {
 	}
 	return err
 }
+
+// Drop joins on every path.
+func (c *Client) Drop(group string) error {
+	if err, request := c.RC.UGGroupDismiss(group); err != nil {
+		return errors.Join(err, fmt.Errorf("request %s", request))
+	}
+	return nil
+}
