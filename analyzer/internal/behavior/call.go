@@ -266,6 +266,9 @@ func (r *run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 		if v := flow.PrintedAlone(&c.Call); v != nil && r.val(v).code() {
 			return []Value{textForm(r.val(v))}, true
 		}
+		if r.holdsText(args[len(args)-1]) {
+			return []Value{{Kind: Carrier}}, true
+		}
 		if vals[len(vals)-1].holds() {
 			return []Value{{Kind: Top, Depends: true, Text: true}}, true
 		}

@@ -290,6 +290,8 @@ func (r *run) callEffect(f *effects, k *keyer, c ssa.CallInstruction) {
 					f.hands(true)
 				}
 			}
+		case "copy":
+			f.hands(r.val(common.Args[1]).holds())
 		case "close", "delete", "panic":
 			f.add(b.Name() + " " + k.args(common))
 		}
@@ -342,14 +344,21 @@ func (r *run) callEffect(f *effects, k *keyer, c ssa.CallInstruction) {
 	f.add(prefix + k.callee(common) + "(" + k.args(common) + ")")
 }
 
-// receives reports whether the results of a followed call are the code alone, so that what
-// becomes of it is seen here too; an error that holds it is a carrier of its own.
+// receives reports whether the results of a followed call are the code or the response, so
+// that what becomes of it is seen here too; an error that holds it is a carrier of its own.
 func (r *run) receives(c *ssa.Call) bool {
 	list := r.tuples[c]
 	if len(list) == 0 {
 		list = []Value{r.val(c)}
 	}
-	return slices.ContainsFunc(list, Value.code) && !slices.ContainsFunc(list, Value.holds)
+	received := false
+	for i, v := range list {
+		if v.holds() && isErrorLike(c.Call.Signature().Results().At(i).Type()) {
+			return false
+		}
+		received = received || v.holds() || v.code()
+	}
+	return received
 }
 
 // laterEffect notes what a closure does that is deferred or started with go.
@@ -427,12 +436,58 @@ func (r *run) passesOn(c *ssa.CallCommon) bool {
 		return false
 	}
 	if flow.Std(f.Pkg().Path()) {
-		return !quietStd(f) && !formats(f) && !discards(c)
+		return r.spills(f, c) || !quietStd(f) && !formats(f) && !discards(c)
 	}
 	if r.e.G.IsSDK(f) && f.Signature().Recv() != nil && holds == 0 {
 		return false
 	}
 	return true
+}
+
+// spills reports whether a function of the standard library puts bytes or text of the
+// carrier, as they are, into another argument: a buffer, a writer, a value that is decoded in
+// a way that is not known here.
+func (r *run) spills(f *types.Func, c *ssa.CallCommon) bool {
+	if f.Pkg().Path() == "strconv" || madeOfText(f) || discards(c) || isDecoding(flow.FullName(c)) || !answersNothing(f.Signature().Results()) {
+		return false
+	}
+	args := flow.Args(c)
+	if f.Signature().Recv() != nil {
+		args = args[1:]
+	}
+	return slices.ContainsFunc(args, r.holdsText)
+}
+
+// holdsText reports whether a value, or one of those written out for a variadic parameter,
+// is bytes or text of the carrier as they are.
+func (r *run) holdsText(v ssa.Value) bool {
+	return slices.ContainsFunc(append(flow.Varargs(v), v), func(v ssa.Value) bool {
+		v = underInterface(v)
+		return (isBytes(v.Type()) || isText(v.Type())) && r.val(v).holds()
+	})
+}
+
+// madeOfText reports whether a function makes an error of a text: the code is lost in it.
+func madeOfText(f *types.Func) bool {
+	return f.Pkg().Path() == "errors" || f.Pkg().Path() == "fmt" && f.Name() == "Errorf"
+}
+
+// answersNothing reports whether results tell how it went at most: nothing, an error, a
+// count beside an error.
+func answersNothing(res *types.Tuple) bool {
+	switch n := res.Len(); {
+	case n == 0:
+		return true
+	case !flow.IsError(res.At(n - 1).Type()):
+		return false
+	default:
+		return n == 1 || n == 2 && isInteger(res.At(0).Type())
+	}
+}
+
+func isText(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
 }
 
 // formats reports whether a function writes text: the code is lost in it.

@@ -284,10 +284,14 @@ func takesCarrier(fn *ssa.Function) bool {
 	return false
 }
 
-// ends notes the error parameters that go nowhere else.
+// ends notes the parameters that go nowhere else: errors, and responses that are not looked
+// at either.
 func (e *Engine) ends(fn *ssa.Function, f *fact.Func) {
 	for i, p := range fn.Params {
 		if !flow.IsError(p.Type()) && !isArguments(fn, i) {
+			if e.endsResponse(fn, p) {
+				setParam(f, i, func(p *fact.Param) { p.Ends = true })
+			}
 			continue
 		}
 		s := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
@@ -309,6 +313,30 @@ func isArguments(fn *ssa.Function, i int) bool {
 	}
 	elem, ok := s.Elem().Underlying().(*types.Interface)
 	return ok && elem.NumMethods() == 0
+}
+
+// endsResponse reports whether a function neither hands on nor looks at the response, or its
+// bytes, that it is given.
+func (e *Engine) endsResponse(fn *ssa.Function, p *ssa.Parameter) bool {
+	_, s, ok := e.G.CarrierField(p.Type())
+	if !ok {
+		s = e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	}
+	if !ok && !isBytes(p.Type()) || e.G.Bits(p)&fact.JSON != 0 || len(fn.Blocks) == 0 {
+		return false
+	}
+	b := e.Behaviour(&Source{Fn: fn, Space: s, Shape: Response, Outer: true, vals: map[ssa.Value]bool{p: true}})
+	return len(b.Conditions()) == 0 && !slices.ContainsFunc(b.Cases, func(c *Case) bool {
+		return c.Handed || c.Opaque || c.Class != b.Cases[0].Class || c.run.asksPart()
+	})
+}
+
+// asksPart reports whether a condition depends on something of the carrier but its code.
+func (r *run) asksPart() bool {
+	return slices.ContainsFunc(r.fn.Blocks, func(b *ssa.BasicBlock) bool {
+		i := r.ifAt(b)
+		return i != nil && r.val(i.Cond).Part && !walks(i)
+	})
 }
 
 func setParam(f *fact.Func, i int, set func(*fact.Param)) {

@@ -29,6 +29,7 @@ func (e *Engine) interfaceFacts(p *fact.Package, index map[string]int) []fact.Fu
 		for i := range iface.NumMethods() {
 			m := iface.Method(i)
 			f, ok := e.agreed(iface, m, byName)
+			f.Params = errorsEnd(f.Params, m)
 			if e.declared(m, &f) || ok {
 				f.Name = "(" + name + ")." + m.Name()
 				if _, known := index[f.Name]; !known && f.Told() {
@@ -86,6 +87,20 @@ func (e *Engine) agreed(iface *types.Interface, m *types.Func, byName map[string
 		out = common(out, f)
 	}
 	return out, found
+}
+
+// errorsEnd keeps of where a carrier ends what is said of errors: a response that is handed
+// to an interface may be kept by who else implements it.
+func errorsEnd(list []fact.Param, m *types.Func) []fact.Param {
+	var out []fact.Param
+	for _, p := range list {
+		at := p.Index - 1 // the receiver comes first
+		p.Ends = p.Ends && at >= 0 && at < m.Signature().Params().Len() && flow.IsError(m.Signature().Params().At(at).Type())
+		if p != (fact.Param{Index: p.Index}) {
+			out = append(out, p)
+		}
+	}
+	return out
 }
 
 // common is what two functions have in common.

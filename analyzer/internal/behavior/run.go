@@ -414,6 +414,9 @@ func (r *run) binop(i *ssa.BinOp) Value {
 			return out
 		}
 	}
+	if i.Op == token.ADD && (x.Kind == Carrier || y.Kind == Carrier) {
+		return Value{Kind: Carrier, Part: x.Part || y.Part} // text that is put together holds what each part does
+	}
 	if x.code() || y.code() {
 		r.trace.all = true
 	}

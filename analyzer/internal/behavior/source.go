@@ -83,7 +83,7 @@ func (e *Engine) Sources(fn *ssa.Function) []*Source {
 		}
 	}
 	all := slices.Clone(out)
-	out = e.dropTaken(dropAnswered(out))
+	out = e.dropMade(e.dropTaken(dropAnswered(out)))
 	out = append(out, e.outerSources(fn, out, all)...)
 	e.sources[fn] = out
 	return out
@@ -120,6 +120,22 @@ func (e *Engine) dropTaken(list []*Source) []*Source {
 			return o != s && o.Call != nil && o.Call != s.Call && root == ssa.Value(o.Call.Value())
 		})
 	})
+}
+
+// dropMade drops a response that a helper makes of another one's carrier, as bytes that it
+// decodes: what becomes of it is followed from there.
+func (e *Engine) dropMade(list []*Source) []*Source {
+	var out []*Source
+	for _, s := range list {
+		made := s.Shape == Response && !s.Decoded && len(s.vals) > 0
+		for v := range s.vals {
+			made = made && e.heldBy(out, v)
+		}
+		if !made {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // sharesRequest reports whether two calls are methods of one request.
@@ -562,8 +578,10 @@ func (e *Engine) readsBody(fn *ssa.Function, body int) bool {
 	return false
 }
 
-func isDecode(c *ssa.Call) bool {
-	switch flow.FullName(&c.Call) {
+func isDecode(c *ssa.Call) bool { return isDecoding(flow.FullName(&c.Call)) }
+
+func isDecoding(name string) bool {
+	switch name {
 	case "encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode":
 		return true
 	}

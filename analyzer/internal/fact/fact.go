@@ -38,6 +38,7 @@ type Package struct {
 	Consts []Symbol // constants declared as codes
 	Types  []Symbol // named types declared as codes
 	Vars   []Symbol // package variables that hold a code
+	Errors []Symbol // integer types whose errors are made of codes; Name is "import/path.Type"
 }
 
 // AFact marks Package as a fact.
@@ -184,7 +185,7 @@ func Lookup(list []Symbol, name string) (space int, ok bool) {
 // Sort puts everything in its fixed order, so that a fact always encodes the same.
 func (p *Package) Sort() {
 	slices.SortFunc(p.Funcs, func(a, b Func) int { return strings.Compare(a.Name, b.Name) })
-	for _, list := range [][]Symbol{p.Fields, p.Holds, p.Consts, p.Types, p.Vars} {
+	for _, list := range [][]Symbol{p.Fields, p.Holds, p.Consts, p.Types, p.Vars, p.Errors} {
 		slices.SortFunc(list, func(a, b Symbol) int {
 			return cmp.Or(strings.Compare(a.Name, b.Name), cmp.Compare(a.Space, b.Space))
 		})
@@ -201,7 +202,7 @@ func (p *Package) Sort() {
 
 // Empty reports whether the fact tells nothing.
 func (p *Package) Empty() bool {
-	return !p.Codes && len(p.Funcs)+len(p.Fields)+len(p.Holds)+len(p.Consts)+len(p.Types)+len(p.Vars) == 0
+	return !p.Codes && len(p.Funcs)+len(p.Fields)+len(p.Holds)+len(p.Consts)+len(p.Types)+len(p.Vars)+len(p.Errors) == 0
 }
 
 // Int is the exact form of a number in an Entry.

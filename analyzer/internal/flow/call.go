@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -92,6 +93,13 @@ func FuncName(f *types.Func) string {
 // FuncFact returns what another package told of the callee, or nil.
 func (g *Graph) FuncFact(c *ssa.CallCommon) *fact.Func {
 	f := Callee(c)
+	if f != nil && f.Pkg() == g.Pkg && c.IsInvoke() {
+		f = g.implementation(c)
+	}
+	return g.told(f)
+}
+
+func (g *Graph) told(f *types.Func) *fact.Func {
 	if f == nil || f.Pkg() == nil || f.Pkg() == g.Pkg {
 		return nil
 	}
@@ -100,6 +108,34 @@ func (g *Graph) FuncFact(c *ssa.CallCommon) *fact.Func {
 		return nil
 	}
 	return p.Func(FuncName(f.Origin()))
+}
+
+// implementation is the method of another package that a call of an interface of this one
+// runs: that of the only type that this package makes such a value of.
+func (g *Graph) implementation(c *ssa.CallCommon) *types.Func {
+	n, ok := types.Unalias(c.Value.Type()).(*types.Named)
+	if !ok {
+		return nil
+	}
+	made := g.made[n.Origin().Obj()]
+	if fns, _ := g.Targets(c); len(fns) > 0 || len(made) != 1 {
+		return nil
+	}
+	obj, _, _ := types.LookupFieldOrMethod(made[0], false, c.Method.Pkg(), c.Method.Name())
+	f, _ := obj.(*types.Func)
+	return f
+}
+
+// noteMade notes the types that values of this package's interfaces are made of.
+func (g *Graph) noteMade(i *ssa.MakeInterface) {
+	n, ok := types.Unalias(i.Type()).(*types.Named)
+	if !ok || n.Obj().Pkg() != g.Pkg {
+		return
+	}
+	obj, t := n.Origin().Obj(), i.X.Type()
+	if !slices.ContainsFunc(g.made[obj], func(x types.Type) bool { return types.Identical(x, t) }) {
+		g.made[obj] = append(g.made[obj], t)
+	}
 }
 
 // entry is a call that can reach a function.
@@ -370,4 +406,7 @@ func (g *Graph) DeferredBits(c *ssa.CallCommon, i int) fact.Bits {
 }
 
 // IntegerError reports whether a type is an error made of a code, as type errCode int.
-func (g *Graph) IntegerError(t types.Type) bool { return g.integerErrors[TypePath(t)] }
+func (g *Graph) IntegerError(t types.Type) bool {
+	_, ok := g.peek(integerError(TypePath(t))).space()
+	return ok
+}

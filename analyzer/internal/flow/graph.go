@@ -35,44 +35,44 @@ type Graph struct {
 	SSA   *ssa.Package
 	Funcs []*ssa.Function // source functions and closures, in the order of the source
 
-	exprs         map[ast.Expr]ssa.Value
-	labels        map[any]*label
-	known         map[*ssa.Function]bool
-	envelopes     map[*types.Var]*envelope
-	foreign       map[*types.Var]int  // code fields found by other packages' facts
-	declared      map[*types.Var]bool // those of them that a directive declares
-	callers       map[*ssa.Function][]ssa.CallInstruction
-	entered       map[entry]bool // the callers again
-	methods       map[string][]*ssa.Function
-	status        int                      // the space of HTTP status codes, or -1
-	integerErrors map[string]bool          // error types made of a code
-	holders       map[*types.Var]fact.Bits // fields of other packages that hold a carrier
-	byPath        map[string]*types.Package
-	decoded       map[types.Type]*types.Var // fields that JSON decodes a code into
-	meant         map[*ssa.Parameter]bool   // parameters that are codes by declaration or forwarding
-	fixed         map[*ssa.Parameter]bool   // those of them that are, whatever number they are given
-	changed       bool
-	allSeen       bool // every function value has the functions that flow to it
+	exprs     map[ast.Expr]ssa.Value
+	labels    map[any]*label
+	known     map[*ssa.Function]bool
+	envelopes map[*types.Var]*envelope
+	foreign   map[*types.Var]int  // code fields found by other packages' facts
+	declared  map[*types.Var]bool // those of them that a directive declares
+	callers   map[*ssa.Function][]ssa.CallInstruction
+	entered   map[entry]bool // the callers again
+	methods   map[string][]*ssa.Function
+	made      map[*types.TypeName][]types.Type // what values of the package's interfaces are made of
+	status    int                              // the space of HTTP status codes, or -1
+	holders   map[*types.Var]fact.Bits         // fields of other packages that hold a carrier
+	byPath    map[string]*types.Package
+	decoded   map[types.Type]*types.Var // fields that JSON decodes a code into
+	meant     map[*ssa.Parameter]bool   // parameters that are codes by declaration or forwarding
+	fixed     map[*ssa.Parameter]bool   // those of them that are, whatever number they are given
+	changed   bool
+	allSeen   bool // every function value has the functions that flow to it
 }
 
 // Build makes the SSA of the package and follows every label to its fixed point.
 func Build(in Input) *Graph {
 	g := &Graph{
-		Input:         in,
-		exprs:         make(map[ast.Expr]ssa.Value),
-		labels:        make(map[any]*label),
-		known:         make(map[*ssa.Function]bool),
-		envelopes:     make(map[*types.Var]*envelope),
-		callers:       make(map[*ssa.Function][]ssa.CallInstruction),
-		entered:       make(map[entry]bool),
-		methods:       make(map[string][]*ssa.Function),
-		declared:      make(map[*types.Var]bool),
-		holders:       make(map[*types.Var]fact.Bits),
-		integerErrors: make(map[string]bool),
-		decoded:       make(map[types.Type]*types.Var),
-		meant:         make(map[*ssa.Parameter]bool),
-		fixed:         make(map[*ssa.Parameter]bool),
-		status:        -1,
+		Input:     in,
+		exprs:     make(map[ast.Expr]ssa.Value),
+		labels:    make(map[any]*label),
+		known:     make(map[*ssa.Function]bool),
+		envelopes: make(map[*types.Var]*envelope),
+		callers:   make(map[*ssa.Function][]ssa.CallInstruction),
+		entered:   make(map[entry]bool),
+		methods:   make(map[string][]*ssa.Function),
+		made:      make(map[*types.TypeName][]types.Type),
+		declared:  make(map[*types.Var]bool),
+		holders:   make(map[*types.Var]fact.Bits),
+		decoded:   make(map[types.Type]*types.Var),
+		meant:     make(map[*ssa.Parameter]bool),
+		fixed:     make(map[*ssa.Parameter]bool),
+		status:    -1,
 	}
 	for i, s := range in.Catalog.Spaces {
 		if s.Constants == "net/http" {
@@ -149,6 +149,8 @@ func (g *Graph) add(fn *ssa.Function) {
 				if c, ok := instr.Fn.(*ssa.Function); ok && c.Synthetic != "" {
 					g.add(c)
 				}
+			case *ssa.MakeInterface:
+				g.noteMade(instr)
 			}
 		}
 	}
@@ -307,6 +309,9 @@ func (g *Graph) foreignFields() map[*types.Var]int {
 		f := g.Facts(p)
 		if f == nil {
 			continue
+		}
+		for _, s := range f.Errors {
+			g.put(integerError(s.Name), label{spaces: 1 << s.Space})
 		}
 		for _, s := range f.Holds {
 			if v := lookupField(byPath, s.Name); v != nil {

@@ -90,6 +90,13 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 	case "errors.As":
 		g.asInteger(args)
 		return
+	case "errors.AsType":
+		if n == 2 {
+			if l, ok := g.integer(g.Bits(args[0]), resultType(c, 0)); ok {
+				set(0, l)
+			}
+		}
+		return
 	case "errors.Join", "errors.Unwrap", "cmp.Or":
 		l := arg(0)
 		set(0, label{own: l.own & fact.Carriers, down: l.down & fact.Carriers, from: l.from, other: true})
@@ -225,18 +232,32 @@ func wrappedIndexes(format string) []int {
 	return out
 }
 
+// An integerError is the place of all values of an integer type that become errors, as those
+// of type errCode int; it goes by the type's path.
+type integerError string
+
+// integer is what is found when an error with those labels is asserted to be of type t, if
+// that is an integer type whose errors are made of codes; nothing while it may become one.
+func (g *Graph) integer(bits fact.Bits, t types.Type) (l label, ok bool) {
+	if !isInteger(t) || !isErrorType(t) {
+		return label{}, false
+	}
+	l = *g.peek(integerError(TypePath(t)))
+	for s := range g.Catalog.Spaces {
+		if l.spaces == 1<<s && bits&fact.Carrier(s) != 0 {
+			return l, true
+		}
+	}
+	return label{}, l.spaces != 0 || !g.allSeen
+}
+
 // asInteger labels the target of errors.As that is a number of its own: an error type made
 // of a code.
 func (g *Graph) asInteger(args []ssa.Value) {
 	target := underInterface(args[1])
-	p, ok := target.Type().Underlying().(*types.Pointer)
-	if !ok || !isInteger(p.Elem()) {
-		return
-	}
-	bits := g.Bits(args[0])
-	for s := range g.Catalog.Spaces {
-		if bits&fact.Carrier(s) != 0 && g.integerErrors[TypePath(p.Elem())] {
-			g.put(rootOf(target), label{spaces: 1 << s})
+	if p, ok := target.Type().Underlying().(*types.Pointer); ok {
+		if l, ok := g.integer(g.Bits(args[0]), p.Elem()); ok {
+			g.put(rootOf(target), l)
 		}
 	}
 }
@@ -337,6 +358,11 @@ func (g *Graph) passThrough(c *ssa.CallCommon, args []ssa.Value, set func(int, l
 // IsError reports whether t is the type error.
 func IsError(t types.Type) bool {
 	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// isErrorType reports whether values of t are errors.
+func isErrorType(t types.Type) bool {
+	return types.Implements(t, types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
 }
 
 // isDo reports whether a call sends its last argument, an *http.Request, and returns the response.
@@ -454,20 +480,31 @@ func (g *Graph) isStatusMethod(f *types.Func) bool {
 
 // PrintedAlone returns the one operand that fmt.Sprint or fmt.Sprintf("%d") prints, or nil.
 func PrintedAlone(c *ssa.CallCommon) ssa.Value {
-	name := FullName(c)
 	rest := c.Args[len(c.Args)-1]
-	s, ok := rest.(*ssa.Slice)
-	if !ok || varargsLen(rest) != 1 || !onlyVerb(name, c.Args[0]) {
+	if varargsLen(rest) != 1 || !onlyVerb(FullName(c), c.Args[0]) {
 		return nil
 	}
+	for _, v := range Varargs(rest) {
+		return v
+	}
+	return nil
+}
+
+// Varargs lists the values that are written out in a call for a variadic parameter.
+func Varargs(v ssa.Value) []ssa.Value {
+	s, ok := v.(*ssa.Slice)
+	if !ok || !isVarargs(s.X) {
+		return nil
+	}
+	var out []ssa.Value
 	for _, ref := range *s.X.Referrers() {
 		if a, ok := ref.(*ssa.IndexAddr); ok {
 			for _, ref := range *a.Referrers() {
 				if st, ok := ref.(*ssa.Store); ok && st.Addr == ssa.Value(a) {
-					return st.Val
+					out = append(out, st.Val)
 				}
 			}
 		}
 	}
-	return nil
+	return out
 }

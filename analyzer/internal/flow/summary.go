@@ -93,6 +93,11 @@ func (g *Graph) symbols(p *fact.Package) {
 			if s, ok := g.Origins.Type(obj.Type()); ok {
 				p.Types = append(p.Types, fact.Symbol{Name: name, Space: s})
 			}
+			if path := TypePath(obj.Type()); !obj.IsAlias() && isInteger(obj.Type()) {
+				if s, ok := g.peek(integerError(path)).space(); ok {
+					p.Errors = append(p.Errors, fact.Symbol{Name: path, Space: s})
+				}
+			}
 			if !g.sdk(g.Pkg.Path()) {
 				g.fieldSymbols(p, obj)
 			}

@@ -131,16 +131,19 @@ func (g *Graph) instr(fn *ssa.Function, instr ssa.Instruction) {
 		if _, s, ok := g.CarrierField(i.X.Type()); ok {
 			l.own |= fact.Carrier(s)
 		}
-		if s, ok := l.space(); ok && isInteger(i.X.Type()) && IsError(i.Type()) {
-			l.own |= fact.Carrier(s)
-			if path := TypePath(i.X.Type()); !g.integerErrors[path] {
-				g.integerErrors[path] = true
-				g.changed = true
+		if isInteger(i.X.Type()) && isErrorType(i.X.Type()) {
+			g.put(integerError(TypePath(i.X.Type())), label{spaces: l.spaces, bad: l.bad, other: l.other})
+			if s, ok := l.space(); ok {
+				l.own |= fact.Carrier(s)
 			}
 		}
 		g.put(i, l)
 	case *ssa.TypeAssert:
-		g.put(i, g.get(i.X))
+		l := g.get(i.X)
+		if n, ok := g.integer(l.bits(), i.AssertedType); ok {
+			l = n
+		}
+		g.put(i, l)
 	case *ssa.Slice:
 		g.put(i, g.get(i.X))
 	case *ssa.SliceToArrayPointer:
