@@ -342,7 +342,7 @@ func globalRead(v ssa.Value) *ssa.Global {
 
 // fromSDK reports whether the carrier comes straight from the SDK.
 func (r *run) fromSDK() bool {
-	return r.src != nil && r.src.Call != nil && r.e.G.IsSDK(flow.Callee(r.src.Call.Common()))
+	return r.src != nil && r.src.Call != nil && r.e.G.IsSDK(r.e.G.Runs(r.src.Call.Common()))
 }
 
 func underInterface(v ssa.Value) ssa.Value {

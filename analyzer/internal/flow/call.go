@@ -92,11 +92,19 @@ func FuncName(f *types.Func) string {
 
 // FuncFact returns what another package told of the callee, or nil.
 func (g *Graph) FuncFact(c *ssa.CallCommon) *fact.Func {
+	return g.told(g.Runs(c))
+}
+
+// Runs returns the function that a call names or, where that is a method of an interface of
+// this package, the one of another package that it runs, if that is known.
+func (g *Graph) Runs(c *ssa.CallCommon) *types.Func {
 	f := Callee(c)
 	if f != nil && f.Pkg() == g.Pkg && c.IsInvoke() {
-		f = g.implementation(c)
+		if m := g.implementation(c); m != nil {
+			return m
+		}
 	}
-	return g.told(f)
+	return f
 }
 
 func (g *Graph) told(f *types.Func) *fact.Func {
