@@ -317,7 +317,7 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape Shape, o
 	common := c.Common()
 	t := common.Signature().Results().At(i).Type()
 	bits := e.resultBits(c, i)
-	if bits&fact.Foreign != 0 {
+	if bits&fact.Foreign != 0 && !e.answersItself(common, i) {
 		return 0, 0, false
 	}
 	if isErrorLike(t) && flow.IsError(t) || isErrorLike(t) && bits&fact.Carriers != 0 {
@@ -356,6 +356,16 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape Shape, o
 		return body, Response, true
 	}
 	return 0, 0, false
+}
+
+// answersItself reports whether a function of this package makes the request that result i
+// answers, whatever address is among its arguments.
+func (e *Engine) answersItself(c *ssa.CallCommon, i int) bool {
+	fns, complete := e.G.Targets(c)
+	for _, fn := range fns {
+		complete = complete && e.G.AnswersItself(fn, i)
+	}
+	return complete && len(fns) > 0
 }
 
 // spaces lists the spaces with that of the body's code first: it decides where both are there.

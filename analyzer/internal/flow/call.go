@@ -177,7 +177,7 @@ func (g *Graph) enter(fn *ssa.Function, instr ssa.CallInstruction) {
 		}
 		g.put(p, in)
 		if gains := g.gains(p, i); gains != none.flow() {
-			g.gain(args[i], gains, args, nil)
+			g.gain(args[i], gains, args, dataArg(instr.Common()))
 		}
 	}
 }
@@ -214,11 +214,11 @@ func isReference(t types.Type) bool {
 }
 
 // gain labels what an argument points to; decoded JSON is a decoding here.
-func (g *Graph) gain(arg ssa.Value, f fact.Flow, args []ssa.Value, source ssa.Value) {
-	l := g.substitute(f, args)
+func (g *Graph) gain(arg ssa.Value, f fact.Flow, args []ssa.Value, data int) {
+	l := g.substitute(f, args, data)
 	target := underInterface(arg)
 	if l.own&fact.JSON != 0 {
-		g.decode(l, source, target)
+		g.decode(l, nil, target)
 		return
 	}
 	g.mark(rootOf(target), l.own, 8)
@@ -228,9 +228,22 @@ func (g *Graph) gain(arg ssa.Value, f fact.Flow, args []ssa.Value, source ssa.Va
 	}
 }
 
-// substitute puts the labels of arguments where a flow names parameters.
-func (g *Graph) substitute(f fact.Flow, args []ssa.Value) label {
+// asksItself reports whether what has such labels comes from a function that by itself asks
+// the API: the address of a picture that it is given does not make it ask somebody else.
+func asksItself(own fact.Bits) bool {
+	return own&(fact.Request|fact.Response) != 0 && own&fact.Foreign == 0
+}
+
+// AnswersItself reports whether result i of fn answers a request of the API that fn makes.
+func (g *Graph) AnswersItself(fn *ssa.Function, i int) bool {
+	return asksItself(g.peek(result{fn, i}).own)
+}
+
+// substitute puts the labels of arguments where a flow names parameters; one of them may be
+// data that a request sends.
+func (g *Graph) substitute(f fact.Flow, args []ssa.Value, data int) label {
 	out := label{own: f.Own}
+	itself := asksItself(f.Own)
 	for i, a := range args {
 		if i >= 64 {
 			break
@@ -242,6 +255,9 @@ func (g *Graph) substitute(f fact.Flow, args []ssa.Value) label {
 			add.own |= l.own & (fact.Carriers | fact.Text)
 			add.down |= l.down & (fact.Carriers | fact.Text)
 			add.fns, add.anyFn = nil, false
+			if itself || i == data {
+				add = add.native()
+			}
 			if s, ok := l.space(); ok {
 				add.own |= fact.Carrier(s)
 			} else if _, s, ok := g.CarrierField(a.Type()); ok {
@@ -251,6 +267,9 @@ func (g *Graph) substitute(f fact.Flow, args []ssa.Value) label {
 		}
 		if f.Asks&bit != 0 {
 			add := g.get(a).asked()
+			if itself || i == data {
+				add = add.native()
+			}
 			out.join(&add)
 		}
 	}
@@ -269,7 +288,7 @@ func (g *Graph) leave(fns []*ssa.Function, complete bool, c *ssa.CallCommon, v *
 		bits := ^fact.Bits(0)
 		for _, fn := range fns {
 			r := g.peek(result{fn, i})
-			l := g.substitute(r.flow(), args)
+			l := g.substitute(r.flow(), args, dataArg(c))
 			bits &= l.own | l.down
 			l.spaces, l.bad, l.other, l.zero, l.text = r.spaces, r.bad, r.other, r.zero, r.text
 			l.fns, l.anyFn = r.fns, r.anyFn
@@ -314,7 +333,7 @@ func (g *Graph) byFact(f *fact.Func, c *ssa.CallCommon, args []ssa.Value, v *ssa
 			g.forward(args[p.Index], p.Code-1)
 		}
 		if p.Index < len(args) && (p.Gains != fact.Flow{}) {
-			g.gain(args[p.Index], p.Gains, args, nil)
+			g.gain(args[p.Index], p.Gains, args, dataArg(c))
 		}
 	}
 	if v == nil {
@@ -327,7 +346,7 @@ func (g *Graph) byFact(f *fact.Func, c *ssa.CallCommon, args []ssa.Value, v *ssa
 			g.setResult(v, i, n, label{other: true})
 			continue
 		}
-		l := g.substitute(r.Holds, args)
+		l := g.substitute(r.Holds, args, dataArg(c))
 		if r.Code > 0 {
 			l.spaces, l.zero = 1<<(r.Code-1), r.Zero
 		} else {
@@ -398,7 +417,7 @@ func (g *Graph) DeferredBits(c *ssa.CallCommon, i int) fact.Bits {
 	args := Args(c)
 	if f := g.FuncFact(c); f != nil {
 		if r := f.Result(i); r != nil {
-			l := g.substitute(r.Holds, args)
+			l := g.substitute(r.Holds, args, dataArg(c))
 			return l.bits()
 		}
 		return 0
@@ -407,7 +426,7 @@ func (g *Graph) DeferredBits(c *ssa.CallCommon, i int) fact.Bits {
 	fns, _ := g.Targets(c)
 	for _, fn := range fns {
 		r := g.peek(result{fn, i})
-		l := g.substitute(r.flow(), args)
+		l := g.substitute(r.flow(), args, dataArg(c))
 		bits |= l.bits()
 	}
 	return bits

@@ -63,6 +63,13 @@ func (l label) evidence() label {
 	return label{own: l.own & mask, down: l.down & mask, from: l.from, asks: l.asks, fns: l.fns, anyFn: l.anyFn}
 }
 
+// native is a label without what shows another API.
+func (l label) native() label {
+	l.own &^= fact.Foreign
+	l.down &^= fact.Foreign
+	return l
+}
+
 // asked is evidence after the request was made: what asked now answers.
 func (l label) asked() label {
 	answer := func(b fact.Bits) fact.Bits {

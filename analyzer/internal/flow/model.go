@@ -135,7 +135,7 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 		return
 	}
 	if f != nil {
-		if f.Name() == "Error" && len(args) == 1 && n == 1 && isString(resultType(c, 0)) {
+		if f.Name() == "Error" && len(args) == 1 && n == 1 && IsString(resultType(c, 0)) {
 			l := arg(0)
 			if _, _, ok := g.CarrierField(args[0].Type()); ok || l.bits()&fact.Carriers != 0 {
 				set(0, label{own: fact.Text, other: true})
@@ -422,12 +422,34 @@ func decoderArgs(args []ssa.Value) (src, dst ssa.Value) {
 	return args[len(args)-2], args[len(args)-1]
 }
 
+// dataArg is the argument of a method that takes a name and its value which is the value: an
+// address there is what a request sends, not where it goes. It is -1 for other functions.
+func dataArg(c *ssa.CallCommon) int {
+	f := Callee(c)
+	if f == nil {
+		return -1
+	}
+	sig := f.Signature()
+	if sig.Recv() == nil || sig.Params().Len() != 2 || !IsString(sig.Params().At(0).Type()) || !IsString(sig.Params().At(1).Type()) {
+		return -1
+	}
+	for _, name := range []string{"Param", "Set", "Add", "Header", "Field", "Form", "Query", "With"} {
+		if strings.HasPrefix(f.Name(), name) {
+			return 2
+		}
+	}
+	return -1
+}
+
 // client flows through a method of an HTTP client library: what is given to a builder
 // stays in it, and what it returns answers.
 func (g *Graph) client(f *types.Func, c *ssa.CallCommon, args []ssa.Value, set func(int, label), n int) {
 	var all label
-	for _, a := range args {
+	for i, a := range args {
 		e := g.get(a).evidence()
+		if i == dataArg(c) {
+			e = e.native()
+		}
 		all.join(&e)
 	}
 	all.fns, all.anyFn, all.other = nil, false, true

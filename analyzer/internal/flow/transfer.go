@@ -335,7 +335,7 @@ func (g *Graph) extract(i *ssa.Extract) {
 
 func (g *Graph) binop(i *ssa.BinOp) {
 	l := label{other: true}
-	if i.Op == token.ADD && isString(i.Type()) {
+	if i.Op == token.ADD && IsString(i.Type()) {
 		x, y := g.get(i.X), g.get(i.Y)
 		l.join(&x)
 		l.join(&y)
@@ -344,7 +344,8 @@ func (g *Graph) binop(i *ssa.BinOp) {
 	g.put(i, l)
 }
 
-func isString(t types.Type) bool {
+// IsString reports whether a type is a string type.
+func IsString(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsString != 0
 }
