@@ -34,7 +34,7 @@ func (e *Engine) decodesInto(c *ssa.CallCommon, i int) (decodes, looks bool) {
 }
 
 // looksAt reports whether fn, after it decoded into parameter i, does something else for
-// failures than for success.
+// failures than for success. A test of the status alone leaves the body's code to the caller.
 func (e *Engine) looksAt(fn *ssa.Function, i int) bool {
 	at := paramOf{fn, i}
 	looks, ok := e.looks[at]
@@ -47,18 +47,30 @@ func (e *Engine) looksAt(fn *ssa.Function, i int) bool {
 }
 
 func (e *Engine) looksAfresh(fn *ssa.Function, i int) bool {
-	for s := range e.G.Catalog.Spaces {
-		b := e.Behaviour(&Source{Fn: fn, Space: s, Shape: Response, vals: map[ssa.Value]bool{fn.Params[i]: true}})
-		if len(b.Conditions()) > 0 {
+	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	into := fn.Params[i]
+	b := e.Behaviour(&Source{Fn: fn, Space: body, Shape: Response, vals: map[ssa.Value]bool{into: true}})
+	for _, c := range b.Conditions() {
+		if !whether(c.Cond, into) {
 			return true
 		}
 	}
 	for _, s := range e.Sources(fn) {
-		if s.Shape == Response && len(e.Behaviour(s).Conditions()) > 0 {
+		if s.Shape == Response && s.Space == body && len(e.Behaviour(s).Conditions()) > 0 {
 			return true
 		}
 	}
 	return false
+}
+
+// whether reports whether a condition only asks if there is something to decode into.
+func whether(cond, into ssa.Value) bool {
+	op, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return false
+	}
+	x, _ := nilTest(op)
+	return x == into
 }
 
 // looksIn lists the spaces of which a function decides something by the code of a response
