@@ -26,3 +26,19 @@ func TestLimitedByName(t *testing.T) {
 		t.Fatal("not limited")
 	}
 }
+
+// Not reported: a test says with _ that what was there before does not matter, or looks at
+// something else than the answer.
+func TestAfresh(t *testing.T) {
+	rc := sdk.NewRongCloud("", "", sdk.REGION_BJ)
+	_ = rc.BlockRemove("u")
+	if err := rc.BlockRemove("v"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Reported: a statement says nothing.
+func TestBare(t *testing.T) {
+	rc := sdk.NewRongCloud("", "", sdk.REGION_BJ)
+	rc.BlockRemove("u") // want `\(unchecked\)`
+}

@@ -557,3 +557,31 @@ func (e *Engine) Pattern(v ssa.Value) (string, bool) {
 	}
 	return "", false
 }
+
+// Kept reports whether the call of a source only gets at the HTTP response that an answer
+// keeps: the code of that answer was there before, and is looked at there.
+func (e *Engine) Kept(s *Source) bool {
+	if s.Call == nil {
+		return false
+	}
+	c := s.Call.Common()
+	sig := c.Signature()
+	if sig.Recv() == nil || flow.TypePath(sig.Results().At(s.Result).Type()) != "net/http.Response" || sig.Results().Len() != 1 || sig.Params().Len() > 0 {
+		return false
+	}
+	for v := flow.Args(c)[0]; ; {
+		if _, _, ok := e.G.CarrierField(v.Type()); ok {
+			return true
+		}
+		switch x := v.(type) { // a method of what it embeds
+		case *ssa.UnOp:
+			v = x.X
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.Field:
+			v = x.X
+		default:
+			return false
+		}
+	}
+}
