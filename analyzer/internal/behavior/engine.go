@@ -18,6 +18,7 @@ type Engine struct {
 	Extra func(*catalog.Space) []catalog.Code // codes that have to be run besides, or nil
 
 	orders       map[*ssa.Function][]*ssa.BasicBlock
+	sizes        map[*ssa.Function]int
 	storesOf     map[*ssa.Alloc][]store
 	reachOf      map[readAt][]store
 	literals     map[ssa.Value]*literal
@@ -42,6 +43,7 @@ func New(g *flow.Graph) *Engine {
 	return &Engine{
 		G:          g,
 		orders:     make(map[*ssa.Function][]*ssa.BasicBlock),
+		sizes:      make(map[*ssa.Function]int),
 		storesOf:   make(map[*ssa.Alloc][]store),
 		reachOf:    make(map[readAt][]store),
 		literals:   make(map[ssa.Value]*literal),
@@ -101,6 +103,22 @@ func (e *Engine) order(fn *ssa.Function) []*ssa.BasicBlock {
 	}
 	e.orders[fn] = out
 	return out
+}
+
+// size is how many instructions fn has that yield a value.
+func (e *Engine) size(fn *ssa.Function) int {
+	n, ok := e.sizes[fn]
+	if !ok {
+		for _, b := range fn.Blocks {
+			for _, i := range b.Instrs {
+				if _, ok := i.(ssa.Value); ok {
+					n++
+				}
+			}
+		}
+		e.sizes[fn] = n
+	}
+	return n
 }
 
 func (e *Engine) isStatus(typePath, field string) bool {

@@ -49,7 +49,7 @@ func (e *Engine) looksAt(fn *ssa.Function, i int) bool {
 func (e *Engine) looksAfresh(fn *ssa.Function, i int) bool {
 	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
 	into := fn.Params[i]
-	b := e.Behaviour(&Source{Fn: fn, Space: body, Shape: Response, vals: map[ssa.Value]bool{into: true}})
+	b := e.behaviourOnce(&Source{Fn: fn, Space: body, Shape: Response, vals: map[ssa.Value]bool{into: true}})
 	for _, c := range b.Conditions() {
 		if !whether(c.Cond, into) {
 			return true
@@ -337,7 +337,7 @@ func (e *Engine) endsResponse(fn *ssa.Function, p *ssa.Parameter) bool {
 	if !ok && !isBytes(p.Type()) || e.G.Bits(p)&fact.JSON != 0 || len(fn.Blocks) == 0 {
 		return false
 	}
-	b := e.Behaviour(&Source{Fn: fn, Space: s, Shape: Response, Outer: true, vals: map[ssa.Value]bool{p: true}})
+	b := e.behaviourOnce(&Source{Fn: fn, Space: s, Shape: Response, Outer: true, vals: map[ssa.Value]bool{p: true}})
 	return len(b.Conditions()) == 0 && !slices.ContainsFunc(b.Cases, func(c *Case) bool {
 		return c.Handed || c.Opaque || c.Class != b.Cases[0].Class || c.run.asksPart()
 	})
@@ -463,8 +463,9 @@ func (e *Engine) tables(fn *ssa.Function, f *fact.Func) {
 	}
 	for i, p := range fn.Params {
 		for _, s := range e.tableSpaces(p) {
+			b := e.behaviourOnce(&Source{Fn: fn, Space: s, Shape: shapeOf(p), Outer: true, vals: map[ssa.Value]bool{p: true}})
 			for res := range fn.Signature.Results().Len() {
-				if t := e.table(fn, i, res, s); t != nil {
+				if t := e.table(b, i, res); t != nil {
 					f.Tables = append(f.Tables, *t)
 				}
 			}
@@ -493,10 +494,9 @@ func (e *Engine) tableSpaces(p *ssa.Parameter) []int {
 	return nil
 }
 
-func (e *Engine) table(fn *ssa.Function, param, res, space int) *fact.Table {
-	p := fn.Params[param]
-	s := &Source{Fn: fn, Space: space, Shape: shapeOf(p), Outer: true, vals: map[ssa.Value]bool{p: true}}
-	b := e.Behaviour(s)
+// table tells what a result is for each code that a parameter holds, or is nil.
+func (e *Engine) table(b *Behaviour, param, res int) *fact.Table {
+	s := b.Source
 	if len(b.Conditions()) == 0 && !b.All && len(b.names) == 0 {
 		return nil // a comparison that is returned names a number, and is no condition
 	}
@@ -507,7 +507,7 @@ func (e *Engine) table(fn *ssa.Function, param, res, space int) *fact.Table {
 			}
 		}
 	}
-	t := &fact.Table{Param: param, Result: res, Space: space, Carrier: s.Shape == Err || s.Shape == Response}
+	t := &fact.Table{Param: param, Result: res, Space: s.Space, Carrier: s.Shape == Err || s.Shape == Response}
 	other := b.Other()
 	if other == nil {
 		return nil
@@ -554,7 +554,7 @@ func (e *Engine) table(fn *ssa.Function, param, res, space int) *fact.Table {
 		return nil
 	}
 	t.Omits = slices.Sorted(maps.Keys(b.omits))
-	e.tabled[fn] = append(e.tabled[fn], b)
+	e.tabled[s.Fn] = append(e.tabled[s.Fn], b)
 	return t
 }
 

@@ -50,14 +50,28 @@ func (e *Engine) propagate(s *Source, code int64, success bool) *run {
 	return r
 }
 
-// Behaviour works out the partition of one source.
+// Behaviour works out the partition of one source, and keeps it.
 func (e *Engine) Behaviour(s *Source) *Behaviour {
-	if b, ok := e.behaviours[s]; ok {
-		return b
+	b, ok := e.behaviours[s]
+	if !ok {
+		b = &Behaviour{Source: s}
+		e.behaviours[s] = b // before it is there, for it may be asked for meanwhile
+		e.partition(b)
 	}
+	return b
+}
+
+// behaviourOnce is Behaviour of a source that was made for one question.
+func (e *Engine) behaviourOnce(s *Source) *Behaviour {
+	b := &Behaviour{Source: s}
+	e.partition(b)
+	return b
+}
+
+func (e *Engine) partition(b *Behaviour) {
+	s := b.Source
 	space := e.G.Catalog.Spaces[s.Space]
-	b := &Behaviour{Source: s, Space: space, names: make(map[int64]bool), extra: make(map[int]bool)}
-	e.behaviours[s] = b
+	b.Space, b.names, b.extra = space, make(map[int64]bool), make(map[int]bool)
 	cases := make(map[int64]*Case)
 	t := newTrace()
 	add := func(c catalog.Code, success bool) {
@@ -114,7 +128,6 @@ func (e *Engine) Behaviour(s *Source) *Behaviour {
 		return b.Cases[i].Code.Number < b.Cases[j].Code.Number
 	})
 	b.settle(e)
-	return b
 }
 
 // representatives are the codes worth a run: those that are named, one permanent code that

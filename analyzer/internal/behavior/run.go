@@ -65,7 +65,7 @@ func newTrace() *trace {
 }
 
 func (r *run) exec() {
-	r.vals = make(map[ssa.Value]Value)
+	r.vals = make(map[ssa.Value]Value, r.e.size(r.fn))
 	r.tuples = make(map[ssa.Value][]Value)
 	r.content = make(map[ssa.Instruction]Value)
 	r.inner = make(map[ssa.Instruction]*outcome)

@@ -24,13 +24,13 @@ const (
 // Value is an element of the lattice.
 type Value struct {
 	Kind    Kind
-	C       constant.Value // of a Const
 	Depends bool           // decided by the code, or by something opaque that is given it
 	Part    bool           // something else of the answer that holds the code
 	Wrapped bool           // a carrier inside another error
 	Text    bool           // the text of a carrier or of its code
-	List    *literal       // a list that is written out
 	Element bool           // one of List, not known which
+	C       constant.Value // of a Const
+	List    *literal       // a list that is written out
 	Tag     string         // which of its answers a function of another package gives
 }
 

@@ -51,6 +51,7 @@ type Graph struct {
 	decoded   map[types.Type]*types.Var // fields that JSON decodes a code into
 	meant     map[*ssa.Parameter]bool   // parameters that are codes by declaration or forwarding
 	fixed     map[*ssa.Parameter]bool   // those of them that are, whatever number they are given
+	names     map[*types.Func]string
 	changed   bool
 	allSeen   bool // every function value has the functions that flow to it
 }
@@ -72,6 +73,7 @@ func Build(in Input) *Graph {
 		decoded:   make(map[types.Type]*types.Var),
 		meant:     make(map[*ssa.Parameter]bool),
 		fixed:     make(map[*ssa.Parameter]bool),
+		names:     make(map[*types.Func]string),
 		status:    -1,
 	}
 	for i, s := range in.Catalog.Spaces {

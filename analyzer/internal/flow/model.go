@@ -32,7 +32,17 @@ func (g *Graph) FullName(c *ssa.CallCommon) string {
 	if f := g.FuncFact(c); f != nil && f.Like != "" {
 		return f.Like
 	}
-	return FullName(c)
+	return g.fullName(Callee(c))
+}
+
+// fullName is the function of that name, which spells each name once.
+func (g *Graph) fullName(f *types.Func) string {
+	name, ok := g.names[f]
+	if !ok {
+		name = fullName(f)
+		g.names[f] = name
+	}
+	return name
 }
 
 // NameOf is FullName of a function that the syntax calls.
@@ -49,7 +59,7 @@ func (g *Graph) NameOf(f *types.Func) string {
 // library by what it documents, client libraries by the shape of their methods.
 func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 	f := Callee(c)
-	name := fullName(f)
+	name := g.fullName(f)
 	n := resultCount(c)
 	done := make([]bool, n)
 	set := func(i int, l label) {
