@@ -13,21 +13,7 @@ func copyTools(root, dir string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	err = filepath.WalkDir(from, func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(from, path)
-		if err != nil {
-			return err
-		}
-		return write(filepath.Join(dir, rel), data) // the module cache is read-only
-	})
-	return dir, err
+	return dir, os.CopyFS(dir, os.DirFS(from))
 }
 
 // newEmpty makes a module from which std can be named.
