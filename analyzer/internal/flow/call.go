@@ -2,7 +2,6 @@ package flow
 
 import (
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -118,34 +117,6 @@ func (g *Graph) told(f *types.Func) *fact.Func {
 	return p.Func(FuncName(f.Origin()))
 }
 
-// implementation is the method of another package that a call of an interface of this one
-// runs: that of the only type that this package makes such a value of.
-func (g *Graph) implementation(c *ssa.CallCommon) *types.Func {
-	n, ok := types.Unalias(c.Value.Type()).(*types.Named)
-	if !ok {
-		return nil
-	}
-	made := g.made[n.Origin().Obj()]
-	if fns, _ := g.Targets(c); len(fns) > 0 || len(made) != 1 {
-		return nil
-	}
-	obj, _, _ := types.LookupFieldOrMethod(made[0], false, c.Method.Pkg(), c.Method.Name())
-	f, _ := obj.(*types.Func)
-	return f
-}
-
-// noteMade notes the types that values of this package's interfaces are made of.
-func (g *Graph) noteMade(i *ssa.MakeInterface) {
-	n, ok := types.Unalias(i.Type()).(*types.Named)
-	if !ok || n.Obj().Pkg() != g.Pkg {
-		return
-	}
-	obj, t := n.Origin().Obj(), i.X.Type()
-	if !slices.ContainsFunc(g.made[obj], func(x types.Type) bool { return types.Identical(x, t) }) {
-		g.made[obj] = append(g.made[obj], t)
-	}
-}
-
 // entry is a call that can reach a function.
 type entry struct {
 	fn    *ssa.Function
@@ -255,6 +226,10 @@ func (g *Graph) substitute(f fact.Flow, args []ssa.Value, data int) label {
 			add.own |= l.own & (fact.Carriers | fact.Text)
 			add.down |= l.down & (fact.Carriers | fact.Text)
 			add.fns, add.anyFn = nil, false
+			if IsError(a.Type()) {
+				add.own &^= fact.JSON // what wraps an error was not decoded from one
+				add.down &^= fact.JSON
+			}
 			if itself || i == data {
 				add = add.native()
 			}

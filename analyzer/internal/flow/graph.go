@@ -105,6 +105,7 @@ func (g *Graph) buildSSA() {
 		for _, d := range f.Decls {
 			decl, ok := d.(*ast.FuncDecl)
 			if !ok {
+				g.noteAsserted(d)
 				continue
 			}
 			if obj, ok := g.Info.Defs[decl.Name].(*types.Func); ok {
