@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
@@ -49,16 +50,20 @@ func (c *Context) constants() []*meant {
 	for _, f := range c.Files {
 		for _, d := range f.Decls {
 			w.decl = d
-			ast.Inspect(d, w.visit)
+			ast.PreorderStack(d, nil, func(n ast.Node, around []ast.Node) bool {
+				w.around = around
+				return w.visit(n)
+			})
 		}
 	}
 	return c.meant
 }
 
 type walker struct {
-	c    *Context
-	decl ast.Node
-	seen map[ast.Expr]bool
+	c      *Context
+	decl   ast.Node
+	around []ast.Node // the nodes around the visited one, the innermost last
+	seen   map[ast.Expr]bool
 }
 
 func (w *walker) visit(n ast.Node) bool {
@@ -463,7 +468,7 @@ func (w *walker) composite(n *ast.CompositeLit) {
 
 // returned notes the results that are declared to be codes, or of a type that is.
 func (w *walker) returned(n *ast.ReturnStmt) {
-	sig, f := w.signature(n)
+	sig, f := w.signature()
 	if sig == nil || sig.Results().Len() != len(n.Results) {
 		return
 	}
@@ -478,21 +483,13 @@ func (w *walker) returned(n *ast.ReturnStmt) {
 	}
 }
 
-// signature is that of the function which a return leaves, and the function if it has a name.
-func (w *walker) signature(n *ast.ReturnStmt) (*types.Signature, *types.Func) {
-	var lit *ast.FuncLit
-	ast.Inspect(w.decl, func(x ast.Node) bool {
-		if x == nil || n.Pos() < x.Pos() || x.End() < n.End() {
-			return false
+// signature is that of the function around the visited node, and the function if it has a name.
+func (w *walker) signature() (*types.Signature, *types.Func) {
+	for _, n := range slices.Backward(w.around) {
+		if lit, ok := n.(*ast.FuncLit); ok {
+			sig, _ := w.c.Pass.TypesInfo.TypeOf(lit).(*types.Signature)
+			return sig, nil
 		}
-		if l, ok := x.(*ast.FuncLit); ok {
-			lit = l
-		}
-		return true
-	})
-	if lit != nil {
-		sig, _ := w.c.Pass.TypesInfo.TypeOf(lit).(*types.Signature)
-		return sig, nil
 	}
 	d, ok := w.decl.(*ast.FuncDecl)
 	if !ok {
