@@ -19,6 +19,9 @@ func (e *Engine) outerSources(fn *ssa.Function, inner, all []*Source) []*Source 
 		for v := range s.vals {
 			covered[v] = true
 		}
+		for v := range s.codes {
+			covered[v] = true
+		}
 		if s.Decoded {
 			if t, _ := e.decodeTarget(s.Call0()); t != nil {
 				if a, ok := rootAlloc(t); ok {
@@ -83,7 +86,7 @@ func (e *Engine) heldBy(inner []*Source, v ssa.Value) bool {
 		return false
 	}
 	return slices.ContainsFunc(inner, func(s *Source) bool {
-		return slices.ContainsFunc(e.Behaviour(s).Cases, func(c *Case) bool { return !c.Success && c.Depends(v) })
+		return slices.ContainsFunc(e.Behaviour(s).Cases, func(c *Case) bool { return !c.Success && !s.parts[v] && c.Depends(v) })
 	})
 }
 

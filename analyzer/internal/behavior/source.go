@@ -37,9 +37,13 @@ type Source struct {
 	vals    map[ssa.Value]bool
 	beside  map[ssa.Value]bool // responses beside an error that hold the code too
 	errors  map[ssa.Value]bool // errors beside a response, nil where it holds a code
+	codes   map[ssa.Value]bool // the code itself beside a response
+	parts   map[ssa.Value]bool // codes of the other space beside a response
 }
 
-func (s *Source) binds(v ssa.Value) bool { return s.vals[v] || s.beside[v] || s.errors[v] }
+func (s *Source) binds(v ssa.Value) bool {
+	return s.vals[v] || s.beside[v] || s.errors[v] || s.codes[v] || s.parts[v]
+}
 
 // at is what a bound value is in a propagation.
 func (s *Source) at(r *run, v ssa.Value) Value {
@@ -48,6 +52,10 @@ func (s *Source) at(r *run, v ssa.Value) Value {
 		return Value{Kind: Carrier}
 	case s.errors[v]:
 		return null
+	case s.codes[v]:
+		return intVal(r.code)
+	case s.parts[v]:
+		return Value{Kind: Carrier, Part: true}
 	}
 	return s.value(r)
 }
@@ -146,7 +154,7 @@ func sharesRequest(a, b *ssa.CallCommon) bool {
 }
 
 // callSources are the carriers that a call yields: its errors that can hold a code, else
-// its responses.
+// its response.
 func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*Source {
 	common := c.Common()
 	if s := e.decodeSource(fn, c); s != nil {
@@ -184,15 +192,17 @@ func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*Source 
 		}
 		return errs
 	}
-	for _, s := range rest {
-		s.errors = make(map[ssa.Value]bool)
-		for i := range n {
-			if i != s.Result && flow.IsError(common.Signature().Results().At(i).Type()) {
-				maps.Copy(s.errors, resultValues(c, i, n))
-			}
+	s := e.answerSource(fn, c, rest)
+	if s == nil {
+		return nil
+	}
+	s.errors = make(map[ssa.Value]bool)
+	for i := range n {
+		if flow.IsError(common.Signature().Results().At(i).Type()) {
+			maps.Copy(s.errors, resultValues(c, i, n))
 		}
 	}
-	return rest
+	return []*Source{s}
 }
 
 // fieldSource is the error in a struct that a call returns, as that of a Result[T], where
@@ -344,7 +354,7 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape Shape, o
 	path := flow.TypePath(t)
 	if path == "net/http.Response" {
 		space := e.responseSpace(c, body)
-		return space, Response, !e.looked(common, i, space)
+		return space, Response, !e.looked(common, i, space) && !e.looked(common, i, body)
 	}
 	if e.looked(common, i, body) {
 		return 0, 0, false

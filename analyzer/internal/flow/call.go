@@ -387,6 +387,17 @@ func (g *Graph) ResultBits(v *ssa.Call, i int) fact.Bits {
 	return l.bits()
 }
 
+// ResultSpace returns the space whose codes result i of a call holds.
+func (g *Graph) ResultSpace(v *ssa.Call, i int) (int, bool) {
+	if s, ok := g.TypeSpace(resultType(&v.Call, i)); ok {
+		return s, true
+	}
+	if resultCount(&v.Call) > 1 {
+		return g.peek(element{v, i}).space()
+	}
+	return g.peek(v).space()
+}
+
 // DeferredBits returns the labels that result i of a go or defer call would have.
 func (g *Graph) DeferredBits(c *ssa.CallCommon, i int) fact.Bits {
 	args := Args(c)
