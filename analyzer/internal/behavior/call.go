@@ -220,8 +220,8 @@ func (r *run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 		if vals[0].Kind == Nil && vals[0].Depends {
 			return []Value{boolVal(false)}, true
 		}
-		if vals[0].Kind == Carrier && !vals[0].Part && !vals[0].Wrapped && r.fromSDK() && isStdVar(args[1]) {
-			// An error of the SDK that holds a code is none of the standard library's.
+		if vals[0].Kind == Carrier && !vals[0].Part && !vals[0].Wrapped && r.otherError(args[1]) {
+			// An error that holds a code is none of the standard library's.
 			return []Value{constVal(constant.MakeBool(false))}, true
 		}
 		return []Value{{Kind: Top, Part: vals[0].holds(), Depends: (vals[0].holds() || vals[0].Tag != "") && r.mayBeMapped(args[1])}}, true
@@ -321,10 +321,17 @@ func (r *run) mayBeMapped(target ssa.Value) bool {
 	return g != nil && !flow.Std(g.Pkg.Pkg.Path()) && !r.fromSDK()
 }
 
-// isStdVar reports whether a value is read from a variable of the standard library.
-func isStdVar(v ssa.Value) bool {
-	g := globalRead(v)
-	return g != nil && flow.Std(g.Pkg.Pkg.Path())
+// otherError reports whether the bound error is not the one that target is read from: a
+// variable of the standard library.
+func (r *run) otherError(target ssa.Value) bool {
+	g := globalRead(target)
+	switch {
+	case g == nil || !flow.Std(g.Pkg.Pkg.Path()):
+		return false
+	case r.first != nil && g.Pkg.Pkg.Path() == "context":
+		return false // a loop may end by its context the next time
+	}
+	return r.fromSDK() || r.plain()
 }
 
 // globalRead is the package variable that a value is read from, or nil.

@@ -534,6 +534,15 @@ func (r *run) carrierTypes() (ErrorTypes, bool) {
 	return r.e.CarrierTypes(r.src)
 }
 
+// plain reports whether the bound error is of types alone that stand for no other error.
+func (r *run) plain() bool {
+	list, known := r.carrierTypes()
+	return known && !slices.ContainsFunc(slices.Concat(list.Outer, list.Inner), func(name string) bool {
+		t := r.e.typeNamed(name)
+		return t == nil || has(t, "Is") || has(t, "Unwrap")
+	})
+}
+
 // typeNamed finds the type of a name that TypeString gave, or nil.
 func (e *Engine) typeNamed(name string) types.Type {
 	bare, pointer := strings.CutPrefix(name, "*")
