@@ -180,10 +180,10 @@ func (g *Graph) fieldLabel(x ssa.Value, i int) label {
 		return label{}
 	}
 	if s, ok := g.FixedField(v); ok {
-		return label{spaces: 1 << s}
+		return g.inEnvelope(x, v, s)
 	}
 	if s, ok := g.foreign[v]; ok && s >= 0 {
-		return label{spaces: 1 << s}
+		return g.inEnvelope(x, v, s)
 	}
 	l := *g.peek(v)
 	if v.Pkg() == g.Pkg {

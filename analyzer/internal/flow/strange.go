@@ -1,0 +1,82 @@
+package flow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// inEnvelope is the label of the code field v of x, unless x is no answer of the API.
+func (g *Graph) inEnvelope(x ssa.Value, v *types.Var, space int) label {
+	if g.strange(x, v) {
+		return label{other: true}
+	}
+	return label{spaces: 1 << space}
+}
+
+// strange reports whether the code field v of a struct that another package declares is read
+// from a value of a package that has nothing to do with the API, whose answers may have the
+// same envelope: its type is declared there, or a function returned it that tells nothing.
+func (g *Graph) strange(x ssa.Value, v *types.Var) bool {
+	if v.Pkg() == nil || v.Pkg() == g.Pkg || g.declared[v.Origin()] || g.sdk(v.Pkg().Path()) {
+		return false
+	}
+	for range 12 {
+		if n := NamedOf(pointee(x.Type())); n != nil && n.Obj().Pkg() != v.Pkg() && g.stranger(n.Obj().Pkg()) {
+			return true
+		}
+		switch i := x.(type) {
+		case *ssa.FieldAddr:
+			x = i.X
+		case *ssa.Field:
+			x = i.X
+		case *ssa.UnOp:
+			x = i.X
+		case *ssa.Alloc:
+			if x = onlyStored(i); x == nil {
+				return false
+			}
+		case *ssa.Extract:
+			c, ok := i.Tuple.(*ssa.Call)
+			return ok && g.tellsNothing(c, i.Index)
+		case *ssa.Call:
+			return g.tellsNothing(i, 0)
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// stranger reports whether no code is known to pass through a package.
+func (g *Graph) stranger(p *types.Package) bool {
+	if p == nil || p == g.Pkg || Std(p.Path()) || g.sdk(p.Path()) {
+		return false
+	}
+	f := g.Facts(p)
+	return f == nil || !f.Codes
+}
+
+// tellsNothing reports whether nothing is known of what a function of such a package returns.
+func (g *Graph) tellsNothing(c *ssa.Call, result int) bool {
+	f := Callee(&c.Call)
+	return f != nil && !c.Call.IsInvoke() && g.stranger(f.Pkg()) && g.FuncFact(&c.Call).Result(result) == nil
+}
+
+// onlyStored is the one value that is stored into a variable as a whole, or nil.
+func onlyStored(a *ssa.Alloc) ssa.Value {
+	var out ssa.Value
+	for _, ref := range *a.Referrers() {
+		switch i := ref.(type) {
+		case *ssa.Store:
+			if i.Addr != ssa.Value(a) || out != nil {
+				return nil
+			}
+			out = i.Val
+		case *ssa.UnOp, *ssa.FieldAddr, *ssa.DebugRef:
+		default:
+			return nil
+		}
+	}
+	return out
+}
