@@ -207,13 +207,16 @@ func (c *Context) toldBelow(b *behavior.Behaviour, code catalog.Code) bool {
 func (c *Context) functions() []*ssa.Function {
 	if c.funcs == nil {
 		for _, fn := range c.Graph.Funcs {
-			if fn.Synthetic == "" && c.reportable(fn.Pos()) || fn.Name() == "init" && fn.Synthetic != "" {
+			if (fn.Synthetic == "" || isLoopBody(fn)) && c.reportable(fn.Pos()) || fn.Name() == "init" && fn.Synthetic != "" {
 				c.funcs = append(c.funcs, fn)
 			}
 		}
 	}
 	return c.funcs
 }
+
+// isLoopBody reports whether a function is the body of a loop over an iterator.
+func isLoopBody(fn *ssa.Function) bool { return fn.Synthetic == "range-over-func yield" }
 
 // sources lists every carrier of every function.
 func (c *Context) sources() []*behavior.Source {
