@@ -128,7 +128,7 @@ func (r *run) ahead(b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool, without ma
 // blocks are those that can be reached but by some edges.
 func (c *Case) blocks(without map[[2]int]bool) map[*ssa.BasicBlock]bool {
 	seen := make(map[*ssa.BasicBlock]bool)
-	stack := []*ssa.BasicBlock{c.run.fn.Blocks[0]}
+	stack := []*ssa.BasicBlock{c.run.begins()}
 	for len(stack) > 0 {
 		b := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]

@@ -28,6 +28,29 @@ func (r *run) behindCall(c ssa.CallInstruction) *run {
 	return q
 }
 
+// asksAbove reports whether a loop looks at an answer above the call that gives it: what it
+// looks at first is the answer of another call, and nothing can be said of that.
+func (r *run) asksAbove(c ssa.CallInstruction) bool {
+	home := c.Block()
+	if home == nil || !inLoop(home) {
+		return false
+	}
+	for b := home.Idom(); b != nil; b = b.Idom() {
+		for _, instr := range b.Instrs {
+			p, ok := instr.(*ssa.Phi)
+			if !ok {
+				break
+			}
+			for k, e := range p.Edges {
+				if home.Dominates(b.Preds[k]) && r.val(e).interesting() {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // inLoop reports whether a block can be reached from itself.
 func inLoop(home *ssa.BasicBlock) bool {
 	seen := make(map[*ssa.BasicBlock]bool)
@@ -46,6 +69,14 @@ func inLoop(home *ssa.BasicBlock) bool {
 		}
 	}
 	return false
+}
+
+// begins is the block in which the propagation begins.
+func (r *run) begins() *ssa.BasicBlock {
+	if r.from != nil {
+		return r.from
+	}
+	return r.fn.Blocks[0]
 }
 
 // happens reports whether a block is reached, before the propagation began or after.

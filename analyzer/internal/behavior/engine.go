@@ -29,6 +29,7 @@ type Engine struct {
 	behaviours   map[*Source]*Behaviour
 	sources      map[*ssa.Function][]*Source
 	waits        map[*ssa.Function]bool
+	pacedBy      map[*types.Var]bool // fields with a channel
 	quiet        map[*ssa.Function]bool
 	exiting      map[*ssa.Function]bool
 	handing      map[resultOf]bool
@@ -52,6 +53,7 @@ func New(g *flow.Graph) *Engine {
 		behaviours: make(map[*Source]*Behaviour),
 		sources:    make(map[*ssa.Function][]*Source),
 		waits:      make(map[*ssa.Function]bool),
+		pacedBy:    make(map[*types.Var]bool),
 		quiet:      make(map[*ssa.Function]bool),
 		exiting:    make(map[*ssa.Function]bool),
 		handing:    make(map[resultOf]bool),

@@ -159,6 +159,9 @@ func representatives(space *catalog.Space, t *trace, extra map[int]bool) []catal
 
 func (e *Engine) runCase(s *Source, c catalog.Code, success bool) *Case {
 	r := e.propagate(s, int64(c.Number), success)
+	if s.Call != nil && r.asksAbove(s.Call) {
+		r = r.behindCall(s.Call)
+	}
 	k := &Case{Code: c, Success: success, run: r, Opaque: r.trace.opaque}
 	k.effects = r.effects()
 	k.sig = k.effects.key()

@@ -1,6 +1,7 @@
 package behavior
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -123,16 +124,29 @@ func (e *Engine) instrWaits(instr ssa.Instruction) bool {
 	switch i := instr.(type) {
 	case *ssa.Call:
 		return e.Waits(&i.Call)
+	case *ssa.Defer:
+		return e.Waits(&i.Call)
 	case *ssa.UnOp:
-		return i.Op.String() == "<-" && timeChan(i.X.Type())
+		return i.Op == token.ARROW && (timeChan(i.X.Type()) || endOfContext(i.X) || e.paced(i.X))
 	case *ssa.Select:
 		for _, s := range i.States {
-			if timeChan(s.Chan.Type()) {
+			if i.Blocking && (timeChan(s.Chan.Type()) || s.Send == nil && e.paced(s.Chan)) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// endOfContext reports whether a channel is that of a context's end: to wait for nothing else is
+// to let its time pass.
+func endOfContext(ch ssa.Value) bool {
+	c, ok := ch.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	f := flow.Callee(&c.Call)
+	return f != nil && f.Pkg() != nil && f.Pkg().Path() == "context" && f.Name() == "Done"
 }
 
 func timeChan(t types.Type) bool {
