@@ -193,7 +193,7 @@ func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*Source 
 		return errs
 	}
 	s := e.answerSource(fn, c, rest)
-	if s == nil {
+	if s == nil || e.runsGiven(c) {
 		return nil
 	}
 	s.errors = make(map[ssa.Value]bool)

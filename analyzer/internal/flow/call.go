@@ -398,6 +398,12 @@ func (g *Graph) ResultSpace(v *ssa.Call, i int) (int, bool) {
 	return g.peek(v).space()
 }
 
+// AnswerBits returns the labels of result i of a function of this package.
+func (g *Graph) AnswerBits(fn *ssa.Function, i int) fact.Bits {
+	l := g.peek(result{fn, i})
+	return l.bits()
+}
+
 // DeferredBits returns the labels that result i of a go or defer call would have.
 func (g *Graph) DeferredBits(c *ssa.CallCommon, i int) fact.Bits {
 	args := Args(c)
