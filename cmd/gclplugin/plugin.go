@@ -49,7 +49,20 @@ func New(conf any) (register.LinterPlugin, error) {
 	if err != nil {
 		return nil, fmt.Errorf("retcode: %w", err)
 	}
+	a.Run = withoutRelated(a.Run)
 	return plugin{a}, nil
+}
+
+// withoutRelated reports findings alone: golangci-lint makes an issue of each related place.
+func withoutRelated(run func(*analysis.Pass) (any, error)) func(*analysis.Pass) (any, error) {
+	return func(pass *analysis.Pass) (any, error) {
+		p := *pass
+		p.Report = func(d analysis.Diagnostic) {
+			d.Related = nil
+			pass.Report(d)
+		}
+		return run(&p)
+	}
 }
 
 // BuildAnalyzers returns the one analyzer.

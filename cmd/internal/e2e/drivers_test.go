@@ -239,9 +239,6 @@ func (tl tools) lint(t *testing.T, tg target) (fs, sarif findings) {
 	return jsonReport(t, tg.dir, r.stdout), sarifReport(t, tg.dir, sarifPath)
 }
 
-// golangci-lint reports each related position as an issue of its own.
-const relatedPrefix = "retcode(related information): "
-
 func jsonReport(t *testing.T, dir string, data []byte) findings {
 	t.Helper()
 	var report struct {
@@ -258,9 +255,6 @@ func jsonReport(t *testing.T, dir string, data []byte) findings {
 	}
 	fs := make(findings)
 	for _, issue := range report.Issues {
-		if strings.HasPrefix(issue.Text, relatedPrefix) {
-			continue
-		}
 		if issue.FromLinter != "retcode" {
 			t.Errorf("%s reports %s", issue.FromLinter, issue.Text)
 		}
@@ -294,9 +288,6 @@ func sarifReport(t *testing.T, dir, path string) findings {
 	fs := make(findings)
 	for _, run := range log.Runs {
 		for _, res := range run.Results {
-			if strings.HasPrefix(res.Message.Text, relatedPrefix) {
-				continue
-			}
 			at := res.Locations[0].PhysicalLocation
 			fs.add(t, dir, at.ArtifactLocation.URI, at.Region.StartLine, at.Region.StartColumn, res.Message.Text)
 		}
