@@ -175,6 +175,22 @@ func (b *Behaviour) Kept(c *Case) ssa.Value {
 	return nil
 }
 
+// Chosen is the error without the code that a failure alone brings to where ways meet, or nil.
+func (b *Behaviour) Chosen(c *Case, phi *ssa.Phi) ssa.Value {
+	var out ssa.Value
+	for i, p := range phi.Block().Preds {
+		v := phi.Edges[i]
+		if _, ok := v.(*ssa.Const); ok || !c.run.edges[[2]int{p.Index, phi.Block().Index}] || b.succeeds(p) || c.run.val(v).holds() {
+			continue
+		}
+		if out != nil && out != v {
+			return nil
+		}
+		out = v
+	}
+	return out
+}
+
 // succeeds reports whether a success reaches a block.
 func (b *Behaviour) succeeds(blk *ssa.BasicBlock) bool {
 	for _, s := range b.Successes() {

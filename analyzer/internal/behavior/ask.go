@@ -86,9 +86,7 @@ func (e *Engine) Cleanup(s *Source) bool {
 				continue
 			}
 			any = true
-			last := ret.Results[len(ret.Results)-1]
-			x := c.run.val(last)
-			if !(x.Kind == NonNil || x.Kind == Top && (c.run.nonNilAt(last, ret.Block()) || c.run.nonNilAt(last, s.Call.Block()))) {
+			if !c.run.failure(ret.Results[len(ret.Results)-1], ret.Block(), s.Call.Block()) {
 				return false
 			}
 		}
@@ -97,6 +95,20 @@ func (e *Engine) Cleanup(s *Source) bool {
 		}
 	}
 	return true
+}
+
+// failure reports whether an error is not nil in one of the blocks, or is what a call makes of
+// one that is not.
+func (r *run) failure(v ssa.Value, in ...*ssa.BasicBlock) bool {
+	at := func(v ssa.Value) bool {
+		x := r.val(v)
+		return x.Kind == NonNil || x.Kind == Top && slices.ContainsFunc(in, func(b *ssa.BasicBlock) bool { return r.nonNilAt(v, b) })
+	}
+	if at(v) {
+		return true
+	}
+	c, ok := underInterface(v).(*ssa.Call)
+	return ok && slices.ContainsFunc(c.Call.Args, func(a ssa.Value) bool { return isErrorLike(a.Type()) && at(a) })
 }
 
 // underFailure reports whether a block runs only where some error is not nil.

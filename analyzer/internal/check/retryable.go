@@ -123,7 +123,7 @@ func (c *Context) lost(s *behavior.Source, b *behavior.Behaviour) {
 			return false
 		}
 		if at == nil {
-			at = c.answerRange(answers[0])
+			at = c.answerRange(answers[0], b, k)
 			if boundary(s.Fn) {
 				if calls := b.OnlyHere(k); len(calls) > 0 {
 					at = c.callRange(calls[0])
@@ -155,6 +155,11 @@ func isMain(fn *ssa.Function) bool {
 
 // madeRange is the expression that makes an error.
 func (c *Context) madeRange(v ssa.Value) analysis.Range {
+	if m, ok := v.(*ssa.MakeInterface); ok {
+		if call, ok := m.X.(*ssa.Call); ok {
+			v = call
+		}
+	}
 	if call, ok := v.(*ssa.Call); ok {
 		if e := c.callExpr(call); e != nil {
 			return e
@@ -170,10 +175,18 @@ func (c *Context) madeRange(v ssa.Value) analysis.Range {
 	return nil
 }
 
-// answerRange is where a failing answer is made: the call that makes the error, else the return.
-func (c *Context) answerRange(ret *ssa.Return) analysis.Range {
+// answerRange is where a failing answer is made: the call that makes the error, the error that
+// takes the place of the carrier, else the return.
+func (c *Context) answerRange(ret *ssa.Return, b *behavior.Behaviour, k *behavior.Case) analysis.Range {
 	for i := len(ret.Results) - 1; i >= 0; i-- {
 		v := ret.Results[i]
+		if phi, ok := v.(*ssa.Phi); ok && flow.IsError(v.Type()) {
+			if made := b.Chosen(k, phi); made != nil {
+				if at := c.madeRange(made); at != nil {
+					return at
+				}
+			}
+		}
 		if d := c.Engine.DeferredAnswer(ret.Parent()); d != nil && flow.IsError(v.Type()) {
 			v = d.Val
 			if _, made := v.(*ssa.Call); !made && d.Pos().IsValid() {

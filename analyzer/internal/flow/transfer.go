@@ -21,8 +21,47 @@ func (g *Graph) solve() {
 		g.seed(fn)
 	}
 	g.fix()
+	if g.fromOutside() {
+		g.fix()
+	}
 	g.allSeen = true
 	g.fix()
+}
+
+// fromOutside notes the function values that importers give, as to an option that sets a hook
+// or in a field of it, and reports whether there are any.
+func (g *Graph) fromOutside() bool {
+	found := false
+	open := func(key any, t types.Type) {
+		if _, ok := t.Underlying().(*types.Signature); ok {
+			g.put(key, label{anyFn: true})
+			found = true
+		}
+	}
+	scope := g.Pkg.Scope()
+	for _, name := range scope.Names() {
+		obj, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || !obj.Exported() || obj.IsAlias() {
+			continue
+		}
+		s, ok := obj.Type().Underlying().(*types.Struct)
+		for i := 0; ok && i < s.NumFields(); i++ {
+			// a function with results is mostly a task of this package
+			if sig, ok := s.Field(i).Type().Underlying().(*types.Signature); ok && s.Field(i).Exported() && sig.Results().Len() == 0 {
+				open(s.Field(i), s.Field(i).Type())
+			}
+		}
+	}
+	for _, fn := range g.Funcs {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || !obj.Exported() || len(g.callers[fn]) > 0 {
+			continue
+		}
+		for _, p := range fn.Params {
+			open(p, p.Type())
+		}
+	}
+	return found
 }
 
 func (g *Graph) fix() {
