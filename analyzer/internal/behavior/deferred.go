@@ -1,23 +1,39 @@
 package behavior
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 )
 
 // deferred runs the closures that are deferred and assign to a captured error, such as a
-// named result that they wrap.
+// named result that they wrap. On a way that leaves before the defer the error stays as it is.
 func (r *run) deferred(at *ssa.RunDefers) {
-	for _, d := range r.e.deferrers(r.fn) {
-		if !r.live[d.closure.Block().Index] {
+	list := r.e.deferrers(r.fn)
+	ran := false
+	for _, d := range list {
+		made := d.closure.Block()
+		if !r.live[made.Index] || !reachable(r, made)[at.Block()] {
 			continue
 		}
+		ran = true
 		now := r.behind(d.variable, nil, at)
 		if now.Kind == Bottom {
 			continue
 		}
-		r.put(at, r.afterDeferred(d, now, at))
+		after := r.afterDeferred(d, now, at)
+		if !made.Dominates(at.Block()) {
+			after = join(after, now)
+		}
+		r.put(at, after)
+	}
+	if ran || len(list) == 0 || slices.ContainsFunc(list, func(d deferrer) bool { return d.variable != list[0].variable }) {
+		return
+	}
+	if now := r.behind(list[0].variable, nil, at); now.Kind != Bottom {
+		r.put(at, now)
 	}
 }
 
