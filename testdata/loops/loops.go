@@ -244,3 +244,31 @@ func (s *Service) poll(ctx context.Context, id string) error {
 		}
 	}
 }
+
+// Not reported: the name says that the call fails until the user is there.
+func (s *Service) waitForUser(ctx context.Context, id string) error {
+	for range 20 {
+		if err := s.rc.BlockRemove(id); err == nil {
+			return nil
+		}
+		if err := wait.Or(ctx, time.Second); err != nil {
+			return err
+		}
+	}
+	return errFailed
+}
+
+// Reported: the name excuses no permanent code that the function names.
+func (s *Service) waitForSignature(ctx context.Context, id string) error {
+	for range 20 {
+		err := s.rc.BlockRemove(id) // want `1004.*\(retry\)`
+		var failure sdk.CodeResult
+		if !errors.As(err, &failure) || failure.Code != codeSignature && failure.Code != codeRateLimited && failure.Code != codeTimeout {
+			return err
+		}
+		if err := wait.Or(ctx, time.Second); err != nil {
+			return err
+		}
+	}
+	return errFailed
+}

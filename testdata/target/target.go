@@ -128,6 +128,66 @@ func (s *Service) equal(id string) error {
 	return err
 }
 
+var errTimeout = sdk.RCErrorNew(codeTimeout, "service timeout")
+
+// Reported: what the SDK's function makes is such a value.
+func (s *Service) made(id string) error {
+	err := s.rc.BlockRemove(id)
+	if errors.Is(err, sdk.RCErrorNew(codeRateLimited, "")) { // want `CodeResult.*\(target\)`
+		s.failed++
+	}
+	return err
+}
+
+// Reported: so is a variable of one.
+func (s *Service) madeBefore(id string) error {
+	err := s.rc.BlockRemove(id)
+	if err == errTimeout { // want `CodeResult.*\(target\)`
+		s.failed++
+	}
+	return err
+}
+
+// refused makes an error of a code.
+func refused(code int) error { return sdk.RCErrorNew(code, "refused") }
+
+// Reported: so is what a function of one's own makes.
+func (s *Service) madeHere(id string) error {
+	err := s.rc.BlockRemove(id)
+	if errors.Is(err, refused(codeTimeout)) { // want `CodeResult.*\(target\)`
+		s.failed++
+	}
+	return err
+}
+
+// errNo is an error of one's own that a code chooses.
+var errNo = errors.New("no")
+
+func chosen(code int) error {
+	if code == codeTimeout {
+		return errNo
+	}
+	return nil
+}
+
+// Not reported: it is one error.
+func (s *Service) ownSentinel(id string) error {
+	err := s.rc.BlockRemove(id)
+	if errors.Is(err, chosen(codeTimeout)) {
+		s.failed++
+	}
+	return err
+}
+
+// Not reported: an error that somebody else got.
+func (s *Service) same(id string, before error) error {
+	err := s.rc.BlockRemove(id)
+	if errors.Is(err, before) {
+		s.failed++
+	}
+	return err
+}
+
 // Not reported: by value.
 func (s *Service) value(id string) error {
 	err := s.rc.BlockRemove(id)

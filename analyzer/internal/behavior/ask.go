@@ -6,9 +6,11 @@ import (
 	"go/types"
 	"slices"
 	"sort"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 )
 
@@ -521,6 +523,21 @@ func (e *Engine) StoredType(v ssa.Value) types.Type {
 		return m.X.Type()
 	}
 	return nil
+}
+
+// MadeType names the one type of the SDK of which a function makes the error that v is, from
+// a code that it is given.
+func (e *Engine) MadeType(v ssa.Value) (string, bool) {
+	c, ok := e.assigned(v).(*ssa.Call)
+	if !ok || c.Call.Signature().Results().Len() != 1 || !e.constructs(c) {
+		return "", false
+	}
+	t, known := e.ErrorTypes(c)
+	if !known || len(t.Outer) != 1 || len(t.Inner) > 0 {
+		return "", false
+	}
+	dot := strings.LastIndexByte(t.Outer[0], '.')
+	return t.Outer[0], dot > 0 && catalog.SDKPath(t.Outer[0][:dot])
 }
 
 // assigned follows a variable that is assigned once to what is assigned, and that in turn.

@@ -41,7 +41,7 @@ func retry(c *Context) {
 			switch {
 			case r.Asks:
 			case !k.Code.Retryable():
-				if polls(s.Fn) || k.Named && c.Engine.Repairs(s, r, rightly) {
+				if polls(s.Fn) && !k.Named || k.Named && c.Engine.Repairs(s, r, rightly) {
 					continue
 				}
 				permanent = append(permanent, k.Code)
@@ -74,7 +74,8 @@ func retry(c *Context) {
 func known(call *ssa.CallCommon) bool { return call.IsInvoke() || call.StaticCallee() != nil }
 
 // polls reports whether a function says by its name that it waits for a state: that the call
-// fails is then how it learns that the state is not reached.
+// fails is then how it learns that the state is not reached. A permanent failure that it
+// names is no such state.
 func polls(fn *ssa.Function) bool {
 	for fn.Parent() != nil {
 		fn = fn.Parent()

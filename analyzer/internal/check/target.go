@@ -181,20 +181,25 @@ func (c *Context) sentinel(at ast.Expr, carrier, value ast.Expr) {
 	if t == nil || x == nil || !types.IsInterface(x.Type()) {
 		return
 	}
+	name := behavior.TypeString(t)
 	if types.IsInterface(t) {
 		v := c.Graph.Value(value)
 		if v == nil {
 			return
 		}
-		if t = c.Engine.StoredType(v); t == nil {
+		if t = c.Engine.StoredType(v); t != nil {
+			name = behavior.TypeString(t)
+		} else if made, ok := c.Engine.MadeType(v); ok {
+			name = made
+		} else {
 			return
 		}
 	}
-	if _, ok := t.Underlying().(*types.Pointer); ok || !c.errorWithCode(t) {
+	if strings.HasPrefix(name, "*") || t != nil && !c.errorWithCode(t) {
 		return
 	}
 	for _, s := range c.carriers(x) {
 		c.once(s)
 	}
-	c.report(at, nil, nil, "a %s is equal only if its message is too: take it with errors.As and compare the code", short(behavior.TypeString(t)))
+	c.report(at, nil, nil, "a %s is equal only if its message is too: take it with errors.As and compare the code", short(name))
 }
