@@ -78,6 +78,9 @@ func (r *run) results(c *ssa.Call) []Value {
 	if out, ok := r.model(c, name, args, vals); ok {
 		return out
 	}
+	if out, ok := r.clientMethod(common, vals); ok {
+		return out
+	}
 	if fns, complete := r.e.G.Targets(common); len(fns) > 0 && len(fns) <= maxTargets && complete {
 		return r.follow(c, fns, args, vals, touched)
 	}

@@ -432,7 +432,7 @@ func (r *run) passesOn(c *ssa.CallCommon) bool {
 			return false
 		}
 	}
-	if holds == 0 && (describes(c) || f.Name() == "Close") {
+	if holds == 0 && (describes(c) || r.e.tellsOfClient(c) || f.Name() == "Close") {
 		return false
 	}
 	if flow.Std(f.Pkg().Path()) {

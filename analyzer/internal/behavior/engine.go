@@ -34,7 +34,8 @@ type Engine struct {
 	exiting      map[*ssa.Function]bool
 	handing      map[resultOf]bool
 	looks        map[paramOf]bool
-	budget       int // how many calls the running propagation may still follow
+	clients      map[*types.Package]bool // libraries of which the clients are known
+	budget       int                     // how many calls the running propagation may still follow
 	deferredIn   map[*ssa.Function][]deferrer
 	tabled       map[*ssa.Function][]*Behaviour // of the functions of which tables are told
 }
@@ -59,6 +60,7 @@ func New(g *flow.Graph) *Engine {
 		handing:    make(map[resultOf]bool),
 		looks:      make(map[paramOf]bool),
 		deferredIn: make(map[*ssa.Function][]deferrer),
+		clients:    make(map[*types.Package]bool),
 		tabled:     make(map[*ssa.Function][]*Behaviour),
 	}
 }

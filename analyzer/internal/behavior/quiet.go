@@ -24,7 +24,7 @@ func (e *Engine) isQuiet(c *ssa.CallCommon) bool {
 		}
 		return false
 	}
-	if describes(c) || f.Name() == "Close" && c.Signature().Params().Len() == 0 {
+	if describes(c) || e.tellsOfClient(c) || f.Name() == "Close" && c.Signature().Params().Len() == 0 {
 		return true
 	}
 	if f.Pkg() == nil {

@@ -351,8 +351,10 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape Shape, o
 	if bits&fact.Response == 0 {
 		return 0, 0, false
 	}
-	path := flow.TypePath(t)
-	if path == "net/http.Response" {
+	if e.isAnswer(t) {
+		if e.G.ClientResponse(t) && !e.plain(c) {
+			return 0, 0, false
+		}
 		space := e.responseSpace(c, body)
 		return space, Response, !e.looked(common, i, space) && !e.looked(common, i, body)
 	}

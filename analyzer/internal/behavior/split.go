@@ -1,7 +1,6 @@
 package behavior
 
 import (
-	"go/types"
 	"maps"
 
 	"golang.org/x/tools/go/ssa"
@@ -27,7 +26,7 @@ func (e *Engine) answerSource(fn *ssa.Function, c ssa.CallInstruction, list []*S
 	var decides, tells *Source // the body, and what has the status
 	asked := false             // the status is used
 	for _, s := range list {
-		if isHTTPResponse(res.At(s.Result).Type()) {
+		if e.isAnswer(res.At(s.Result).Type()) {
 			tells = s
 			asked = asked || !s.Dropped
 		} else if decides == nil || decides.Dropped {
@@ -91,8 +90,6 @@ func (e *Engine) numbers(c ssa.CallInstruction) map[int]int {
 	return out
 }
 
-func isHTTPResponse(t types.Type) bool { return flow.TypePath(t) == "net/http.Response" }
-
 // asksBody reports whether a function looks at the code in the body of a response, or gives
 // the body to somebody who may.
 func (e *Engine) asksBody(fn *ssa.Function, list []*Source, body int) bool {
@@ -102,7 +99,7 @@ func (e *Engine) asksBody(fn *ssa.Function, list []*Source, body int) bool {
 	for _, s := range list {
 		t := s.Call.Common().Signature().Results().At(s.Result).Type()
 		for v := range s.vals {
-			if !isHTTPResponse(t) && (!isBytes(t) || givenAway(v, 0)) {
+			if !e.isAnswer(t) && (!isBytes(t) || givenAway(v, 0)) {
 				return true
 			}
 		}

@@ -107,7 +107,7 @@ func (g *Graph) Runs(c *ssa.CallCommon) *types.Func {
 }
 
 func (g *Graph) told(f *types.Func) *fact.Func {
-	if f == nil || f.Pkg() == nil || f.Pkg() == g.Pkg {
+	if f == nil || f.Pkg() == nil || f.Pkg() == g.Pkg || g.documented(f) {
 		return nil
 	}
 	p := g.Facts(f.Pkg())

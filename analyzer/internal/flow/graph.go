@@ -52,6 +52,7 @@ type Graph struct {
 	meant     map[*ssa.Parameter]bool   // parameters that are codes by declaration or forwarding
 	fixed     map[*ssa.Parameter]bool   // those of them that are, whatever number they are given
 	names     map[*types.Func]string
+	clients   map[string]bool // paths of client libraries
 	changed   bool
 	allSeen   bool // every function value has the functions that flow to it
 }
@@ -74,6 +75,7 @@ func Build(in Input) *Graph {
 		meant:     make(map[*ssa.Parameter]bool),
 		fixed:     make(map[*ssa.Parameter]bool),
 		names:     make(map[*types.Func]string),
+		clients:   clientLibraries(in.Catalog.Origins.StatusMethods),
 		status:    -1,
 	}
 	for i, s := range in.Catalog.Spaces {
