@@ -243,6 +243,7 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 		if r.Holds.Own&fact.Carriers != 0 {
 			r.Dealt = e.dealt(fn, r.Index)
 		}
+		e.noteFresh(fn, r)
 		if isErrorLike(fn.Signature.Results().At(r.Index).Type()) {
 			e.noteTypes(fn, r)
 		}

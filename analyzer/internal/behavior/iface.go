@@ -114,6 +114,9 @@ func common(a, b fact.Func) fact.Func {
 		r.Holds.Own &= s.Holds.Own
 		r.Holds.From &= s.Holds.From
 		r.Holds.Asks &= s.Holds.Asks
+		if r.Fresh != s.Fresh {
+			r.Fresh = 0
+		}
 		r.Dealt = intersect(r.Dealt, s.Dealt)
 		r.Types, r.Inner, r.Passes, r.Wraps, r.Opens = commonTypes(&r, s)
 		out.Results = append(out.Results, r)

@@ -2,6 +2,7 @@ package behavior
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -63,6 +64,7 @@ func (r *run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Val
 	}
 	var out Value
 	stored := false
+	asked := slices.ContainsFunc(r.e.stores(a), func(s store) bool { return s.val != nil && r.isNumber(s.val) })
 	for _, s := range r.e.reaching(a, at) {
 		if s.block >= 0 && !r.happens(s.block) {
 			continue
@@ -93,7 +95,7 @@ func (r *run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Val
 			}
 			x = Value{Kind: Carrier, Wrapped: x.holds()}
 		case s.field < 0:
-			x = part(r.val(s.val))
+			x = part(r.askedAgain(s.val, asked))
 		case s.field == field.Field:
 			x = r.val(s.val)
 		default:

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -256,9 +257,10 @@ func (r *run) eval(v ssa.Value) Value {
 		if r.first != nil && i.Block() == r.from {
 			out = r.first.val(i)
 		}
+		asked := slices.ContainsFunc(i.Edges, r.isNumber)
 		for k, e := range i.Edges {
 			if r.edges[[2]int{i.Block().Preds[k].Index, i.Block().Index}] {
-				out = join(out, r.val(e))
+				out = join(out, r.askedAgain(e, asked))
 			}
 		}
 		return out

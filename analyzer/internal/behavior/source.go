@@ -135,7 +135,7 @@ func (e *Engine) dropTaken(list []*Source) []*Source {
 func (e *Engine) dropMade(list []*Source) []*Source {
 	var out []*Source
 	for _, s := range list {
-		made := s.Shape == Response && !s.Decoded && len(s.vals) > 0
+		made := (s.Shape == Response || s.Shape == Number) && !s.Decoded && len(s.vals) > 0
 		for v := range s.vals {
 			made = made && e.heldBy(out, v)
 		}
@@ -193,6 +193,9 @@ func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*Source 
 		return errs
 	}
 	s := e.answerSource(fn, c, rest)
+	if s == nil && len(rest) == 0 {
+		s = e.freshSource(fn, c)
+	}
 	if s == nil || e.runsGiven(c) {
 		return nil
 	}

@@ -67,6 +67,11 @@ func (e *Engine) answerSource(fn *ssa.Function, c ssa.CallInstruction, list []*S
 			maps.Copy(out.vals, resultValues(c, i, n))
 		}
 	}
+	for v := range out.codes {
+		if e.mixes(c, v, 0) {
+			return nil
+		}
+	}
 	out.Dropped = len(out.vals)+len(out.codes)+len(out.parts) == 0
 	return out
 }

@@ -98,6 +98,7 @@ type Result struct {
 	Zero     bool // a 0 that stands for no code is returned too
 	Declared bool
 	Holds    Flow
+	Fresh    int      // space+1 of the code that it holds of an answer that nobody has looked at, or 0
 	Looked   []int    // spaces of whose codes the function has looked at that of the response it returns
 	Dealt    []int    // required codes that are dealt with before the carrier is handed on
 	Types    []string // the dynamic types of an error that is a carrier; nil if not known

@@ -299,3 +299,20 @@ func Looked(ctx context.Context) error {
 	_, _, err := wire.Must(ctx, "/chatroom/ban/add.json")
 	return err
 }
+
+// SortedAgain asks again into the same variables: silent.
+func SortedAgain(ctx context.Context) error {
+	status, data, err := wire.Ask(ctx, "/chatroom/ban/add.json", nil)
+	for tries := 0; err == nil && status == http.StatusTooManyRequests && tries < 3; tries++ {
+		time.Sleep(time.Second)
+		status, data, err = wire.Ask(ctx, "/chatroom/ban/add.json", nil)
+	}
+	if err != nil {
+		return err
+	}
+	if status != http.StatusOK {
+		return wire.Refused{By: status}
+	}
+	log.Printf("%s", data)
+	return nil
+}
