@@ -248,6 +248,7 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 			e.noteTypes(fn, r)
 		}
 	}
+	e.noteRuns(fn, f)
 	f.Like = e.like(fn)
 	relevant := len(f.Tables) > 0 || f.HoldsCodes() || takesCarrier(fn) || makesError(fn)
 	f.Quiet = relevant && e.funcQuiet(fn)
@@ -401,24 +402,30 @@ func (e *Engine) Dealt(s *Source) []int {
 	if s.Call == nil {
 		return nil
 	}
-	if f := e.G.FuncFact(s.Call.Common()); f != nil {
+	given := e.G.Given(s.Call.Common(), s.Result)
+	if f := e.G.FuncFact(s.Call.Common()); f != nil && given == nil {
 		if r := f.Result(s.Result); r != nil {
 			return r.Dealt
 		}
 		return nil
 	}
-	fns, complete := e.G.Targets(s.Call.Common())
-	if !complete {
-		return nil
-	}
-	var out []int
-	for i, fn := range fns {
-		if e.active[fn] > 0 {
+	if given == nil {
+		fns, complete := e.G.Targets(s.Call.Common())
+		if !complete {
 			return nil
 		}
-		e.active[fn]++
-		d := e.dealt(fn, s.Result)
-		e.active[fn]--
+		for _, fn := range fns {
+			given = append(given, flow.Given{Fn: fn, Result: s.Result})
+		}
+	}
+	var out []int
+	for i, f := range given {
+		if e.active[f.Fn] > 0 {
+			return nil
+		}
+		e.active[f.Fn]++
+		d := e.dealt(f.Fn, f.Result)
+		e.active[f.Fn]--
 		if i == 0 {
 			out = d
 		} else {

@@ -117,6 +117,7 @@ func common(a, b fact.Func) fact.Func {
 		if r.Fresh != s.Fresh {
 			r.Fresh = 0
 		}
+		r.Runs &= s.Runs
 		r.Dealt = intersect(r.Dealt, s.Dealt)
 		r.Types, r.Inner, r.Passes, r.Wraps, r.Opens = commonTypes(&r, s)
 		out.Results = append(out.Results, r)

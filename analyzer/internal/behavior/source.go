@@ -398,6 +398,9 @@ func (e *Engine) spaces() []int {
 // keeps reports whether a function of this package still returns the carrier for some code;
 // one that answers every code with an error of its own does not, though an error may pass.
 func (e *Engine) keeps(c *ssa.CallCommon, i int) bool {
+	if given := e.G.Given(c, i); given != nil {
+		return e.keepsGiven(given)
+	}
 	fns, complete := e.G.Targets(c)
 	if !complete {
 		return true
@@ -432,24 +435,8 @@ type resultOf struct {
 }
 
 func (e *Engine) findHanding(fn *ssa.Function, i int) bool {
-	sources := 0
-	for _, s := range e.Sources(fn) {
-		if s.Outer {
-			continue
-		}
-		sources++
-		for _, c := range e.Behaviour(s).Cases {
-			if c.Success {
-				continue
-			}
-			for _, ret := range c.run.returns() {
-				if i < len(ret.Results) && c.run.val(ret.Results[i]).holds() {
-					return true
-				}
-			}
-		}
-	}
-	if sources == 0 {
+	hands, sources := e.handsOwn(fn, i)
+	if hands || sources == 0 {
 		return true
 	}
 	// An error made here of a code holds one whatever came from below.
@@ -474,6 +461,28 @@ func (e *Engine) findHanding(fn *ssa.Function, i int) bool {
 		}
 	}
 	return false
+}
+
+// handsOwn reports whether result i of fn can hold a code that a call in fn yields, and how many
+// such calls there are.
+func (e *Engine) handsOwn(fn *ssa.Function, i int) (hands bool, sources int) {
+	for _, s := range e.Sources(fn) {
+		if s.Outer {
+			continue
+		}
+		sources++
+		for _, c := range e.Behaviour(s).Cases {
+			if c.Success {
+				continue
+			}
+			for _, ret := range c.run.returns() {
+				if i < len(ret.Results) && c.run.val(ret.Results[i]).holds() {
+					return true, sources
+				}
+			}
+		}
+	}
+	return false, sources
 }
 
 func calleePath(c *ssa.CallCommon) string {

@@ -175,6 +175,7 @@ func (d *dynamic) call(c *ssa.CallCommon, i int, at *calling, in place) {
 		return
 	}
 	if f := d.e.G.FuncFact(c); f != nil {
+		d.known = d.known && d.e.G.Given(c, i) == nil
 		d.byFact(f.Result(i), c, at, in)
 		return
 	}

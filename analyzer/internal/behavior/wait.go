@@ -82,10 +82,17 @@ func (e *Engine) isRetryPath(path string) bool {
 		if i < len(own) && own[i] == el && slices.Equal(own[:i], elements[:i]) {
 			continue
 		}
-		switch strings.TrimPrefix(strings.TrimSuffix(el, "-go"), "go-") {
-		case "retry", "backoff", "retryablehttp":
+		if isRetryElement(el) {
 			return true
 		}
+	}
+	return false
+}
+
+func isRetryElement(el string) bool {
+	switch strings.TrimPrefix(strings.TrimSuffix(el, "-go"), "go-") {
+	case "retry", "backoff", "retryablehttp":
+		return true
 	}
 	return false
 }

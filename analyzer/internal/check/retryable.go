@@ -221,10 +221,13 @@ func (c *Context) blind(s *behavior.Source, b *behavior.Behaviour) bool {
 	if other == nil || other.Opaque || other.Handed {
 		return false
 	}
+	if c.Engine.RunsGiven(s.Call) {
+		return false // what was called is what the helper was given
+	}
 	first := flow.Callee(s.Call.Common())
 	for _, i := range b.OnlyHere(other) {
 		f := flow.Callee(i.Common())
-		if f == nil || f == first || !c.Engine.CallsAPI(i) || !changes(f.Name()) || before(i, s.Call) {
+		if f == nil || f == first || !c.Engine.CallsAPI(i) || c.Engine.RunsGiven(i) || !changes(f.Name()) || before(i, s.Call) {
 			continue // or comes round again with the loop
 		}
 		at := c.conditionOf(b)

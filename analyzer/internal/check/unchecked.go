@@ -27,6 +27,9 @@ func unchecked(c *Context) {
 		if s.Dropped && !c.isBare(s.Call) && c.inTest(s.Call.Pos()) {
 			continue // a test says with _ that it sets the stage, or looks at what else became of the call
 		}
+		if s.Call != nil && c.Engine.GivenTells(s.Call, s.Result) {
+			continue
+		}
 		if c.Engine.Kept(s) || c.Engine.Cleanup(s) || !c.once(s) {
 			continue
 		}

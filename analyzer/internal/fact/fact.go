@@ -106,6 +106,7 @@ type Result struct {
 	Passes   uint64   // the parameters whose errors come here as they are, besides Types
 	Wraps    uint64   // those whose errors come here inside another error
 	Opens    uint64   // those of whose errors an inner one may come here
+	Runs     uint64   // the parameters that are functions whose error, if there is one, comes here
 }
 
 // Typed reports whether all types that a result can have where it holds a code are known.
@@ -222,6 +223,16 @@ func (f *Func) HoldsCodes() bool {
 		}
 	}
 	return false
+}
+
+// OnlyRuns reports whether nothing is told of the function but what it runs.
+func (f *Func) OnlyRuns() bool {
+	for _, r := range f.Results {
+		if r.Runs == 0 || r.Code != 0 || r.Holds != (Flow{}) {
+			return false
+		}
+	}
+	return len(f.Results) > 0 && !f.Waits && !f.Exits && !f.Quiet && f.Like == "" && len(f.Params)+len(f.Tables) == 0
 }
 
 // Told reports whether an importer has a use for the function's fact.

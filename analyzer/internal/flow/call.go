@@ -32,11 +32,12 @@ func (g *Graph) call(_ *ssa.Function, instr ssa.CallInstruction) {
 		return
 	}
 	args := Args(c)
-	if f := g.FuncFact(c); f != nil {
+	if f := g.FuncFact(c); f != nil && !f.OnlyRuns() {
 		g.byFact(f, c, args, v)
-		return
+	} else {
+		g.model(c, args, v)
 	}
-	g.model(c, args, v)
+	g.given(c, v)
 }
 
 // invoked flows into the parameters that an interface of this package declares to be codes.

@@ -1,0 +1,254 @@
+package behavior
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+// noteRuns tells which of its parameters a function runs, so that their errors are its own.
+func (e *Engine) noteRuns(fn *ssa.Function, f *fact.Func) {
+	path := e.G.Pkg.Path()
+	if flow.Std(path) || slices.ContainsFunc(strings.Split(path, "/"), isRetryElement) {
+		return
+	}
+	for i := range fn.Signature.Results().Len() {
+		if !flow.IsError(fn.Signature.Results().At(i).Type()) {
+			continue
+		}
+		var runs uint64
+		for k := range min(len(fn.Params), 64) {
+			if e.runsParam(fn, k, i, 0) {
+				runs |= 1 << k
+			}
+		}
+		if runs == 0 {
+			continue
+		}
+		if r := f.Result(i); r != nil {
+			r.Runs = runs
+		} else {
+			f.Results = append(f.Results, fact.Result{Index: i, Runs: runs})
+		}
+	}
+}
+
+// runsParam reports whether a function runs its parameter k once, asks of its error only
+// whether there is one, and then hands it on as result i, as it is or wrapped, on every way.
+func (e *Engine) runsParam(fn *ssa.Function, k, i, depth int) bool {
+	p := fn.Params[k]
+	sig, ok := p.Type().Underlying().(*types.Signature)
+	if !ok || flow.ErrorResult(sig) < 0 || depth > maxDepth {
+		return false
+	}
+	var site *ssa.Call
+	at := -1
+	for _, ref := range *p.Referrers() {
+		switch x := ref.(type) {
+		case *ssa.DebugRef:
+			continue
+		case *ssa.BinOp:
+			if IsNilTest(x) {
+				continue
+			}
+		case *ssa.Call:
+			if site == nil {
+				site, at = x, e.errorOfRun(x, p, sig, depth)
+				continue
+			}
+		}
+		return false
+	}
+	return at >= 0 && !inLoop(site.Block()) && e.handsEach(fn, site, at, i)
+}
+
+// errorOfRun is the result of a call that is the error of a function: the call of it, or of a
+// helper that runs it. It is -1 if there is none.
+func (e *Engine) errorOfRun(c *ssa.Call, p *ssa.Parameter, sig *types.Signature, depth int) int {
+	if c.Call.Value == ssa.Value(p) {
+		if slices.Contains(c.Call.Args, ssa.Value(p)) {
+			return -1
+		}
+		return flow.ErrorResult(sig)
+	}
+	args := flow.Args(&c.Call)
+	k := slices.Index(args, ssa.Value(p))
+	at := flow.ErrorResult(c.Call.Signature())
+	if k < 0 || k >= 64 || at < 0 || slices.Contains(args[k+1:], ssa.Value(p)) {
+		return -1
+	}
+	if f := e.G.FuncFact(&c.Call); f != nil {
+		if r := f.Result(at); r != nil && r.Runs&(1<<k) != 0 {
+			return at
+		}
+		return -1
+	}
+	if fns, complete := e.G.Targets(&c.Call); complete && len(fns) == 1 && k < len(fns[0].Params) && e.runsParam(fns[0], k, at, depth+1) {
+		return at
+	}
+	return -1
+}
+
+// handsEach reports whether result i of fn holds the error of a call on every way on which
+// the call failed, with no question about the error but whether there is one.
+func (e *Engine) handsEach(fn *ssa.Function, c *ssa.Call, at, i int) bool {
+	n := c.Call.Signature().Results().Len()
+	s := &Source{Fn: fn, Shape: Err, Instr: c, Call: c, Result: at, vals: resultValues(c, at, n)}
+	if len(s.vals) == 0 {
+		return false
+	}
+	r := e.propagate(s, 1, false)
+	if r.asks() || r.trace.all || r.trace.opaque || len(r.trace.named) > 0 {
+		return false
+	}
+	found := false
+	for b := range reachable(r, c.Block()) {
+		if cond := r.ifAt(b); cond != nil && r.val(cond.Cond).interesting() {
+			if op, ok := cond.Cond.(*ssa.BinOp); !ok || !IsNilTest(op) {
+				return false
+			}
+		}
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok || r.ends[b] != nil {
+			continue
+		}
+		found = true
+		if r.val(ret.Results[i]).Kind != Carrier || changedByClosure(ret.Results[i]) {
+			return false
+		}
+	}
+	return found
+}
+
+// changedByClosure reports whether a value is read from a variable that a function literal
+// may assign to, as one that is deferred does.
+func changedByClosure(v ssa.Value) bool {
+	u, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	a, ok := u.X.(*ssa.Alloc)
+	if !ok {
+		return true
+	}
+	return slices.ContainsFunc(*a.Referrers(), func(ref ssa.Instruction) bool {
+		m, ok := ref.(*ssa.MakeClosure)
+		if !ok {
+			return false
+		}
+		return !onlyRead(m.Fn.(*ssa.Function).FreeVars[slices.Index(m.Bindings, ssa.Value(a))])
+	})
+}
+
+// onlyRead reports whether a captured variable is read and nothing else.
+func onlyRead(v *ssa.FreeVar) bool {
+	return !slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+		switch ref.(type) {
+		case *ssa.UnOp, *ssa.DebugRef:
+			return false
+		}
+		return true
+	})
+}
+
+// RunsGiven reports whether a result of a call is the error of a function that the helper of
+// another package is given.
+func (e *Engine) RunsGiven(c ssa.CallInstruction) bool {
+	for i := range c.Common().Signature().Results().Len() {
+		if e.G.Given(c.Common(), i) != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// keepsGiven reports whether a function that a helper is given returns an error with a code
+// that it got itself, and leaves what to do about it to who called the helper.
+func (e *Engine) keepsGiven(given []flow.Given) bool {
+	keeps := false
+	for _, f := range given {
+		if e.active[f.Fn] > 0 || e.tellsElsewhere(f.Fn) {
+			return false
+		}
+		e.active[f.Fn]++
+		hands, _ := e.handsOwn(f.Fn, f.Result)
+		keeps = keeps || hands
+		e.active[f.Fn]--
+	}
+	return keeps
+}
+
+// tellsElsewhere reports whether a function puts an error, or what its code decides, where
+// others see it, or does something only where a call of the API has failed.
+func (e *Engine) tellsElsewhere(fn *ssa.Function) bool {
+	outer := outerStores(fn)
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if send, ok := instr.(*ssa.Send); ok && isErrorLike(send.X.Type()) {
+				return true
+			}
+		}
+	}
+	for _, st := range outer {
+		if isErrorLike(st.Val.Type()) {
+			return true
+		}
+	}
+	for _, s := range e.Sources(fn) {
+		b := e.Behaviour(s)
+		if len(outer) > 0 && b.NamesFailure() {
+			return true
+		}
+		if other := b.Other(); other != nil && len(b.OnlyHere(other)) > 0 {
+			return true
+		}
+		for _, c := range b.Cases {
+			for _, st := range outer {
+				if !s.beside[st.Val] && c.run.val(st.Val).Depends {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// outerStores lists what a function stores into what it did not declare.
+func outerStores(fn *ssa.Function) []*ssa.Store {
+	var out []*ssa.Store
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if st, ok := instr.(*ssa.Store); ok {
+				if _, local := variableOf(st.Addr).(*ssa.Alloc); !local {
+					out = append(out, st)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// GivenTells reports whether the functions that a helper is given tell what became of them by
+// something else than the error that is result i of its call.
+func (e *Engine) GivenTells(c ssa.CallInstruction, i int) bool {
+	return slices.ContainsFunc(e.G.Given(c.Common(), i), func(f flow.Given) bool { return len(outerStores(f.Fn)) > 0 })
+}
+
+// variableOf is the value whose memory an address lies in.
+func variableOf(v ssa.Value) ssa.Value {
+	for {
+		switch x := v.(type) {
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.IndexAddr:
+			v = x.X
+		default:
+			return v
+		}
+	}
+}
