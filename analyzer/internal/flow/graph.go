@@ -52,6 +52,7 @@ type Graph struct {
 	meant     map[*ssa.Parameter]bool   // parameters that are codes by declaration or forwarding
 	fixed     map[*ssa.Parameter]bool   // those of them that are, whatever number they are given
 	names     map[*types.Func]string
+	implement map[invocation][]*ssa.Function
 	clients   map[string]bool // paths of client libraries
 	changed   bool
 	allSeen   bool // every function value has the functions that flow to it
@@ -75,6 +76,7 @@ func Build(in Input) *Graph {
 		meant:     make(map[*ssa.Parameter]bool),
 		fixed:     make(map[*ssa.Parameter]bool),
 		names:     make(map[*types.Func]string),
+		implement: make(map[invocation][]*ssa.Function),
 		clients:   clientLibraries(in.Catalog.Origins.StatusMethods),
 		status:    -1,
 	}
@@ -198,15 +200,7 @@ func (g *Graph) Targets(c *ssa.CallCommon) (fns []*ssa.Function, complete bool) 
 		return nil, false
 	}
 	if c.IsInvoke() {
-		iface, ok := c.Value.Type().Underlying().(*types.Interface)
-		if !ok || c.Method.Pkg() != g.Pkg {
-			return nil, false
-		}
-		for _, m := range g.methods[c.Method.Name()] {
-			if recv := m.Signature.Recv().Type(); types.Implements(recv, iface) || types.Implements(types.NewPointer(recv), iface) {
-				fns = append(fns, m)
-			}
-		}
+		fns = g.implementing(c)
 		return fns, len(fns) > 0
 	}
 	l := g.peek(c.Value)
@@ -216,6 +210,32 @@ func (g *Graph) Targets(c *ssa.CallCommon) (fns []*ssa.Function, complete bool) 
 		}
 	}
 	return fns, len(fns) > 0 && !l.anyFn
+}
+
+// An invocation is a method of an interface, as a call asks for it.
+type invocation struct {
+	iface  types.Type
+	method *types.Func
+}
+
+// implementing lists the methods of this package that implement the one that a call asks an
+// interface of this package for.
+func (g *Graph) implementing(c *ssa.CallCommon) []*ssa.Function {
+	iface, ok := c.Value.Type().Underlying().(*types.Interface)
+	if !ok || c.Method.Pkg() != g.Pkg {
+		return nil
+	}
+	key := invocation{c.Value.Type(), c.Method}
+	fns, known := g.implement[key]
+	if !known {
+		for _, m := range g.methods[c.Method.Name()] {
+			if recv := m.Signature.Recv().Type(); types.Implements(recv, iface) || types.Implements(types.NewPointer(recv), iface) {
+				fns = append(fns, m)
+			}
+		}
+		g.implement[key] = fns
+	}
+	return fns
 }
 
 // callable reports whether a function can be what a call of that signature runs: a

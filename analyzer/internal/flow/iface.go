@@ -17,7 +17,7 @@ func (g *Graph) implementation(c *ssa.CallCommon) *types.Func {
 		return nil
 	}
 	made := g.made[n.Origin().Obj()]
-	if fns, _ := g.Targets(c); len(fns) > 0 || len(made) != 1 {
+	if len(made) != 1 || len(g.implementing(c)) > 0 {
 		return nil
 	}
 	obj, _, _ := types.LookupFieldOrMethod(made[0], false, c.Method.Pkg(), c.Method.Name())

@@ -123,13 +123,15 @@ func (t *Table) field(v *types.Var) (origin, bool) {
 	if o, ok := t.places[place{object: v, role: Field}]; ok {
 		return o, true
 	}
-	if t.sdkSpace < 0 || v.Pkg() == nil || !catalog.SDKPath(v.Pkg().Path()) {
+	if t.sdkSpace < 0 || v.Pkg() == nil {
 		return origin{}, false
 	}
 	fields, ok := t.sdk[v.Pkg()]
 	if !ok {
-		fields = t.sdkFields(v.Pkg())
-		t.sdk[v.Pkg()] = fields
+		if catalog.SDKPath(v.Pkg().Path()) {
+			fields = t.sdkFields(v.Pkg())
+		}
+		t.sdk[v.Pkg()] = fields // none of a package that is not the SDK's
 	}
 	if !fields[v] {
 		return origin{}, false
