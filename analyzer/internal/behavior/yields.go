@@ -1,0 +1,297 @@
+package behavior
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+)
+
+// yields says what carrier result i of a call is.
+func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape Shape, ok bool) {
+	common := c.Common()
+	t := common.Signature().Results().At(i).Type()
+	bits := e.resultBits(c, i)
+	if bits&fact.Foreign != 0 && !e.answersItself(common, i) {
+		return 0, 0, false
+	}
+	if isErrorLike(t) && flow.IsError(t) || isErrorLike(t) && bits&fact.Carriers != 0 {
+		for _, s := range e.spaces() {
+			if bits&fact.Carrier(s) != 0 {
+				if e.passes(c, i) || !e.keeps(common, i) {
+					return 0, 0, false
+				}
+				return s, Err, true
+			}
+		}
+		return 0, 0, false
+	}
+	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	if f, s, is := e.G.CarrierField(t); is && f != nil {
+		if e.producesTyped(c, bits) && !e.looked(common, i, s) {
+			return s, Response, true
+		}
+		return 0, 0, false
+	}
+	if bits&fact.Response == 0 {
+		return 0, 0, false
+	}
+	if e.isAnswer(t) {
+		if e.G.ClientResponse(t) && !e.plain(c) {
+			return 0, 0, false
+		}
+		space := e.responseSpace(c, body)
+		return space, Response, !e.looked(common, i, space) && !e.looked(common, i, body)
+	}
+	if e.looked(common, i, body) {
+		return 0, 0, false
+	}
+	switch {
+	case isBytes(t) && bits&fact.JSON == 0 && !flow.Std(calleePath(common)):
+		return body, Response, true
+	case flow.IsJSONMap(t) && !flow.Std(calleePath(common)):
+		return body, Response, true
+	}
+	return 0, 0, false
+}
+
+// answersItself reports whether a function of this package makes the request that result i
+// answers, whatever address is among its arguments.
+func (e *Engine) answersItself(c *ssa.CallCommon, i int) bool {
+	fns, complete := e.G.Targets(c)
+	for _, fn := range fns {
+		complete = complete && e.G.AnswersItself(fn, i)
+	}
+	return complete && len(fns) > 0
+}
+
+// spaces lists the spaces with that of the body's code first: it decides where both are there.
+func (e *Engine) spaces() []int {
+	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	out := []int{body}
+	for s := range e.G.Catalog.Spaces {
+		if s != body {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// keeps reports whether a function of this package still returns the carrier for some code;
+// one that answers every code with an error of its own does not, though an error may pass.
+func (e *Engine) keeps(c *ssa.CallCommon, i int) bool {
+	if given := e.G.Given(c, i); given != nil {
+		return e.keepsGiven(given)
+	}
+	fns, complete := e.G.Targets(c)
+	if !complete {
+		return true
+	}
+	for _, fn := range fns {
+		if e.active[fn] > 0 || e.handsResult(fn, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// handsResult reports whether result i of fn can hold a code that came from below.
+func (e *Engine) handsResult(fn *ssa.Function, i int) bool {
+	if v, ok := e.handing[resultOf{fn, i}]; ok {
+		return v
+	}
+	e.handing[resultOf{fn, i}] = true
+	e.active[fn]++
+	v := e.findHanding(fn, i)
+	e.active[fn]--
+	e.handing[resultOf{fn, i}] = v
+	return v
+}
+
+// A paramOf is a parameter, by its place.
+type paramOf resultOf
+
+type resultOf struct {
+	fn *ssa.Function
+	i  int
+}
+
+func (e *Engine) findHanding(fn *ssa.Function, i int) bool {
+	hands, sources := e.handsOwn(fn, i)
+	if hands || sources == 0 {
+		return true
+	}
+	// An error made here of a code holds one whatever came from below.
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok || i >= len(ret.Results) {
+			continue
+		}
+		switch x := ret.Results[i].(type) {
+		case *ssa.Const:
+		case *ssa.Call:
+			if e.constructs(x) {
+				return true
+			}
+		case *ssa.MakeInterface:
+			if e.G.Bits(x)&fact.Carriers != 0 {
+				return true
+			}
+		case *ssa.Extract, *ssa.UnOp:
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// handsOwn reports whether result i of fn can hold a code that a call in fn yields, and how many
+// such calls there are.
+func (e *Engine) handsOwn(fn *ssa.Function, i int) (hands bool, sources int) {
+	for _, s := range e.Sources(fn) {
+		if s.Outer {
+			continue
+		}
+		sources++
+		for _, c := range e.Behaviour(s).Cases {
+			if c.Success {
+				continue
+			}
+			for _, ret := range c.run.returns() {
+				if i < len(ret.Results) && c.run.val(ret.Results[i]).holds() {
+					return true, sources
+				}
+			}
+		}
+	}
+	return false, sources
+}
+
+func calleePath(c *ssa.CallCommon) string {
+	if f := flow.Callee(c); f != nil && f.Pkg() != nil {
+		return f.Pkg().Path()
+	}
+	return ""
+}
+
+func isBytes(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, ok := s.Elem().Underlying().(*types.Basic)
+	return ok && b.Kind() == types.Byte
+}
+
+// passes reports whether the call only wraps or transforms a carrier that it is given:
+// the carrier is not new.
+func (e *Engine) passes(c ssa.CallInstruction, _ int) bool {
+	switch e.G.FullName(c.Common()) {
+	case "fmt.Errorf", "errors.Join", "errors.Unwrap":
+		return true
+	}
+	for _, a := range flow.Args(c.Common()) {
+		if !isErrorLike(a.Type()) && !isErrorSlice(a.Type()) {
+			continue
+		}
+		if e.G.Bits(a)&fact.Carriers != 0 {
+			return true
+		}
+		if _, _, ok := e.G.CarrierField(a.Type()); ok {
+			return true
+		}
+	}
+	return e.constructs(c)
+}
+
+func isErrorSlice(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Slice)
+	return ok && isErrorLike(s.Elem())
+}
+
+// constructs reports whether a call makes an error from a code that it is given.
+func (e *Engine) constructs(c ssa.CallInstruction) bool {
+	common := c.Common()
+	fns, _ := e.G.Targets(common)
+	for _, fn := range fns {
+		for i, a := range common.Args {
+			if _, ok := e.G.Space(a); ok && i < len(fn.Params) {
+				return true
+			}
+			if i < len(fn.Params) {
+				if _, ok := e.G.Space(fn.Params[i]); ok {
+					return true
+				}
+			}
+		}
+	}
+	if f := e.G.FuncFact(common); f != nil {
+		for _, p := range f.Params {
+			if p.Code != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// producesTyped reports whether a call that returns a value with a code makes a new
+// response: in the SDK, in net/http, or where an answer is decoded.
+func (e *Engine) producesTyped(c ssa.CallInstruction, bits fact.Bits) bool {
+	f := flow.Callee(c.Common())
+	if f != nil && f.Pkg() != nil && f.Pkg().Path() == "net/http" && f.Pkg() != e.G.Pkg {
+		return f.Signature().Results().Len() == 2
+	}
+	if e.G.IsSDK(f) && f.Pkg() != e.G.Pkg {
+		sig := f.Signature()
+		return sig.Results().Len() > 1 || bits&(fact.Response|fact.JSON) != 0
+	}
+	return bits&fact.JSON != 0
+}
+
+func (e *Engine) resultBits(c ssa.CallInstruction, i int) fact.Bits {
+	if v, ok := c.(*ssa.Call); ok {
+		return e.G.ResultBits(v, i)
+	}
+	return e.G.DeferredBits(c.Common(), i)
+}
+
+// responseSpace is the space in which an HTTP response is judged: that of the body's code
+// where the function looks at it, else the status.
+func (e *Engine) responseSpace(c ssa.CallInstruction, body int) int {
+	if e.readsBody(c.Parent(), body) {
+		return body
+	}
+	if s := e.G.Catalog.Index(e.G.Catalog.Origins.StatusSpace); s >= 0 {
+		return s
+	}
+	return body
+}
+
+func (e *Engine) readsBody(fn *ssa.Function, body int) bool {
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			switch i := i.(type) {
+			case *ssa.FieldAddr:
+				if f := flow.FieldVar(i.X, i.Field); f != nil {
+					if s, ok := e.G.FieldSpace(f); ok && s == body {
+						return true
+					}
+				}
+			case *ssa.Lookup:
+				if s, ok := e.G.Space(i); ok && s == body {
+					return true
+				}
+			case *ssa.Call:
+				for _, a := range flow.Args(&i.Call) {
+					if _, s, ok := e.G.CarrierField(underInterface(a).Type()); ok && s == body && isDecode(i) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
