@@ -42,16 +42,18 @@ func (h *helping) help() (files []*ast.File, ok bool) {
 			h.fetches = true
 		}
 	}
+	helps := false
 	for _, file := range h.files {
 		for _, d := range file.Decls {
 			if fn, isFunc := d.(*ast.FuncDecl); isFunc && fn.Body != nil {
 				if f, isFunc := h.info.Defs[fn.Name].(*types.Func); isFunc {
 					h.decls[f] = fn
-					ok = ok || isFace(fn) && h.mayHelp(f, fn)
+					helps = helps || isFace(fn) && h.mayHelp(f, fn)
 				}
 			}
 		}
 	}
+	ok = helps
 	waiting := h.waiting()
 	for fn := range waiting {
 		ok = ok || isFace(fn)
@@ -59,12 +61,13 @@ func (h *helping) help() (files []*ast.File, ok bool) {
 	if !ok {
 		return nil, false
 	}
-	return h.needed(waiting), true
+	return h.needed(waiting, helps), true
 }
 
-// needed returns the files without the bodies that nothing needs: what neither waits nor has
-// to do with errors, bytes, functions or numbers, and is not called by what does.
-func (h *helping) needed(waiting map[*ast.FuncDecl]bool) []*ast.File {
+// needed returns the files without the bodies that nothing needs: what neither waits nor, in
+// a package that helps otherwise, has to do with errors, bytes, functions or numbers, and is
+// not called by what does.
+func (h *helping) needed(waiting map[*ast.FuncDecl]bool, helps bool) []*ast.File {
 	kept := make(map[*ast.FuncDecl]bool)
 	var todo []ast.Node
 	keep := func(fn *ast.FuncDecl) {
@@ -78,7 +81,7 @@ func (h *helping) needed(waiting map[*ast.FuncDecl]bool) []*ast.File {
 		if f.Signature().Recv() != nil {
 			methods[f.Name()] = append(methods[f.Name()], fn)
 		}
-		if waiting[fn] || matters(f) {
+		if waiting[fn] || helps && matters(f) {
 			keep(fn)
 		}
 	}
@@ -165,11 +168,17 @@ func (h *helping) mayHelp(f *types.Func, fn *ast.FuncDecl) bool {
 		return true
 	case sig.Variadic() && in.targets > 0 && sig.Results().Len() == 0: // logs
 		return true
-	case in.numbers > 0 && sig.Results().Len() == 1 && h.judges(sig.Params(), fn.Body):
+	case in.numbers > 0 && sig.Results().Len() == 1 && isAnswer(sig.Results().At(0).Type()) && h.judges(sig.Params(), fn.Body):
 		return true
 	}
 	carries := in.bytes+out.bytes > 0 || in.targets > 0 && out.errors > 0
 	return carries && (h.fetches || h.reads && in.readers > 0)
+}
+
+// isAnswer reports whether a type can say what a code means: a basic one, or an error.
+func isAnswer(t types.Type) bool {
+	_, basic := t.Underlying().(*types.Basic)
+	return basic || types.Implements(t, errorInterface) || types.Implements(types.NewPointer(t), errorInterface)
 }
 
 func signatureOf(list *types.Tuple) (s signature) {
