@@ -263,7 +263,7 @@ func (r *run) calledAgain(c ssa.CallInstruction) ssa.CallInstruction {
 	var walk func(b *ssa.BasicBlock, from int)
 	walk = func(b *ssa.BasicBlock, from int) {
 		for _, instr := range b.Instrs[from:] {
-			if store, ok := instr.(*ssa.Store); ok && given[root(store.Addr)] {
+			if store, ok := instr.(*ssa.Store); ok && given[flow.Root(store.Addr)] {
 				return // what an argument points to is another
 			}
 			if o, ok := instr.(ssa.CallInstruction); ok && o != c && found == nil {
@@ -305,20 +305,6 @@ func pointed(c *ssa.CallCommon) map[ssa.Value]bool {
 		}
 	}
 	return out
-}
-
-// root is the pointer that an address inside of what it points to is taken from.
-func root(addr ssa.Value) ssa.Value {
-	for {
-		switch a := addr.(type) {
-		case *ssa.FieldAddr:
-			addr = a.X
-		case *ssa.IndexAddr:
-			addr = a.X
-		default:
-			return addr
-		}
-	}
 }
 
 // recursion reports whether a call enters the function again with its own parameters, a

@@ -224,7 +224,7 @@ func outerStores(fn *ssa.Function) []*ssa.Store {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			if st, ok := instr.(*ssa.Store); ok {
-				if _, local := variableOf(st.Addr).(*ssa.Alloc); !local {
+				if _, local := flow.Root(st.Addr).(*ssa.Alloc); !local {
 					out = append(out, st)
 				}
 			}
@@ -237,18 +237,4 @@ func outerStores(fn *ssa.Function) []*ssa.Store {
 // something else than the error that is result i of its call.
 func (e *Engine) GivenTells(c ssa.CallInstruction, i int) bool {
 	return slices.ContainsFunc(e.G.Given(c.Common(), i), func(f flow.Given) bool { return len(outerStores(f.Fn)) > 0 })
-}
-
-// variableOf is the value whose memory an address lies in.
-func variableOf(v ssa.Value) ssa.Value {
-	for {
-		switch x := v.(type) {
-		case *ssa.FieldAddr:
-			v = x.X
-		case *ssa.IndexAddr:
-			v = x.X
-		default:
-			return v
-		}
-	}
 }

@@ -193,8 +193,8 @@ func (g *Graph) gain(arg ssa.Value, f fact.Flow, args []ssa.Value, data int) {
 		g.decode(l, nil, target)
 		return
 	}
-	g.mark(rootOf(target), l.own, 8)
-	g.put(rootOf(target), l)
+	g.mark(Root(target), l.own, 8)
+	g.put(Root(target), l)
 	if u, ok := target.(*ssa.UnOp); ok {
 		g.mark(u, l.own, 6)
 	}
@@ -350,7 +350,7 @@ func (g *Graph) builtin(b *ssa.Builtin, c *ssa.CallCommon, v *ssa.Call) {
 			l.join(&x)
 		}
 	case "copy":
-		g.put(rootOf(c.Args[0]), g.get(c.Args[1]).evidence())
+		g.put(Root(c.Args[0]), g.get(c.Args[1]).evidence())
 		l.other = true
 	default:
 		l.other = true

@@ -25,7 +25,7 @@ func (g *Graph) decode(data label, source, target ssa.Value) {
 	l.own &^= fact.Request
 	l.down &^= fact.Request
 	l.own |= fact.JSON
-	g.put(rootOf(target), l)
+	g.put(Root(target), l)
 	if u, ok := target.(*ssa.UnOp); ok {
 		if _, ok := u.X.(*ssa.Alloc); ok {
 			g.put(u.X, l) // a variable that holds the pointer

@@ -267,7 +267,7 @@ func (g *Graph) asInteger(args []ssa.Value) {
 	target := underInterface(args[1])
 	if p, ok := target.Type().Underlying().(*types.Pointer); ok {
 		if l, ok := g.integer(g.Bits(args[0]), p.Elem()); ok {
-			g.put(rootOf(target), l)
+			g.put(Root(target), l)
 		}
 	}
 }
@@ -341,7 +341,7 @@ func (g *Graph) std(path string, f *types.Func, c *ssa.CallCommon, args []ssa.Va
 			for _, a := range args[1:] {
 				e := g.get(a).evidence()
 				e.fns, e.anyFn = nil, false
-				g.put(rootOf(underInterface(args[0])), e)
+				g.put(Root(underInterface(args[0])), e)
 			}
 		}
 	}
@@ -481,7 +481,7 @@ func (g *Graph) client(f *types.Func, c *ssa.CallCommon, args []ssa.Value, set f
 		}
 		e := all
 		e.other = false
-		g.put(rootOf(args[0]), e)
+		g.put(Root(args[0]), e)
 		if strings.HasPrefix(f.Name(), "SetResult") || strings.HasPrefix(f.Name(), "SetSuccessResult") {
 			g.decode(all.asked(), nil, args[len(args)-1])
 		}

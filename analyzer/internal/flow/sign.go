@@ -51,7 +51,7 @@ func (g *Graph) markSigned(fn *ssa.Function) {
 	}
 	for _, b := range bases {
 		g.mark(b, fact.Request, 0)
-		g.put(rootOf(b), label{own: fact.Request})
+		g.put(Root(b), label{own: fact.Request})
 	}
 }
 

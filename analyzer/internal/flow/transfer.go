@@ -243,7 +243,7 @@ func (g *Graph) store(addr ssa.Value, l label) {
 				e := l.evidence()
 				up.join(&e)
 			}
-			g.put(rootOf(a.X), up)
+			g.put(Root(a.X), up)
 		}
 	case *ssa.IndexAddr:
 		e := l.evidence()
@@ -253,7 +253,7 @@ func (g *Graph) store(addr ssa.Value, l label) {
 		if s, ok := l.space(); ok && isVarargs(a.X) {
 			e.spaces = 1 << s
 		}
-		g.put(rootOf(a.X), e)
+		g.put(Root(a.X), e)
 	case *ssa.Global:
 		down := l
 		down.own |= l.down
@@ -264,8 +264,8 @@ func (g *Graph) store(addr ssa.Value, l label) {
 	}
 }
 
-// rootOf is the value whose memory an address lies in.
-func rootOf(v ssa.Value) ssa.Value {
+// Root is the value whose memory an address lies in.
+func Root(v ssa.Value) ssa.Value {
 	for {
 		switch x := v.(type) {
 		case *ssa.FieldAddr:
