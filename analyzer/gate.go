@@ -23,6 +23,13 @@ const (
 // fields, directives and flags whether anything is to be done for it, and with which of its
 // files.
 func (s *settings) canContainCode(pass *analysis.Pass, files []*ast.File) (role, []*ast.File) {
+	module := ""
+	if pass.Module != nil {
+		module = pass.Module.Path
+	}
+	if len(s.specs) == 0 && Standard(pass.Pkg.Path(), module) {
+		return bystander, nil
+	}
 	importsFact := func(path string) bool {
 		for _, p := range pass.Pkg.Imports() {
 			if p.Path() == path {
