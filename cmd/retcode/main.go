@@ -7,6 +7,7 @@ package main
 
 import (
 	"os"
+	"runtime/debug"
 
 	"golang.org/x/tools/go/analysis/singlechecker"
 
@@ -14,7 +15,15 @@ import (
 )
 
 func main() {
-	if code, ok := quick(os.Args[1:]); ok {
+	if isUnit(os.Args[1:]) {
+		// A process for each package ends before it is worth while to collect its garbage often.
+		if os.Getenv("GOGC") == "" {
+			debug.SetGCPercent(200)
+		}
+		if quickUnit(os.Args[1:]) {
+			return
+		}
+	} else if code, ok := quick(os.Args[1:]); ok {
 		os.Exit(code)
 	}
 	singlechecker.Main(analyzer.Analyzer)

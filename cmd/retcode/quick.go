@@ -46,7 +46,7 @@ func quick(args []string) (code int, ok bool) {
 		return 0, false
 	}
 	for _, arg := range flags.Args() {
-		if strings.HasSuffix(arg, ".cfg") || strings.HasSuffix(arg, ".go") || strings.Contains(arg, "=") {
+		if strings.HasSuffix(arg, ".go") || strings.Contains(arg, "=") {
 			return 0, false
 		}
 	}
