@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 // peers are the linters that retcode is compared with.
@@ -81,13 +83,15 @@ func alone(b *testing.B, dir, name, tool, module string, flags ...string) job {
 	}
 }
 
-// lint runs golangci-lint with one linter and a new cache.
-func lint(b *testing.B, golangci, dir, linter string) job {
+// lint runs golangci-lint with a new cache, some linters, and by default either none or
+// standard, those that it enables by itself.
+func lint(b *testing.B, golangci, dir, standard string, linters ...string) job {
 	tmp := b.TempDir()
-	config := "version: \"2\"\nlinters:\n  default: none\n  enable: [" + linter + "]\n  settings:\n"
-	if linter == "retcode" {
+	config := "version: \"2\"\nlinters:\n  default: " + standard + "\n  enable: [" + strings.Join(linters, ", ") + "]\n  settings:\n"
+	if slices.Contains(linters, "retcode") {
 		config += "    custom:\n      retcode: {type: module}\n"
-	} else {
+	}
+	if slices.Contains(linters, "staticcheck") {
 		config += "    staticcheck: {checks: [\"SA*\"]}\n"
 	}
 	path := filepath.Join(tmp, "golangci.yml")
@@ -95,7 +99,7 @@ func lint(b *testing.B, golangci, dir, linter string) job {
 		b.Fatal(err)
 	}
 	return job{
-		name: linter, dir: dir, exit: []int{0},
+		name: strings.Join(linters, "+"), dir: dir, exit: []int{0},
 		argv: func(int) []string {
 			return []string{golangci, "run", "--allow-parallel-runners", "--issues-exit-code=0", "--timeout=30m", "-c", path, "./..."}
 		},
@@ -181,8 +185,86 @@ func BenchmarkPeersLint(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				compare(b, "golangci-lint", name, lint(b, golangci, dir, "retcode"), lint(b, golangci, dir, peer), true)
+				compare(b, "golangci-lint", name, lint(b, golangci, dir, "none", "retcode"), lint(b, golangci, dir, "none", peer), true)
 			})
 		}
 	}
+}
+
+// BenchmarkPeersAdded compares what golangci-lint takes when retcode is added to the linters
+// that it enables by itself with what it takes when another is.
+func BenchmarkPeersAdded(b *testing.B) {
+	for _, peer := range peers {
+		if peer == "staticcheck" {
+			continue // it is one of them
+		}
+		b.Run(peer, func(b *testing.B) {
+			dir := module(b, "service")
+			golangci, err := here.golangci()
+			if err != nil {
+				b.Fatal(err)
+			}
+			compare(b, "golangci-lint, with its standard linters", "service",
+				lint(b, golangci, dir, "standard", "retcode"), lint(b, golangci, dir, "standard", peer), true)
+		})
+	}
+}
+
+// own are the functions of each linter, as a profile names them.
+var own = map[string]string{
+	"retcode":     `/go-retcode/retcode/`,
+	"exhaustive":  `/nishanths/exhaustive`,
+	"errorlint":   `/go-errorlint/`,
+	"staticcheck": `^honnef\.co/go/tools/`,
+}
+
+// BenchmarkPeersTogether runs golangci-lint with all of them enabled, and compares the time
+// that its profile says each linter took. Loading is everybody's.
+func BenchmarkPeersTogether(b *testing.B) {
+	dir := module(b, "service")
+	golangci, err := here.golangci()
+	if err != nil {
+		b.Fatal(err)
+	}
+	job := lint(b, golangci, dir, "none", append([]string{"retcode"}, peers...)...)
+	argv := job.argv
+	profile := filepath.Join(b.TempDir(), "cpu")
+	job.argv = func(n int) []string { return append(argv(n), "--cpu-profile-path="+profile) }
+	job.measure(b, 0)
+	ratios := make(map[string][]float64)
+	for n := 1; b.Loop(); n++ {
+		job.measure(b, n)
+		ours := took(b, golangci, profile, "retcode")
+		for _, peer := range peers {
+			theirs := took(b, golangci, profile, peer)
+			b.Logf("retcode %v, %s %v", ours, peer, theirs)
+			ratios[peer] = append(ratios[peer], float64(ours)/float64(theirs))
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	for _, peer := range peers {
+		b.ReportMetric(median(ratios[peer]), "x-"+peer)
+		rows = append(rows, fmt.Sprintf("| golangci-lint, all in one run | service | %s | %s |  |  | %d |", peer, spread(ratios[peer]), len(ratios[peer])))
+	}
+}
+
+// accounted is the line of pprof that says what the functions in focus took.
+var accounted = regexp.MustCompile(`(?m)^Showing nodes accounting for (\S+), `)
+
+// took is the CPU time that a profile says a linter's functions, and what they called, took.
+func took(b *testing.B, binary, profile, linter string) time.Duration {
+	b.Helper()
+	out, err := goCommand(here.root, "tool", "pprof", "-top", "-unit=ms", "-focus="+own[linter], binary, profile)
+	if err != nil {
+		b.Fatal(err)
+	}
+	m := accounted.FindStringSubmatch(out)
+	if m == nil {
+		b.Fatalf("the profile has nothing of %s\n%s", linter, out)
+	}
+	d, err := time.ParseDuration(m[1])
+	if err != nil || d <= 0 {
+		b.Fatalf("%s took %s: %v", linter, m[1], err)
+	}
+	return d
 }
