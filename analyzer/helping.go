@@ -316,8 +316,9 @@ func (h *helping) waiting() map[*ast.FuncDecl]bool {
 	return out
 }
 
-// names reports whether a function names one of the known objects. It notes of which
-// functions of this package it is a user.
+// names reports whether a function names one of the known objects, or receives what another
+// function may have sent when it was time. It notes of which functions of this package it is
+// a user.
 func (h *helping) names(fn *ast.FuncDecl, known map[types.Object]bool, users map[types.Object][]*ast.FuncDecl) bool {
 	found := false
 	ast.Inspect(fn.Body, func(n ast.Node) bool {
@@ -327,6 +328,14 @@ func (h *helping) names(fn *ast.FuncDecl, known map[types.Object]bool, users map
 				users[f.Origin()] = append(users[f.Origin()], fn)
 			}
 			found = found || known[obj]
+		}
+		if u, ok := n.(*ast.UnaryExpr); ok && u.Op == token.ARROW {
+			found = true
+		}
+		if r, ok := n.(*ast.RangeStmt); ok && !found {
+			if t := h.info.TypeOf(r.X); t != nil {
+				_, found = t.Underlying().(*types.Chan)
+			}
 		}
 		return true
 	})

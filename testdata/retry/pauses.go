@@ -2,7 +2,10 @@ package retry
 
 import (
 	"context"
+	"fmt"
 	"time"
+
+	"example.com/retry/pace"
 )
 
 // Not reported: the attempt itself waits when it fails.
@@ -87,6 +90,72 @@ func (s *Service) takesPlace(b *bucket, id string) error {
 		err := s.rc.BlockRemove(id) // want `\(retry\)`
 		<-b.places
 		if !retryable(err) {
+			return err
+		}
+	}
+	return errFailed
+}
+
+// Not reported: another package's tokens come at a pace.
+func (s *Service) takesTheirToken(b *pace.Bucket, id string) error {
+	for range 4 {
+		b.Take()
+		if err := s.rc.BlockRemove(id); !retryable(err) {
+			return err
+		}
+	}
+	return errFailed
+}
+
+// Not reported: so they do where the caller may give up.
+func (s *Service) mayGiveUp(ctx context.Context, b *pace.Bucket, id string) error {
+	for range 4 {
+		if !b.TakeOr(ctx.Done()) {
+			return ctx.Err()
+		}
+		if err := s.rc.BlockRemove(id); !retryable(err) {
+			return err
+		}
+	}
+	return errFailed
+}
+
+// Not reported: nor do its turns, which a variable of the package hands out.
+func (s *Service) hasTurns(id string) error {
+	for range 4 {
+		turn := pace.Turn()
+		if err := s.rc.BlockRemove(id); !retryable(err) {
+			return fmt.Errorf("turn %d: %w", turn, err)
+		}
+	}
+	return errFailed
+}
+
+// Reported: its places are free at once.
+func (s *Service) takesTheirPlace(b *pace.Bucket, id string) error {
+	for range 4 {
+		b.Enter()
+		err := s.rc.BlockRemove(id) // want `\(retry\)`
+		b.Leave()
+		if !retryable(err) {
+			return err
+		}
+	}
+	return errFailed
+}
+
+// Not reported: a goroutine beside the loop hands out its turns.
+func (s *Service) ownTurns(id string) error {
+	turns := make(chan struct{})
+	go func() {
+		defer close(turns)
+		for range 4 {
+			time.Sleep(time.Second)
+			turns <- struct{}{}
+		}
+	}()
+	for range turns {
+		if err := s.rc.BlockRemove(id); !retryable(err) {
 			return err
 		}
 	}

@@ -29,7 +29,7 @@ type Engine struct {
 	behaviours   map[*Source]*Behaviour
 	sources      map[*ssa.Function][]*Source
 	waits        map[*ssa.Function]bool
-	pacedBy      map[*types.Var]bool // fields with a channel
+	pacedBy      map[any]pace // by where a channel is kept
 	quiet        map[*ssa.Function]bool
 	exiting      map[*ssa.Function]bool
 	handing      map[resultOf]bool
@@ -54,7 +54,7 @@ func New(g *flow.Graph) *Engine {
 		behaviours: make(map[*Source]*Behaviour),
 		sources:    make(map[*ssa.Function][]*Source),
 		waits:      make(map[*ssa.Function]bool),
-		pacedBy:    make(map[*types.Var]bool),
+		pacedBy:    make(map[any]pace),
 		quiet:      make(map[*ssa.Function]bool),
 		exiting:    make(map[*ssa.Function]bool),
 		handing:    make(map[resultOf]bool),
