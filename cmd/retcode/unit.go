@@ -44,7 +44,11 @@ func quickUnit(args []string) (ok bool) {
 	if json.Unmarshal(data, cfg) != nil || !cfg.VetxOnly || cfg.VetxOutput == "" || cfg.FixArchive != "" {
 		return false
 	}
-	if !analyzer.Standard(cfg.ImportPath, cfg.ModulePath) {
+	module := cfg.ModulePath
+	if cfg.Module != nil {
+		module = cfg.Module.Path
+	}
+	if !analyzer.Standard(cfg.ImportPath, module) {
 		return false
 	}
 	fset := token.NewFileSet()

@@ -29,7 +29,8 @@ type Engine struct {
 	behaviours   map[*Source]*Behaviour
 	sources      map[*ssa.Function][]*Source
 	waits        map[*ssa.Function]bool
-	pacedBy      map[any]pace // by where a channel is kept
+	pacedBy      map[any]pace           // by where a channel is kept
+	readers      map[*ssa.Function]bool // functions that read the code in a body
 	quiet        map[*ssa.Function]bool
 	exiting      map[*ssa.Function]bool
 	handing      map[resultOf]bool
@@ -55,6 +56,7 @@ func New(g *flow.Graph) *Engine {
 		sources:    make(map[*ssa.Function][]*Source),
 		waits:      make(map[*ssa.Function]bool),
 		pacedBy:    make(map[any]pace),
+		readers:    make(map[*ssa.Function]bool),
 		quiet:      make(map[*ssa.Function]bool),
 		exiting:    make(map[*ssa.Function]bool),
 		handing:    make(map[resultOf]bool),

@@ -2,6 +2,7 @@ package behavior
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -270,7 +271,51 @@ func (e *Engine) responseSpace(c ssa.CallInstruction, body int) int {
 	return body
 }
 
+// ByStatus is the carrier of the status of an HTTP response that is judged by the code in its
+// body, or nil.
+func (e *Engine) ByStatus(s *Source) *Source {
+	status := e.G.Catalog.Index(e.G.Catalog.Origins.StatusSpace)
+	if s.Shape != Response || s.Decoded || status < 0 || s.Space == status || s.Call == nil {
+		return nil
+	}
+	res := s.Call.Common().Signature().Results()
+	if s.Result >= res.Len() || !e.isAnswer(res.At(s.Result).Type()) {
+		return nil
+	}
+	by := *s
+	by.Space = status
+	return &by
+}
+
+// readsBody reports whether a function, or one of this package that it gives something of a
+// response to, reads the code in a body.
 func (e *Engine) readsBody(fn *ssa.Function, body int) bool {
+	reads, ok := e.readers[fn]
+	if !ok {
+		e.readers[fn] = false // where fn calls itself
+		reads = e.readsHere(fn, body) || e.givesToReader(fn, body)
+		e.readers[fn] = reads
+	}
+	return reads
+}
+
+func (e *Engine) givesToReader(fn *ssa.Function, body int) bool {
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			c, ok := i.(*ssa.Call)
+			if !ok || !slices.ContainsFunc(flow.Args(&c.Call), func(a ssa.Value) bool { return e.G.Bits(a)&fact.Response != 0 }) {
+				continue
+			}
+			fns, _ := e.G.Targets(&c.Call)
+			if slices.ContainsFunc(fns, func(fn *ssa.Function) bool { return e.readsBody(fn, body) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (e *Engine) readsHere(fn *ssa.Function, body int) bool {
 	for _, b := range fn.Blocks {
 		for _, i := range b.Instrs {
 			switch i := i.(type) {

@@ -227,6 +227,19 @@ func (c *Context) sources() []*behavior.Source {
 	return out
 }
 
+// first puts those sources before the others for which ok holds.
+func first(list []*behavior.Source, ok func(*behavior.Source) bool) []*behavior.Source {
+	var front, back []*behavior.Source
+	for _, s := range list {
+		if ok(s) {
+			front = append(front, s)
+		} else {
+			back = append(back, s)
+		}
+	}
+	return append(front, back...)
+}
+
 // required lists the codes that a dispatch has to deal with: the retryable ones that every
 // call can answer, those of every group that it names, and what the user adds.
 func (c *Context) required(space *catalog.Space, groups []string) []catalog.Code {

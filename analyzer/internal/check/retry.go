@@ -13,60 +13,68 @@ func retry(c *Context) {
 		if s.Outer || s.Call == nil || !known(s.Call.Common()) || !c.Engine.Makes(s.Call) {
 			continue // a helper is judged with what is handed to it
 		}
-		b := c.Engine.Behaviour(s)
-		var permanent, hasty, endless []catalog.Code
-		var again analysis.Range
-		ways := make(map[*behavior.Case]behavior.Retried)
-		var rightly []behavior.Retried // of codes that may be retried
-		for _, k := range b.Cases {
-			if k.Success || !k.Retried {
-				continue
-			}
-			ways[k] = c.Engine.Retry(b, k)
-			if k.Code.Retryable() {
-				rightly = append(rightly, ways[k])
-			}
+		c.again(s, s)
+		if byStatus := c.Engine.ByStatus(s); byStatus != nil {
+			c.again(s, byStatus)
 		}
-		for _, k := range b.Cases {
-			r, ok := ways[k]
-			if !ok {
-				continue
-			}
-			if !r.Here {
-				continue
-			}
-			if again == nil {
-				again = c.callRange(r.Call)
-			}
-			switch {
-			case r.Asks:
-			case !k.Code.Retryable():
-				if polls(s.Fn) && !k.Named || k.Named && c.Engine.Repairs(s, r, rightly) {
-					continue
-				}
-				permanent = append(permanent, k.Code)
-			case !r.Waits:
-				hasty = append(hasty, k.Code)
-			}
-			if r.Endless {
-				endless = append(endless, k.Code)
-			}
-		}
-		if again == nil || c.caused[s] {
+	}
+}
+
+// again judges what one call does when it is made again, as one of its carriers tells.
+func (c *Context) again(cause, s *behavior.Source) {
+	b := c.Engine.Behaviour(s)
+	var permanent, hasty, endless []catalog.Code
+	var again analysis.Range
+	ways := make(map[*behavior.Case]behavior.Retried)
+	var rightly []behavior.Retried // of codes that may be retried
+	for _, k := range b.Cases {
+		if k.Success || !k.Retried {
 			continue
 		}
-		name := callee(s.Call.Common())
-		switch {
-		case len(permanent) > 0:
-			c.once(s)
-			c.report(again, c.related(s, nil), nil, "%s is called again after a permanent failure, such as %s: the same call fails again", name, permanent[0])
-		case len(hasty) > 0:
-			c.once(s)
-			c.report(again, c.related(s, nil), nil, "%s is called again at once after %s: wait before", name, list(general(hasty)))
-		case len(endless) > 0:
-			c.once(s)
-			c.report(again, c.related(s, nil), nil, "%s is called again without end as long as it answers %s: bound the attempts, or stop at a deadline", name, list(general(endless)))
+		ways[k] = c.Engine.Retry(b, k)
+		if k.Code.Retryable() {
+			rightly = append(rightly, ways[k])
 		}
+	}
+	for _, k := range b.Cases {
+		r, ok := ways[k]
+		if !ok {
+			continue
+		}
+		if !r.Here {
+			continue
+		}
+		if again == nil {
+			again = c.callRange(r.Call)
+		}
+		switch {
+		case r.Asks:
+		case !k.Code.Retryable():
+			if polls(s.Fn) && !k.Named || k.Named && c.Engine.Repairs(s, r, rightly) {
+				continue
+			}
+			permanent = append(permanent, k.Code)
+		case !r.Waits:
+			hasty = append(hasty, k.Code)
+		}
+		if r.Endless {
+			endless = append(endless, k.Code)
+		}
+	}
+	if again == nil || c.caused[cause] {
+		return
+	}
+	name := callee(s.Call.Common())
+	switch {
+	case len(permanent) > 0:
+		c.once(cause)
+		c.report(again, c.related(cause, nil), nil, "%s is called again after a permanent failure, such as %s: the same call fails again", name, permanent[0])
+	case len(hasty) > 0:
+		c.once(cause)
+		c.report(again, c.related(cause, nil), nil, "%s is called again at once after %s: wait before", name, list(general(hasty)))
+	case len(endless) > 0:
+		c.once(cause)
+		c.report(again, c.related(cause, nil), nil, "%s is called again without end as long as it answers %s: bound the attempts, or stop at a deadline", name, list(general(endless)))
 	}
 }
 

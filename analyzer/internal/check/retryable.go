@@ -15,18 +15,8 @@ import (
 )
 
 func retryable(c *Context) {
-	sources := c.sources()
 	// A function that is given a carrier speaks before those that give it theirs.
-	slices.SortStableFunc(sources, func(a, b *behavior.Source) int {
-		switch {
-		case a.Outer == b.Outer:
-			return 0
-		case a.Outer:
-			return -1
-		}
-		return 1
-	})
-	for _, s := range sources {
+	for _, s := range first(c.sources(), func(s *behavior.Source) bool { return s.Outer }) {
 		if c.caused[s] || c.answersOnly(s) {
 			continue
 		}

@@ -3,6 +3,7 @@ package check
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -13,11 +14,16 @@ import (
 )
 
 func unchecked(c *Context) {
-	for _, s := range c.sources() {
+	var blind []*ssa.Function // those that decode what they are given, and are reported
+	// They speak before those that give it to them.
+	for _, s := range first(c.sources(), func(s *behavior.Source) bool { return s.Call == nil }) {
 		if s.Outer || s.Call == nil && !s.Decoded || c.answersOnly(s) {
 			continue
 		}
 		b := c.Engine.Behaviour(s)
+		if slices.ContainsFunc(blind, b.Asks) {
+			continue
+		}
 		if !b.Swallowed() || s.Shape == behavior.Response && b.Looks() || b.Shows() {
 			continue
 		}
@@ -40,6 +46,9 @@ func unchecked(c *Context) {
 		what := "response"
 		if s.Shape == behavior.Err {
 			what = "error"
+		}
+		if s.Call == nil {
+			blind = append(blind, s.Fn)
 		}
 		c.report(where, c.related(s, nil), nil, "a failed call goes on as if it had succeeded: the code of this %s is never checked", what)
 	}
