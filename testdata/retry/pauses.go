@@ -161,3 +161,36 @@ func (s *Service) ownTurns(id string) error {
 	}
 	return errFailed
 }
+
+// Reported: nothing ends this as long as the server has too much to do.
+func (s *Service) ticksForEver(id string) error {
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for range tick.C {
+		err := s.rc.BlockRemove(id) // want `without end.*\(retry\)`
+		if !retryable(err) {
+			return err
+		}
+	}
+	return nil
+}
+
+// Not reported: a deadline ends it.
+func (s *Service) ticksUntil(id string, deadline time.Time) error {
+	for now := range time.Tick(time.Second) {
+		err := s.rc.BlockRemove(id)
+		if !retryable(err) || now.After(deadline) {
+			return err
+		}
+	}
+	return nil
+}
+
+// Not reported: a job that runs as often as the clock ticks, whatever became of the last run.
+func (s *Service) ticksAsAJob(id string) {
+	for range time.Tick(time.Hour) {
+		if err := s.rc.BlockRemove(id); err != nil {
+			s.failed++
+		}
+	}
+}

@@ -161,6 +161,18 @@ func timeChan(t types.Type) bool {
 	return ok && flow.TypePath(c.Elem()) == "time.Time"
 }
 
+// ticks reports whether a channel is that of a ticker.
+func (e *Engine) ticks(ch ssa.Value) bool {
+	switch v := e.assigned(ch).(type) {
+	case *ssa.Call:
+		return flow.FullName(&v.Call) == "time.Tick"
+	case *ssa.UnOp:
+		a, ok := v.X.(*ssa.FieldAddr)
+		return ok && flow.TypePath(pointee(a.X.Type())) == "time.Ticker"
+	}
+	return false
+}
+
 // inRetryHelper reports whether a closure is handed to a helper that calls it again: one
 // that a fact or this package says so of, or one of a retry or backoff package.
 func (e *Engine) inRetryHelper(fn *ssa.Function) bool {
