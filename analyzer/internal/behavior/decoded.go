@@ -139,13 +139,14 @@ func rootAlloc(v ssa.Value) (*ssa.Alloc, bool) {
 	}
 }
 
-// boundElsewhere reports whether bytes come from a response that is a source of its own here.
+// boundElsewhere reports whether bytes come from a response that is a source of its own here,
+// or that the function which returns it has looked at.
 func (e *Engine) boundElsewhere(v ssa.Value, depth int) bool {
+	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
 	found := false
 	e.walkBack(v, depth, func(c *ssa.Call, i int) {
-		if _, shape, ok := e.yields(c, i); ok && shape == Response {
-			found = true
-		}
+		_, shape, ok := e.yields(c, i)
+		found = found || ok && shape == Response || e.looked(&c.Call, i, body)
 	})
 	return found
 }
