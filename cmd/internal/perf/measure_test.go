@@ -26,6 +26,8 @@ type job struct {
 	argv func(n int) []string
 	env  func(n int) []string
 	exit []int // exit codes that mean success
+
+	before func(n int) error // changes what it runs on, or nil
 }
 
 // runs counts the pairs.
@@ -34,6 +36,11 @@ var runs int
 // measure runs a job once.
 func (j job) measure(b *testing.B, n int) usage {
 	b.Helper()
+	if j.before != nil {
+		if err := j.before(n); err != nil {
+			b.Fatal(err)
+		}
+	}
 	argv := j.argv(n)
 	cmd := exec.Command(argv[0], argv[1:]...)
 	cmd.Dir = j.dir

@@ -210,6 +210,37 @@ func BenchmarkPeersAdded(b *testing.B) {
 	}
 }
 
+// BenchmarkPeersChanged compares with other linters in golangci-lint, each enabled alone, when
+// three packages have changed since the run that filled the cache.
+func BenchmarkPeersChanged(b *testing.B) {
+	for _, peer := range peers {
+		b.Run(peer, func(b *testing.B) {
+			dir := module(b, "service")
+			golangci, err := here.golangci()
+			if err != nil {
+				b.Fatal(err)
+			}
+			changed := func(linter string) job {
+				j := lint(b, golangci, dir, "none", linter)
+				cache := "GOLANGCI_LINT_CACHE=" + b.TempDir()
+				j.env = func(int) []string { return []string{cache} }
+				j.before = func(n int) error {
+					for i := range 3 {
+						name := filepath.Join(dir, fmt.Sprintf("p%03d", servicePackages/4*(i+1)), "changed.go")
+						text := fmt.Sprintf("package p%03d\n\n// Changed for %s.\nconst Changed = %d\n", servicePackages/4*(i+1), linter, n)
+						if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
+							return err
+						}
+					}
+					return nil
+				}
+				return j
+			}
+			compare(b, "golangci-lint, after a change", "service", changed("retcode"), changed(peer), true)
+		})
+	}
+}
+
 // own are the functions of each linter, as a profile names them.
 var own = map[string]string{
 	"retcode":     `/go-retcode/retcode/`,
