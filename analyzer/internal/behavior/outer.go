@@ -213,9 +213,10 @@ func (e *Engine) throughGetter(c *ssa.Call, stop map[ssa.Value]bool, depth int) 
 }
 
 // onlyCarrier is the one argument of a function that can hold a code, where the function
-// returns the code alone.
+// returns the code alone, or with whether there is one.
 func (e *Engine) onlyCarrier(c *ssa.Call) ssa.Value {
-	if b, ok := c.Type().Underlying().(*types.Basic); !ok || b.Info()&types.IsInteger == 0 {
+	res := c.Call.Signature().Results()
+	if res.Len() == 0 || res.Len() > 2 || res.Len() == 2 && !isBoolean(res.At(1).Type()) || !isInteger(res.At(0).Type()) {
 		return nil
 	}
 	var from ssa.Value
