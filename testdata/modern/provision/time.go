@@ -1,0 +1,5 @@
+package provision
+
+import "time"
+
+const day = 24 * time.Hour
