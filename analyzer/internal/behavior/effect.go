@@ -428,7 +428,7 @@ func (r *run) passesOn(c *ssa.CallCommon) bool {
 		if p := fact.Param(holds); p != nil && p.Ends {
 			return false
 		}
-		if fact.Quiet {
+		if fact.Quiet && !r.answersFor(c) {
 			return false
 		}
 	}
@@ -442,6 +442,13 @@ func (r *run) passesOn(c *ssa.CallCommon) bool {
 		return false
 	}
 	return true
+}
+
+// answersFor reports whether a function that is given a response returns an error: it may have
+// looked at what it was given.
+func (r *run) answersFor(c *ssa.CallCommon) bool {
+	res := c.Signature().Results()
+	return r.src != nil && r.src.Shape == Response && res.Len() > 0 && flow.IsError(res.At(res.Len()-1).Type())
 }
 
 // spills reports whether a function of the standard library puts bytes or text of the
