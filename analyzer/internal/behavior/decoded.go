@@ -1,6 +1,8 @@
 package behavior
 
 import (
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
@@ -25,6 +27,11 @@ func (e *Engine) decodeSource(fn *ssa.Function, c ssa.CallInstruction) *Source {
 	}
 	if isDecode(call) && e.boundElsewhere(flow.Args(&call.Call)[0], 0) {
 		return nil
+	}
+	for _, a := range flow.Args(&call.Call) {
+		if underInterface(a) != target && e.lookedBeside(a, space) {
+			return nil
+		}
 	}
 	s := &Source{Fn: fn, Space: space, Shape: Response, Instr: c, Call: c, Decoded: true, vals: map[ssa.Value]bool{}}
 	if isDecode(call) {
@@ -149,6 +156,59 @@ func (e *Engine) boundElsewhere(v ssa.Value, depth int) bool {
 		found = found || ok && shape == Response || e.looked(&c.Call, i, body)
 	})
 	return found
+}
+
+// lookedBeside reports whether what bytes are taken from is given to a function of this package
+// as well that looks at the code in it: a method that checks, before another decodes the rest.
+func (e *Engine) lookedBeside(v ssa.Value, body int) bool {
+	for {
+		if _, isAddr := v.(*ssa.FieldAddr); !isAddr && v.Referrers() != nil {
+			for _, ref := range *v.Referrers() {
+				c, ok := ref.(*ssa.Call)
+				if !ok {
+					continue
+				}
+				fns, _ := e.G.Targets(&c.Call)
+				if slices.ContainsFunc(fns, func(fn *ssa.Function) bool { return slices.Contains(e.looksIn(fn), body) }) {
+					return true
+				}
+			}
+		}
+		switch x := v.(type) {
+		case *ssa.UnOp:
+			v = x.X
+		case *ssa.FieldAddr:
+			v = x.X
+		case *ssa.Field:
+			v = x.X
+		case *ssa.MakeInterface:
+			v = x.X
+		case *ssa.Slice:
+			v = x.X
+		default:
+			return false
+		}
+	}
+}
+
+// DecodedFrom is the response of the same function that a source is decoded from, or nil.
+func (e *Engine) DecodedFrom(s *Source) *Source {
+	if !s.Decoded || s.Call == nil {
+		return nil
+	}
+	for _, from := range e.Sources(s.Fn) {
+		if from.Shape != Response || from.Decoded || from.Call == nil {
+			continue
+		}
+		found := false
+		for _, a := range flow.Args(s.Call.Common()) {
+			e.walkBack(a, 0, func(c *ssa.Call, _ int) { found = found || ssa.CallInstruction(c) == from.Call })
+		}
+		if found {
+			return from
+		}
+	}
+	return nil
 }
 
 func (e *Engine) fetchedHere(v ssa.Value, depth int) bool {

@@ -24,6 +24,9 @@ func unchecked(c *Context) {
 		if slices.ContainsFunc(blind, b.Asks) {
 			continue
 		}
+		if from := c.Engine.DecodedFrom(s); from != nil && c.caused[from] {
+			continue
+		}
 		if !b.Swallowed() || s.Shape == behavior.Response && b.Looks() || b.Shows() {
 			continue
 		}
