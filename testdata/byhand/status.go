@@ -3,6 +3,7 @@ package byhand
 import (
 	"encoding/json"
 	"fmt"
+	"log"
 	"net/http"
 	"net/url"
 )
@@ -176,4 +177,27 @@ func statusOf(c *Client, user string) (int, error) {
 		return 0, errFailed
 	}
 	return 1, nil
+}
+
+// Not reported: what is asked is whether the server is well.
+func (c *Client) statusHealthy() bool {
+	resp, err := c.http.Get(host + "/user/checkOnline.json")
+	if err != nil {
+		return false
+	}
+	defer resp.Body.Close()
+	return resp.StatusCode < 500
+}
+
+// Reported: a range that is only logged.
+func (c *Client) statusRangeLogged(user string) error {
+	resp, err := http.PostForm(host+"/user/block.json", url.Values{"userId": {user}})
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode >= 400 { // want `\(unchecked\)`
+		log.Println(resp.Status)
+	}
+	return nil
 }
