@@ -434,3 +434,15 @@ func (c *Client) takesRestOnceMore(user string) (string, error) {
 	}
 	return reply.Token, nil
 }
+
+// Reported: that another call of this client was looked at says nothing of the second.
+func (c *Client) asksOther(user string) (string, error) {
+	if err := c.givesResponse(user); err != nil {
+		return "", err
+	}
+	var reply Reply
+	if err := c.into("/user/getToken.json", url.Values{"userId": {user}}, &reply); err != nil { // want `\(unchecked\)`
+		return "", err
+	}
+	return reply.Token, nil
+}

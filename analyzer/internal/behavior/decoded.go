@@ -162,7 +162,7 @@ func (e *Engine) boundElsewhere(v ssa.Value, depth int) bool {
 // as well that looks at the code in it: a method that checks, before another decodes the rest.
 func (e *Engine) lookedBeside(v ssa.Value, body int) bool {
 	for {
-		if _, isAddr := v.(*ssa.FieldAddr); !isAddr && v.Referrers() != nil {
+		if _, isAddr := v.(*ssa.FieldAddr); !isAddr && v.Referrers() != nil && e.G.Bits(v)&fact.Response != 0 {
 			for _, ref := range *v.Referrers() {
 				c, ok := ref.(*ssa.Call)
 				if !ok {
