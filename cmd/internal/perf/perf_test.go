@@ -27,6 +27,15 @@ func module(b *testing.B, name string) string {
 	return dir
 }
 
+// lintBinary returns the path of the golangci-lint with the plugin.
+func lintBinary(b *testing.B) string {
+	path, err := here.golangci()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return path
+}
+
 // patterns are the packages of a module.
 func patterns(name string) string {
 	if name == "std" {
@@ -181,10 +190,7 @@ func BenchmarkPeersLint(b *testing.B) {
 		for _, peer := range peers {
 			b.Run(strings.ReplaceAll(name, "/", "")+"/"+peer, func(b *testing.B) {
 				dir := module(b, name)
-				golangci, err := here.golangci()
-				if err != nil {
-					b.Fatal(err)
-				}
+				golangci := lintBinary(b)
 				compare(b, "golangci-lint", name, lint(b, golangci, dir, "none", "retcode"), lint(b, golangci, dir, "none", peer), true)
 			})
 		}
@@ -200,10 +206,7 @@ func BenchmarkPeersAdded(b *testing.B) {
 		}
 		b.Run(peer, func(b *testing.B) {
 			dir := module(b, "service")
-			golangci, err := here.golangci()
-			if err != nil {
-				b.Fatal(err)
-			}
+			golangci := lintBinary(b)
 			compare(b, "golangci-lint, with its standard linters", "service",
 				lint(b, golangci, dir, "standard", "retcode"), lint(b, golangci, dir, "standard", peer), true)
 		})
@@ -216,10 +219,7 @@ func BenchmarkPeersChanged(b *testing.B) {
 	for _, peer := range peers {
 		b.Run(peer, func(b *testing.B) {
 			dir := module(b, "service")
-			golangci, err := here.golangci()
-			if err != nil {
-				b.Fatal(err)
-			}
+			golangci := lintBinary(b)
 			changed := func(linter string) job {
 				j := lint(b, golangci, dir, "none", linter)
 				cache := "GOLANGCI_LINT_CACHE=" + b.TempDir()
@@ -253,10 +253,7 @@ var own = map[string]string{
 // that its profile says each linter took. Loading is everybody's.
 func BenchmarkPeersTogether(b *testing.B) {
 	dir := module(b, "service")
-	golangci, err := here.golangci()
-	if err != nil {
-		b.Fatal(err)
-	}
+	golangci := lintBinary(b)
 	job := lint(b, golangci, dir, "none", append([]string{"retcode"}, peers...)...)
 	argv := job.argv
 	profile := filepath.Join(b.TempDir(), "cpu")
