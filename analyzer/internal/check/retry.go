@@ -1,6 +1,8 @@
 package check
 
 import (
+	"fmt"
+
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
@@ -24,7 +26,7 @@ func retry(c *Context) {
 func (c *Context) again(cause, s *behavior.Source) {
 	b := c.Engine.Behaviour(s)
 	var permanent, hasty, endless []catalog.Code
-	var again analysis.Range
+	var at analysis.Range
 	ways := make(map[*behavior.Case]behavior.Retried)
 	var rightly []behavior.Retried // of codes that may be retried
 	for _, k := range b.Cases {
@@ -38,14 +40,11 @@ func (c *Context) again(cause, s *behavior.Source) {
 	}
 	for _, k := range b.Cases {
 		r, ok := ways[k]
-		if !ok {
+		if !ok || !r.Here {
 			continue
 		}
-		if !r.Here {
-			continue
-		}
-		if again == nil {
-			again = c.callRange(r.Call)
+		if at == nil {
+			at = c.callRange(r.Call)
 		}
 		switch {
 		case r.Asks:
@@ -61,21 +60,22 @@ func (c *Context) again(cause, s *behavior.Source) {
 			endless = append(endless, k.Code)
 		}
 	}
-	if again == nil || c.caused[cause] {
+	if at == nil || c.caused[cause] {
 		return
 	}
-	name := callee(s.Call.Common())
+	what := ""
 	switch {
 	case len(permanent) > 0:
-		c.once(cause)
-		c.report(again, c.related(cause, nil), nil, "%s is called again after a permanent failure, such as %s: the same call fails again", name, permanent[0])
+		what = fmt.Sprintf("after a permanent failure, such as %s: the same call fails again", permanent[0])
 	case len(hasty) > 0:
-		c.once(cause)
-		c.report(again, c.related(cause, nil), nil, "%s is called again at once after %s: wait before", name, list(general(hasty)))
+		what = fmt.Sprintf("at once after %s: wait before", list(general(hasty)))
 	case len(endless) > 0:
-		c.once(cause)
-		c.report(again, c.related(cause, nil), nil, "%s is called again without end as long as it answers %s: bound the attempts, or stop at a deadline", name, list(general(endless)))
+		what = fmt.Sprintf("without end as long as it answers %s: bound the attempts, or stop at a deadline", list(general(endless)))
+	default:
+		return
 	}
+	c.once(cause)
+	c.report(at, c.related(cause, nil), nil, "%s is called again %s", callee(s.Call.Common()), what)
 }
 
 // known reports whether a call is of one function or method, or of a closure made here.
