@@ -21,7 +21,7 @@ func (e *Engine) decodeSource(fn *ssa.Function, c ssa.CallInstruction) *Source {
 		return nil
 	}
 	t := pointee(target.Type())
-	space := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	space := e.bodySpace()
 	if !e.holdsCode(t, space) && !e.holdsCode(pointee(t), space) && !(flow.IsJSONMap(t) && e.G.API(target)) {
 		return nil
 	}
@@ -29,7 +29,7 @@ func (e *Engine) decodeSource(fn *ssa.Function, c ssa.CallInstruction) *Source {
 		return nil
 	}
 	for _, a := range flow.Args(&call.Call) {
-		if underInterface(a) != target && e.lookedBeside(a, space) {
+		if underInterface(a) != target && e.lookedBeside(a) {
 			return nil
 		}
 	}
@@ -149,7 +149,7 @@ func rootAlloc(v ssa.Value) (*ssa.Alloc, bool) {
 // boundElsewhere reports whether bytes come from a response that is a source of its own here,
 // or that the function which returns it has looked at.
 func (e *Engine) boundElsewhere(v ssa.Value, depth int) bool {
-	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	body := e.bodySpace()
 	found := false
 	e.walkBack(v, depth, func(c *ssa.Call, i int) {
 		_, shape, ok := e.yields(c, i)
@@ -160,7 +160,8 @@ func (e *Engine) boundElsewhere(v ssa.Value, depth int) bool {
 
 // lookedBeside reports whether what bytes are taken from is given to a function of this package
 // as well that looks at the code in it: a method that checks, before another decodes the rest.
-func (e *Engine) lookedBeside(v ssa.Value, body int) bool {
+func (e *Engine) lookedBeside(v ssa.Value) bool {
+	body := e.bodySpace()
 	for {
 		if _, isAddr := v.(*ssa.FieldAddr); !isAddr && v.Referrers() != nil && e.G.Bits(v)&fact.Response != 0 {
 			for _, ref := range *v.Referrers() {

@@ -131,14 +131,8 @@ func (r *run) leftAlone() bool {
 
 // isDeferred reports whether a closure is deferred, and nothing else is done with it.
 func isDeferred(fn *ssa.Function) bool {
-	for _, b := range fn.Parent().Blocks {
-		for _, i := range b.Instrs {
-			if m, ok := i.(*ssa.MakeClosure); ok && m.Fn == ssa.Value(fn) {
-				return deferOf(m) != nil
-			}
-		}
-	}
-	return false
+	made := closuresOf(fn)
+	return len(made) > 0 && deferOf(made[0]) != nil
 }
 
 // onlyThrough reports whether every way to a block that can be executed leads through b.

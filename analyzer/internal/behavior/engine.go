@@ -67,6 +67,12 @@ func New(g *flow.Graph) *Engine {
 	}
 }
 
+// bodySpace is the space of the code in a body.
+func (e *Engine) bodySpace() int { return e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace) }
+
+// statusSpace is the space of HTTP statuses, or -1.
+func (e *Engine) statusSpace() int { return e.G.Catalog.Index(e.G.Catalog.Origins.StatusSpace) }
+
 // order lists the blocks of fn so that most definitions come before their uses.
 func (e *Engine) order(fn *ssa.Function) []*ssa.BasicBlock {
 	if o, ok := e.orders[fn]; ok {

@@ -154,7 +154,7 @@ func (e *Engine) ends(fn *ssa.Function, f *fact.Func) {
 			}
 			continue
 		}
-		s := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+		s := e.bodySpace()
 		src := &Source{Fn: fn, Space: s, Shape: Err, Outer: true, vals: map[ssa.Value]bool{p: true}}
 		k := e.runCase(src, e.G.Catalog.Spaces[s].Codes[len(e.G.Catalog.Spaces[s].Codes)-1], false)
 		if k.Handed {
@@ -180,7 +180,7 @@ func isArguments(fn *ssa.Function, i int) bool {
 func (e *Engine) endsResponse(fn *ssa.Function, p *ssa.Parameter) bool {
 	_, s, ok := e.G.CarrierField(p.Type())
 	if !ok {
-		s = e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+		s = e.bodySpace()
 	}
 	if !ok && !isBytes(p.Type()) || e.G.Bits(p)&fact.JSON != 0 || len(fn.Blocks) == 0 {
 		return false

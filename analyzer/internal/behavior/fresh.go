@@ -31,7 +31,7 @@ func (e *Engine) freshSource(fn *ssa.Function, c ssa.CallInstruction) *Source {
 			}
 		}
 		if shape == Response && e.asksBodyIn(s) {
-			s.Space = e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+			s.Space = e.bodySpace()
 		}
 		s.Dropped = len(s.vals) == 0
 		return s
@@ -42,7 +42,7 @@ func (e *Engine) freshSource(fn *ssa.Function, c ssa.CallInstruction) *Source {
 // asksBodyIn reports whether a function looks at the code in the bytes that a struct keeps beside a
 // status, or gives them to somebody who may.
 func (e *Engine) asksBodyIn(s *Source) bool {
-	if e.readsBody(s.Fn, e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)) {
+	if e.readsBody(s.Fn) {
 		return true
 	}
 	for v := range s.vals {

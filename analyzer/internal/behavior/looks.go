@@ -38,7 +38,7 @@ func (e *Engine) looksAt(fn *ssa.Function, i int) bool {
 }
 
 func (e *Engine) looksAfresh(fn *ssa.Function, i int) bool {
-	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	body := e.bodySpace()
 	into := fn.Params[i]
 	b := e.behaviourOnce(&Source{Fn: fn, Space: body, Shape: Response, vals: map[ssa.Value]bool{into: true}})
 	for _, c := range b.Conditions() {

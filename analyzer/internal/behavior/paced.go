@@ -86,7 +86,7 @@ func (e *Engine) channelPlaces(ch ssa.Value) []any {
 		case *ssa.UnOp:
 			return v.Op == token.MUL && visit(v.X)
 		case *ssa.Alloc:
-			return all(storedIn(v))
+			return all(e.assignedTo(v))
 		case *ssa.FreeVar:
 			return all(bindings(v))
 		case *ssa.Parameter:
@@ -118,12 +118,12 @@ func keepers(v *ssa.MakeChan) []any {
 	return out
 }
 
-// storedIn lists the values that are stored in a variable where it is declared.
-func storedIn(a *ssa.Alloc) []ssa.Value {
+// assignedTo lists the values that a variable is assigned where it is declared.
+func (e *Engine) assignedTo(a *ssa.Alloc) []ssa.Value {
 	var out []ssa.Value
-	for _, ref := range *a.Referrers() {
-		if s, ok := ref.(*ssa.Store); ok && s.Addr == ssa.Value(a) {
-			out = append(out, s.Val)
+	for _, s := range e.stores(a) {
+		if s.val != nil {
+			out = append(out, s.val)
 		}
 	}
 	return out
@@ -132,15 +132,24 @@ func storedIn(a *ssa.Alloc) []ssa.Value {
 // bindings lists what a closure's variable is bound to.
 func bindings(v *ssa.FreeVar) []ssa.Value {
 	fn := v.Parent()
+	i := slices.Index(fn.FreeVars, v)
+	var out []ssa.Value
+	for _, m := range closuresOf(fn) {
+		out = append(out, m.Bindings[i])
+	}
+	return out
+}
+
+// closuresOf lists where a function literal is made a value.
+func closuresOf(fn *ssa.Function) []*ssa.MakeClosure {
 	if fn.Parent() == nil {
 		return nil
 	}
-	var out []ssa.Value
-	i := slices.Index(fn.FreeVars, v)
+	var out []*ssa.MakeClosure
 	for _, b := range fn.Parent().Blocks {
 		for _, instr := range b.Instrs {
 			if m, ok := instr.(*ssa.MakeClosure); ok && m.Fn == ssa.Value(fn) {
-				out = append(out, m.Bindings[i])
+				out = append(out, m)
 			}
 		}
 	}

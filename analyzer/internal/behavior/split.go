@@ -17,8 +17,8 @@ func (e *Engine) answerSource(fn *ssa.Function, c ssa.CallInstruction, list []*S
 	}
 	res := c.Common().Signature().Results()
 	n := res.Len()
-	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
-	status := e.G.Catalog.Index(e.G.Catalog.Origins.StatusSpace)
+	body := e.bodySpace()
+	status := e.statusSpace()
 	numbers := e.numbers(c)
 	if len(list) == 1 && len(numbers) == 0 {
 		return list[0]
@@ -40,7 +40,7 @@ func (e *Engine) answerSource(fn *ssa.Function, c ssa.CallInstruction, list []*S
 	switch {
 	case out == nil:
 		out = tells
-	case asked && status >= 0 && !e.asksBody(fn, list, body):
+	case asked && status >= 0 && !e.asksBody(fn, list):
 		if tells != nil {
 			out = tells
 		}
@@ -97,8 +97,8 @@ func (e *Engine) numbers(c ssa.CallInstruction) map[int]int {
 
 // asksBody reports whether a function looks at the code in the body of a response, or gives
 // the body to somebody who may.
-func (e *Engine) asksBody(fn *ssa.Function, list []*Source, body int) bool {
-	if e.readsBody(fn, body) {
+func (e *Engine) asksBody(fn *ssa.Function, list []*Source) bool {
+	if e.readsBody(fn) {
 		return true
 	}
 	for _, s := range list {

@@ -46,7 +46,7 @@ func (e *Engine) tables(fn *ssa.Function, f *fact.Func) {
 
 // tableSpaces are the spaces in which a parameter can be judged.
 func (e *Engine) tableSpaces(p *ssa.Parameter) []int {
-	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	body := e.bodySpace()
 	t := p.Type()
 	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
 		if s, ok := e.G.Space(p); ok {

@@ -416,25 +416,14 @@ func (d *dynamic) captured(f *ssa.FreeVar, at *calling, in place) {
 		d.known = d.known && fn.Parent() != nil
 		return
 	}
-	for _, b := range fn.Parent().Blocks {
-		for _, i := range b.Instrs {
-			m, ok := i.(*ssa.MakeClosure)
-			if !ok || m.Fn != ssa.Value(fn) {
-				continue
-			}
-			for k, g := range fn.FreeVars {
-				if g != f {
-					continue
-				}
-				switch x := m.Bindings[k].(type) {
-				case *ssa.Alloc:
-					d.variable(x, at, in)
-				case *ssa.FreeVar:
-					d.captured(x, at, in)
-				default:
-					d.known = false
-				}
-			}
+	for _, bound := range bindings(f) {
+		switch x := bound.(type) {
+		case *ssa.Alloc:
+			d.variable(x, at, in)
+		case *ssa.FreeVar:
+			d.captured(x, at, in)
+		default:
+			d.known = false
 		}
 	}
 }

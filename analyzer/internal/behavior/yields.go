@@ -29,7 +29,7 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape Shape, o
 		}
 		return 0, 0, false
 	}
-	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	body := e.bodySpace()
 	if f, s, is := e.G.CarrierField(t); is && f != nil {
 		if e.producesTyped(c, bits) && !e.looked(common, i, s) {
 			return s, Response, true
@@ -43,7 +43,7 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape Shape, o
 		if e.G.ClientResponse(t) && !e.plain(c) {
 			return 0, 0, false
 		}
-		space := e.responseSpace(c, body)
+		space := e.responseSpace(c)
 		return space, Response, !e.looked(common, i, space) && !e.looked(common, i, body)
 	}
 	if e.looked(common, i, body) {
@@ -70,7 +70,7 @@ func (e *Engine) answersItself(c *ssa.CallCommon, i int) bool {
 
 // spaces lists the spaces with that of the body's code first: it decides where both are there.
 func (e *Engine) spaces() []int {
-	body := e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace)
+	body := e.bodySpace()
 	out := []int{body}
 	for s := range e.G.Catalog.Spaces {
 		if s != body {
@@ -261,20 +261,17 @@ func (e *Engine) resultBits(c ssa.CallInstruction, i int) fact.Bits {
 
 // responseSpace is the space in which an HTTP response is judged: that of the body's code
 // where the function looks at it, else the status.
-func (e *Engine) responseSpace(c ssa.CallInstruction, body int) int {
-	if e.readsBody(c.Parent(), body) {
-		return body
+func (e *Engine) responseSpace(c ssa.CallInstruction) int {
+	if status := e.statusSpace(); status >= 0 && !e.readsBody(c.Parent()) {
+		return status
 	}
-	if s := e.G.Catalog.Index(e.G.Catalog.Origins.StatusSpace); s >= 0 {
-		return s
-	}
-	return body
+	return e.bodySpace()
 }
 
 // ByStatus is the carrier of the status of an HTTP response that is judged by the code in its
 // body, or nil.
 func (e *Engine) ByStatus(s *Source) *Source {
-	status := e.G.Catalog.Index(e.G.Catalog.Origins.StatusSpace)
+	status := e.statusSpace()
 	if s.Shape != Response || s.Decoded || status < 0 || s.Space == status || s.Call == nil {
 		return nil
 	}
@@ -289,17 +286,17 @@ func (e *Engine) ByStatus(s *Source) *Source {
 
 // readsBody reports whether a function, or one of this package that it gives something of a
 // response to, reads the code in a body.
-func (e *Engine) readsBody(fn *ssa.Function, body int) bool {
+func (e *Engine) readsBody(fn *ssa.Function) bool {
 	reads, ok := e.readers[fn]
 	if !ok {
 		e.readers[fn] = false // where fn calls itself
-		reads = e.readsHere(fn, body) || e.givesToReader(fn, body)
+		reads = e.readsHere(fn) || e.givesToReader(fn)
 		e.readers[fn] = reads
 	}
 	return reads
 }
 
-func (e *Engine) givesToReader(fn *ssa.Function, body int) bool {
+func (e *Engine) givesToReader(fn *ssa.Function) bool {
 	for _, b := range fn.Blocks {
 		for _, i := range b.Instrs {
 			c, ok := i.(*ssa.Call)
@@ -307,7 +304,7 @@ func (e *Engine) givesToReader(fn *ssa.Function, body int) bool {
 				continue
 			}
 			fns, _ := e.G.Targets(&c.Call)
-			if slices.ContainsFunc(fns, func(fn *ssa.Function) bool { return e.readsBody(fn, body) }) {
+			if slices.ContainsFunc(fns, e.readsBody) {
 				return true
 			}
 		}
@@ -315,7 +312,8 @@ func (e *Engine) givesToReader(fn *ssa.Function, body int) bool {
 	return false
 }
 
-func (e *Engine) readsHere(fn *ssa.Function, body int) bool {
+func (e *Engine) readsHere(fn *ssa.Function) bool {
+	body := e.bodySpace()
 	for _, b := range fn.Blocks {
 		for _, i := range b.Instrs {
 			switch i := i.(type) {
