@@ -26,7 +26,7 @@ type workspace struct {
 // workspace those with the same flags, but for two majors of the SDK under one import path.
 func workspaces(t *testing.T) []*workspace {
 	t.Helper()
-	all, err := filepath.Glob("../testdata/*/go.mod")
+	all, err := filepath.Glob("../testdata/*/*/go.mod")
 	if err != nil || len(all) == 0 {
 		t.Fatalf("no modules in testdata: %v", err)
 	}

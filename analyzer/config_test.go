@@ -151,7 +151,7 @@ func TestCatalogErrors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t, configuredBy(t, c.flag))
-			u := w.dir(sdkPath, "../testdata/sdk/v4/sdk")
+			u := w.dir(sdkPath, "../testdata/stubs/sdk/v4/sdk")
 			pkg, info := w.check(u)
 			pass := w.pass(w.a, u, pkg, info)
 			pass.Report = func(analysis.Diagnostic) {}

@@ -27,7 +27,7 @@ func reports(t *testing.T, dir string, shuffle func(n int) []int) []string {
 // TestFindingsAreTheSame runs the analyzer again and again, with files in each rotation and
 // reversed: the findings, related places and fixes are the same.
 func TestFindingsAreTheSame(t *testing.T) {
-	for _, name := range []string{"sdkv4", "wrappers", "endings", "byhand"} {
+	for _, name := range []string{"rules/sdkv4", "rules/wrappers", "rules/endings", "programs/byhand"} {
 		t.Run(name, func(t *testing.T) {
 			dir := "../testdata/" + name
 			straight := func(n int) []int { return rotated(n, 0) }
@@ -67,7 +67,7 @@ func rotated(n, by int) []int {
 // TestFindingsAreSorted reports each file's findings from top to bottom, none twice.
 func TestFindingsAreSorted(t *testing.T) {
 	w := withSDK(t, configuredBy(t))
-	for _, u := range w.module("../testdata/sdkv4") {
+	for _, u := range w.module("../testdata/rules/sdkv4") {
 		found := w.analyze(u)
 		for i := 1; i < len(found); i++ {
 			a, b := w.fset.Position(found[i-1].Pos), w.fset.Position(found[i].Pos)

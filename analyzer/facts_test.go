@@ -16,7 +16,7 @@ import (
 func encoded(t *testing.T, flags ...string) map[string][]byte {
 	t.Helper()
 	w := withSDK(t, configuredBy(t, flags...))
-	for _, u := range w.module("../testdata/wrappers") {
+	for _, u := range w.module("../testdata/rules/wrappers") {
 		w.analyze(u)
 	}
 	return w.facts
@@ -46,10 +46,10 @@ func TestFactsAreTheSame(t *testing.T) {
 func TestFactsIgnoreFileOrder(t *testing.T) {
 	want := encoded(t)
 	w := newWorld(t, configuredBy(t))
-	sdk := w.dir(sdkPath, "../testdata/sdk/v4/sdk")
+	sdk := w.dir(sdkPath, "../testdata/stubs/sdk/v4/sdk")
 	slices.Reverse(sdk.files)
 	w.analyze(sdk)
-	for _, u := range w.module("../testdata/wrappers") {
+	for _, u := range w.module("../testdata/rules/wrappers") {
 		slices.Reverse(u.files)
 		w.analyze(u)
 	}
@@ -65,10 +65,10 @@ func TestFactsIgnoreFileOrder(t *testing.T) {
 func TestFactsAreSmall(t *testing.T) {
 	const most, fixed = 15, 2048 // percent of the source's bytes, and gob's description of the types
 	sizes := map[string]int{
-		sdkPath:                       folderSize(t, "../testdata/sdk/v4/sdk"),
-		"example.com/wrappers/im":     folderSize(t, "../testdata/wrappers/im"),
-		"example.com/wrappers/web":    folderSize(t, "../testdata/wrappers/web"),
-		"example.com/wrappers/notify": folderSize(t, "../testdata/wrappers/notify"),
+		sdkPath:                       folderSize(t, "../testdata/stubs/sdk/v4/sdk"),
+		"example.com/wrappers/im":     folderSize(t, "../testdata/rules/wrappers/im"),
+		"example.com/wrappers/web":    folderSize(t, "../testdata/rules/wrappers/web"),
+		"example.com/wrappers/notify": folderSize(t, "../testdata/rules/wrappers/notify"),
 	}
 	facts := encoded(t)
 	for path, source := range sizes {
@@ -131,7 +131,7 @@ func TestFactsAreUsed(t *testing.T) {
 			clear(w.facts)
 		}
 		found := 0
-		for _, u := range w.module("../testdata/wrappers") {
+		for _, u := range w.module("../testdata/rules/wrappers") {
 			found += len(w.analyze(u))
 		}
 		counts = append(counts, found)

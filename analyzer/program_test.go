@@ -35,10 +35,38 @@ var used = []string{
 	"net/url", "os", "slices", "sort", "strconv", "strings", "sync", "testing", "time",
 }
 
+// usedByModules lists what the modules of testdata import of the standard library.
+func usedByModules() ([]string, error) {
+	var out []string
+	fset := token.NewFileSet()
+	err := filepath.WalkDir("../testdata", func(path string, d os.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" {
+			return err
+		}
+		f, err := parser.ParseFile(fset, path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, i := range f.Imports {
+			name := strings.Trim(i.Path.Value, `"`)
+			if first, _, _ := strings.Cut(name, "/"); !strings.Contains(first, ".") && first != "C" {
+				out = append(out, name)
+			}
+		}
+		return nil
+	})
+	slices.Sort(out)
+	return slices.Compact(out), err
+}
+
 // exports maps the packages of the standard library to the files of their export data.
 var exports = sync.OnceValues(func() (map[string]string, error) {
+	modules, err := usedByModules()
+	if err != nil {
+		return nil, err
+	}
 	mode := packages.NeedName | packages.NeedImports | packages.NeedDeps | packages.NeedExportFile
-	list, err := packages.Load(&packages.Config{Mode: mode}, slices.Concat(used, withoutCodes)...)
+	list, err := packages.Load(&packages.Config{Mode: mode}, slices.Concat(used, modules, withoutCodes)...)
 	files := make(map[string]string)
 	packages.Visit(list, nil, func(p *packages.Package) { files[p.PkgPath] = p.ExportFile })
 	return files, err
@@ -86,7 +114,7 @@ func newWorld(t testing.TB, a *analysis.Analyzer) *world {
 func withSDK(t testing.TB, a *analysis.Analyzer) *world {
 	t.Helper()
 	w := newWorld(t, a)
-	w.analyze(w.dir(sdkPath, "../testdata/sdk/v4/sdk"))
+	w.analyze(w.dir(sdkPath, "../testdata/stubs/sdk/v4/sdk"))
 	return w
 }
 
@@ -148,7 +176,7 @@ func (w *world) dir(path, dir string) unit {
 // module parses every package of a folder of testdata, dependencies first.
 func (w *world) module(root string) []unit {
 	w.t.Helper()
-	module := "example.com/" + filepath.Base(root)
+	module := "github.com/go-retcode/retcode/" + strings.TrimPrefix(root, "../") // as a part of ours
 	if data, err := os.ReadFile(filepath.Join(root, "go.mod")); err == nil {
 		line, _, _ := strings.Cut(string(data), "\n")
 		module = strings.TrimSpace(strings.TrimPrefix(line, "module "))

@@ -136,12 +136,12 @@ func TestExamples(t *testing.T) {
 	list := examples(t, dir)
 	version := regexp.MustCompile(`(?m)^go .*$`).FindString(read(t, "../go.mod"))
 	testdata := filepath.Join(root, "testdata")
-	sdk := filepath.Join(testdata, "sdk", "v4")
+	sdk := filepath.Join(testdata, "stubs", "sdk", "v4")
 	write(t, filepath.Join(dir, "go.mod"), "module example.com/docs\n\n"+version+"\n\n"+
 		"require github.com/rongcloud/server-sdk-go/v4 v4.0.0\n\nreplace github.com/rongcloud/server-sdk-go/v4 => "+sdk+"\n")
 	// One load for all, since each would type-check net/http again.
 	write(t, filepath.Join(dir, "go.work"), version+"\n\nuse (\n\t.\n\t"+root+"\n)\n")
-	found := lint(t, dir, "./...", filepath.Join(testdata, "quickstart", "..."), filepath.Join(testdata, "retrying", "..."))
+	found := lint(t, dir, "./...", filepath.Join(testdata, "quickstart", "..."), filepath.Join(testdata, "programs", "retrying", "..."))
 
 	for _, ex := range list {
 		t.Run(ex.dir, func(t *testing.T) {
@@ -177,7 +177,7 @@ func TestExamples(t *testing.T) {
 		}
 	})
 	t.Run("retrying", func(t *testing.T) {
-		if got := found.text(filepath.Join(testdata, "retrying")); got != "" {
+		if got := found.text(filepath.Join(testdata, "programs", "retrying")); got != "" {
 			t.Error(got)
 		}
 	})
@@ -269,7 +269,7 @@ func TestOptions(t *testing.T) {
 		if !strings.Contains(page, "\n### `-"+name+"`\n") {
 			t.Errorf("configuration.md has no heading for -%s", name)
 		}
-		if _, err := os.Stat(filepath.Join("..", "testdata", "options-"+name)); err != nil {
+		if _, err := os.Stat(filepath.Join("..", "testdata", "options", name)); err != nil {
 			t.Errorf("-%s: %v", name, err)
 		}
 		if !strings.Contains(read(t, "../.golangci.example.yml"), "\n          "+name+":") {

@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/go-retcode/retcode/testdata/retrying/rongcloud"
+	"github.com/go-retcode/retcode/testdata/programs/retrying/rongcloud"
 )
 
 // An answer is what the fake server says to one request.
@@ -235,7 +235,7 @@ func TestRetryingTimesOut(t *testing.T) {
 // TestRetryingProgram runs the whole program against the server.
 func TestRetryingProgram(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "retrying.exe")
-	if out, err := exec.Command("go", "build", "-o", program, "../testdata/retrying").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", program, "../testdata/programs/retrying").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	for _, test := range []struct {
@@ -257,7 +257,7 @@ func TestRetryingProgram(t *testing.T) {
 
 // TestRetryingPage wants the page to show the program as it is.
 func TestRetryingPage(t *testing.T) {
-	files, err := filepath.Glob("../testdata/retrying/rongcloud/*.go")
+	files, err := filepath.Glob("../testdata/programs/retrying/rongcloud/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,7 +46,7 @@ func TestScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	dirs := strings.Split(strings.TrimSpace(string(out)), "\n")
-	sdk, err := filepath.Abs("../../testdata/sdk")
+	sdk, err := filepath.Abs("../../testdata/stubs/sdk")
 	if err != nil {
 		t.Fatal(err)
 	}

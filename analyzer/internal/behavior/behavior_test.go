@@ -45,7 +45,7 @@ func (b *bench) Import(path string) (*types.Package, error) {
 
 // stub loads the SDK's stub and the standard library in a module of its own, once.
 var stub = sync.OnceValues(func() (*bench, error) {
-	sdk, err := filepath.Abs("../../../testdata/sdk/v4")
+	sdk, err := filepath.Abs("../../../testdata/stubs/sdk/v4")
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func targets(t *testing.T, root string) []target {
 	t.Helper()
 	dir := copyTree(t, root)
 	groups := make(map[string]*target)
-	for _, pattern := range []string{"go.mod", "testdata/*/go.mod", "testdata/sdk/*/go.mod"} {
+	for _, pattern := range []string{"go.mod", "testdata/*/*/go.mod", "testdata/stubs/sdk/*/go.mod"} {
 		mods, err := filepath.Glob(filepath.Join(dir, pattern))
 		if err != nil {
 			t.Fatal(err)

@@ -22,7 +22,7 @@ func newWorkspace(t *testing.T, root string, layers, width int) workspace {
 	t.Helper()
 	w := workspace{t.TempDir(), layers, width}
 	w.write(t, "go.mod", fmt.Sprintf("module example.com/work\n\ngo 1.26\n\nrequire github.com/rongcloud/server-sdk-go/v4 v4.0.0\n\n"+
-		"replace github.com/rongcloud/server-sdk-go/v4 => %s\n", filepath.Join(root, "testdata", "sdk", "v4")))
+		"replace github.com/rongcloud/server-sdk-go/v4 => %s\n", filepath.Join(root, "testdata", "stubs", "sdk", "v4")))
 	for layer := range layers {
 		for i := range width {
 			w.write(t, w.file(layer, i), w.source(layer, i))

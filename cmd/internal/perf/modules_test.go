@@ -30,7 +30,7 @@ const (
 // API. Each imports an earlier one, so that a few import those that do.
 func newService(root, dir string) (string, error) {
 	goMod := fmt.Sprintf("module example.com/service\n\ngo 1.26\n\nrequire github.com/rongcloud/server-sdk-go/v4 v4.0.0\n\n"+
-		"replace github.com/rongcloud/server-sdk-go/v4 => %s\n", filepath.Join(root, "testdata", "sdk", "v4"))
+		"replace github.com/rongcloud/server-sdk-go/v4 => %s\n", filepath.Join(root, "testdata", "stubs", "sdk", "v4"))
 	if err := write(filepath.Join(dir, "go.mod"), []byte(goMod)); err != nil {
 		return "", err
 	}

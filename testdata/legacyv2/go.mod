@@ -1,7 +1,0 @@
-module example.com/legacy2
-
-go 1.26
-
-require github.com/rongcloud/server-sdk-go v1.0.0
-
-replace github.com/rongcloud/server-sdk-go => ../sdk/v2

@@ -1,0 +1,13 @@
+module example.com/callers
+
+go 1.26
+
+require (
+	github.com/rongcloud/server-sdk-go v1.0.0
+	github.com/rongcloud/server-sdk-go/v4 v4.0.0
+)
+
+replace (
+	github.com/rongcloud/server-sdk-go => ../../stubs/sdk/v2
+	github.com/rongcloud/server-sdk-go/v4 => ../../stubs/sdk/v4
+)

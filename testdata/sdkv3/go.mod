@@ -1,7 +1,0 @@
-module example.com/sdkv3
-
-go 1.26
-
-require github.com/rongcloud/server-sdk-go/v3 v3.0.0
-
-replace github.com/rongcloud/server-sdk-go/v3 => ../sdk/v3
