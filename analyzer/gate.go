@@ -6,7 +6,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
-	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
 )
 
@@ -43,7 +43,7 @@ func (s *settings) canContainCode(pass *analysis.Pass, files []*ast.File) (role,
 		return participant, pass.Files
 	}
 	// Nothing imports a main package.
-	if flow.Std(pass.Pkg.Path()) || pass.Pkg.Name() == "main" {
+	if ir.Std(pass.Pkg.Path()) || pass.Pkg.Name() == "main" {
 		return bystander, nil
 	}
 	h := helping{pkg: pass.Pkg, files: files, all: pass.Files, info: pass.TypesInfo, facts: factsOf(pass)}

@@ -10,9 +10,9 @@ import (
 
 	"golang.org/x/tools/go/types/typeutil"
 
-	"github.com/go-retcode/retcode/analyzer/internal/behavior"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
-	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/library"
 )
 
 // helping asks whether a package without a code has functions that may fetch, decode, wait,
@@ -38,7 +38,7 @@ func (h *helping) help() (files []*ast.File, ok bool) {
 		switch path := p.Path(); {
 		case path == "io" || path == "io/ioutil":
 			h.reads = true
-		case strings.Contains(path, "json") || strings.Contains(path, "http"), !flow.Std(path) && h.facts(p) != nil:
+		case strings.Contains(path, "json") || strings.Contains(path, "http"), !ir.Std(path) && h.facts(p) != nil:
 			h.fetches = true
 		}
 	}
@@ -131,7 +131,7 @@ func matters(f *types.Func) bool {
 	sig := f.Signature()
 	in, out := signatureOf(sig.Params()), signatureOf(sig.Results())
 	if recv := sig.Recv(); recv != nil {
-		if s := flow.StructOf(recv.Type()); s != nil {
+		if s := ir.StructOf(recv.Type()); s != nil {
 			for v := range s.Fields() {
 				if types.Identical(v.Type(), types.Universe.Lookup("error").Type()) || isNumber(v.Type()) && codeLike(v.Name()) {
 					return true
@@ -187,7 +187,7 @@ func signatureOf(list *types.Tuple) (s signature) {
 		if list, ok := t.(*types.Slice); ok && types.IsInterface(list.Elem()) {
 			t = list.Elem() // variadic
 		}
-		switch flow.TypePath(t) {
+		switch ir.TypePath(t) {
 		case "net/http.ResponseWriter":
 			return signature{} // a server's own
 		case "net/http.Request", "net/http.Response":
@@ -234,7 +234,7 @@ func mayFail(sig *types.Signature) bool {
 
 // isNumber reports whether a code could be of the type: not of the standard library's own.
 func isNumber(t types.Type) bool {
-	if n := flow.NamedOf(t); n != nil && n.Obj().Pkg() != nil && flow.Std(n.Obj().Pkg().Path()) {
+	if n := ir.NamedOf(t); n != nil && n.Obj().Pkg() != nil && ir.Std(n.Obj().Pkg().Path()) {
 		return false
 	}
 	b, ok := t.Underlying().(*types.Basic)
@@ -357,7 +357,7 @@ func (h *helping) isExit(body []ast.Stmt) bool {
 		return false
 	}
 	f := typeutil.StaticCallee(h.info, call)
-	return f != nil && (behavior.Exits(f) || h.told(f).Exits)
+	return f != nil && (library.Stops(f) || h.told(f).Exits)
 }
 
 // isWait reports whether an object is a function that waits, or a variable that makes one
@@ -365,14 +365,14 @@ func (h *helping) isExit(body []ast.Stmt) bool {
 func (h *helping) isWait(obj types.Object) bool {
 	switch obj := obj.(type) {
 	case *types.Func:
-		return behavior.Pauses(obj) || h.told(obj).Waits
+		return library.IsWait(obj) || h.told(obj).Waits
 	case *types.Var:
 		switch t := obj.Type().Underlying().(type) {
 		case *types.Chan:
-			return flow.TypePath(t.Elem()) == "time.Time"
+			return ir.TypePath(t.Elem()) == "time.Time"
 		case *types.Signature: // a clock that tests replace
 			n := t.Params().Len()
-			return n > 0 && flow.TypePath(t.Params().At(n-1).Type()) == "time.Duration"
+			return n > 0 && ir.TypePath(t.Params().At(n-1).Type()) == "time.Duration"
 		}
 	}
 	return false
@@ -381,7 +381,7 @@ func (h *helping) isWait(obj types.Object) bool {
 // told is what another package's fact says of a function.
 func (h *helping) told(f *types.Func) fact.Func {
 	if p := h.facts(f.Pkg()); p != nil {
-		if told := p.Func(flow.FuncName(f)); told != nil {
+		if told := p.Func(ir.FuncName(f)); told != nil {
 			return *told
 		}
 	}

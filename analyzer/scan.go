@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
-	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // A Scan is what the words of a package tell before it is loaded.
@@ -33,7 +33,7 @@ func ScanPackage(path string, imports []string, sources [][]byte) Scan {
 
 // Standard reports whether a package of that path, of a module of that path, is of the
 // standard library. One has neither codes nor facts, unless a flag declares an origin.
-func Standard(path, module string) bool { return module == "" && flow.Std(path) }
+func Standard(path, module string) bool { return module == "" && ir.Std(path) }
 
 // mayHint looks for string constants and directives. A sum of literals counts whole.
 func mayHint(src []byte, headers map[string]bool) bool {

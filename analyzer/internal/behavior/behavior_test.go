@@ -20,6 +20,7 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
 )
 
 const sdkPath = "github.com/rongcloud/server-sdk-go/v4/sdk"
@@ -98,7 +99,7 @@ func (b *bench) engine(pkg *types.Package, info *types.Info, files []*ast.File) 
 
 // partitions works out the partition of each carrier in the function f of a source. The
 // source lacks its package clause and imports; what it imports is told by its names.
-func partitions(source string) ([]*behavior.Behaviour, error) {
+func partitions(source string) ([]*partition.Behaviour, error) {
 	b, err := stub()
 	if err != nil {
 		return nil, err
@@ -127,7 +128,7 @@ func partitions(source string) ([]*behavior.Behaviour, error) {
 		return nil, err
 	}
 	e := b.engine(pkg, info, []*ast.File{f})
-	var out []*behavior.Behaviour
+	var out []*partition.Behaviour
 	for _, fn := range e.G.Funcs {
 		if fn.Name() == "f" || parent(fn) == "f" {
 			for _, s := range e.Sources(fn) {

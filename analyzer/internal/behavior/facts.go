@@ -9,6 +9,9 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
 )
 
 // Fact is what this package tells its importers.
@@ -20,10 +23,10 @@ func (e *Engine) Fact() *fact.Package {
 	}
 	for _, fn := range e.G.Funcs {
 		obj, ok := fn.Object().(*types.Func)
-		if !ok || flow.IsWrapper(fn) || fn.Signature.Recv() == nil && !obj.Exported() {
+		if !ok || ir.IsWrapper(fn) || fn.Signature.Recv() == nil && !obj.Exported() {
 			continue
 		}
-		name := flow.FuncName(obj)
+		name := ir.FuncName(obj)
 		f := fact.Func{Name: name}
 		if i, ok := index[name]; ok {
 			f = p.Funcs[i]
@@ -58,15 +61,15 @@ func exportedOnly(funcs []fact.Func) []fact.Func {
 }
 
 func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
-	f.Waits = e.funcWaits(fn)
-	f.Exits = e.exitsAlways(fn)
+	f.Waits = e.FuncWaits(fn)
+	f.Exits = e.ExitsAlways(fn)
 	for i, p := range fn.Params {
-		if loops, asks := e.loopsOver(fn, p); loops {
+		if loops, asks := e.LoopsOver(fn, p); loops {
 			setParam(f, i, func(p *fact.Param) { p.Retries, p.Asks = true, asks })
 		}
 		for k := range f.Params {
 			if f.Params[k].Index == i && f.Params[k].Decodes {
-				f.Params[k].Looks = e.looksAt(fn, i)
+				f.Params[k].Looks = e.LooksAt(fn, i)
 			}
 		}
 	}
@@ -74,13 +77,13 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 	e.ends(fn, f)
 	for k := range f.Results {
 		r := &f.Results[k]
-		if r.Holds.Own&fact.Carriers != 0 && !e.handsResult(fn, r.Index) {
+		if r.Holds.Own&fact.Carriers != 0 && !e.HandsResult(fn, r.Index) {
 			r.Holds.Own &^= fact.Carriers
 		}
 		if r.Holds != (fact.Flow{}) && fn.Signature.Results().Len() > 1 {
-			r.Looked = e.looksIn(fn)
+			r.Looked = e.LooksIn(fn)
 			for space := range e.G.Catalog.Spaces {
-				if !slices.Contains(r.Looked, space) && e.passesLooked(fn, r.Index, space) {
+				if !slices.Contains(r.Looked, space) && e.PassesLooked(fn, r.Index, space) {
 					r.Looked = append(r.Looked, space)
 				}
 			}
@@ -89,15 +92,15 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 		if r.Holds.Own&fact.Carriers != 0 {
 			r.Dealt = e.dealt(fn, r.Index)
 		}
-		e.noteFresh(fn, r)
-		if isErrorLike(fn.Signature.Results().At(r.Index).Type()) {
-			e.noteTypes(fn, r)
+		e.NoteFresh(fn, r)
+		if ir.IsErrorLike(fn.Signature.Results().At(r.Index).Type()) {
+			e.NoteTypes(fn, r)
 		}
 	}
-	e.noteRuns(fn, f)
+	e.NoteRuns(fn, f)
 	f.Like = e.like(fn)
-	relevant := len(f.Tables) > 0 || f.HoldsCodes() || takesCarrier(fn) || makesError(fn)
-	f.Quiet = relevant && e.funcQuiet(fn)
+	relevant := len(f.Tables) > 0 || f.HoldsCodes() || ir.TakesError(fn) || ir.MakesError(fn)
+	f.Quiet = relevant && e.FuncQuiet(fn)
 }
 
 // like names the function of package errors that fn only hands its parameters on to.
@@ -129,50 +132,25 @@ func (e *Engine) like(fn *ssa.Function) string {
 	return ""
 }
 
-// makesError reports whether fn returns an error and nothing else.
-func makesError(fn *ssa.Function) bool {
-	res := fn.Signature.Results()
-	return res.Len() == 1 && flow.IsError(res.At(0).Type())
-}
-
-func takesCarrier(fn *ssa.Function) bool {
-	for _, p := range fn.Params {
-		if isErrorLike(p.Type()) {
-			return true
-		}
-	}
-	return false
-}
-
 // ends notes the parameters that go nowhere else: errors, and responses that are not looked
 // at either.
 func (e *Engine) ends(fn *ssa.Function, f *fact.Func) {
 	for i, p := range fn.Params {
-		if !flow.IsError(p.Type()) && !isArguments(fn, i) {
+		if !ir.IsError(p.Type()) && !ir.IsArguments(fn, i) {
 			if e.endsResponse(fn, p) {
 				setParam(f, i, func(p *fact.Param) { p.Ends = true })
 			}
 			continue
 		}
-		s := e.bodySpace()
-		src := &Source{Fn: fn, Space: s, Shape: Err, Outer: true, vals: map[ssa.Value]bool{p: true}}
-		k := e.runCase(src, e.G.Catalog.Spaces[s].Codes[len(e.G.Catalog.Spaces[s].Codes)-1], false)
+		s := e.BodySpace()
+		src := &interp.Source{Fn: fn, Space: s, Shape: interp.Err, Outer: true, Vals: map[ssa.Value]bool{p: true}}
+		k := e.RunCase(src, e.G.Catalog.Spaces[s].Codes[len(e.G.Catalog.Spaces[s].Codes)-1], false)
 		if k.Handed {
 			continue
 		}
-		fatal := k.effects.exits && len(k.run.trace.named) == 0 && !k.run.trace.all && !f.Exits
+		fatal := k.Effects.Exits && len(k.Run.Trace.Named) == 0 && !k.Run.Trace.All && !f.Exits
 		setParam(f, i, func(p *fact.Param) { p.Ends, p.Fatal = true, fatal })
 	}
-}
-
-// isArguments reports whether a parameter takes anything there is, as those of a format.
-func isArguments(fn *ssa.Function, i int) bool {
-	s, ok := fn.Params[i].Type().Underlying().(*types.Slice)
-	if !ok || !fn.Signature.Variadic() || i != len(fn.Params)-1 {
-		return false
-	}
-	elem, ok := s.Elem().Underlying().(*types.Interface)
-	return ok && elem.NumMethods() == 0
 }
 
 // endsResponse reports whether a function neither hands on nor looks at the response, or its
@@ -180,22 +158,22 @@ func isArguments(fn *ssa.Function, i int) bool {
 func (e *Engine) endsResponse(fn *ssa.Function, p *ssa.Parameter) bool {
 	_, s, ok := e.G.CarrierField(p.Type())
 	if !ok {
-		s = e.bodySpace()
+		s = e.BodySpace()
 	}
-	if !ok && !isBytes(p.Type()) || e.G.Bits(p)&fact.JSON != 0 || len(fn.Blocks) == 0 {
+	if !ok && !ir.IsBytes(p.Type()) || e.G.Bits(p)&fact.JSON != 0 || len(fn.Blocks) == 0 {
 		return false
 	}
-	b := e.behaviourOnce(&Source{Fn: fn, Space: s, Shape: Response, Outer: true, vals: map[ssa.Value]bool{p: true}})
-	return len(b.Conditions()) == 0 && !slices.ContainsFunc(b.Cases, func(c *Case) bool {
-		return c.Handed || c.Opaque || c.Class != b.Cases[0].Class || c.run.asksPart()
+	b := e.BehaviourOnce(&interp.Source{Fn: fn, Space: s, Shape: interp.Response, Outer: true, Vals: map[ssa.Value]bool{p: true}})
+	return len(b.Conditions()) == 0 && !slices.ContainsFunc(b.Cases, func(c *partition.Case) bool {
+		return c.Handed || c.Opaque || c.Class != b.Cases[0].Class || asksPart(c.Run)
 	})
 }
 
 // asksPart reports whether a condition depends on something of the carrier but its code.
-func (r *run) asksPart() bool {
-	return slices.ContainsFunc(r.fn.Blocks, func(b *ssa.BasicBlock) bool {
-		i := r.ifAt(b)
-		return i != nil && r.val(i.Cond).Part && !walks(i)
+func asksPart(r *interp.Run) bool {
+	return slices.ContainsFunc(r.Fn.Blocks, func(b *ssa.BasicBlock) bool {
+		i := r.IfAt(b)
+		return i != nil && r.Val(i.Cond).Part && !ir.IsRangeCondition(i)
 	})
 }
 
@@ -216,7 +194,7 @@ func (e *Engine) dealt(fn *ssa.Function, result int) []int {
 	var out []int
 	first := true
 	for _, s := range e.Sources(fn) {
-		if s.Outer || s.Shape != Err && s.Shape != Response {
+		if s.Outer || s.Shape != interp.Err && s.Shape != interp.Response {
 			continue
 		}
 		b := e.Behaviour(s)
@@ -244,7 +222,7 @@ func (e *Engine) dealt(fn *ssa.Function, result int) []int {
 }
 
 // Dealt lists the codes that were dealt with below a source.
-func (e *Engine) Dealt(s *Source) []int {
+func (e *Engine) Dealt(s *interp.Source) []int {
 	if s.Call == nil {
 		return nil
 	}
@@ -266,12 +244,12 @@ func (e *Engine) Dealt(s *Source) []int {
 	}
 	var out []int
 	for i, f := range given {
-		if e.active[f.Fn] > 0 {
+		if e.Active[f.Fn] > 0 {
 			return nil
 		}
-		e.active[f.Fn]++
+		e.Active[f.Fn]++
 		d := e.dealt(f.Fn, f.Result)
-		e.active[f.Fn]--
+		e.Active[f.Fn]--
 		if i == 0 {
 			out = d
 		} else {

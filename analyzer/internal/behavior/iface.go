@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
-	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // interfaceFacts tells of the methods of this package's interfaces what all types of the
@@ -78,7 +78,7 @@ func (e *Engine) agreed(iface *types.Interface, m *types.Func, byName map[string
 		if !types.Implements(recv, iface) && !types.Implements(types.NewPointer(recv), iface) {
 			continue
 		}
-		f := byName[flow.FuncName(obj)]
+		f := byName[ir.FuncName(obj)]
 		if !found {
 			out, found = f, true
 			out.Results = slices.Clone(f.Results)
@@ -95,7 +95,7 @@ func errorsEnd(list []fact.Param, m *types.Func) []fact.Param {
 	var out []fact.Param
 	for _, p := range list {
 		at := p.Index - 1 // the receiver comes first
-		p.Ends = p.Ends && at >= 0 && at < m.Signature().Params().Len() && flow.IsError(m.Signature().Params().At(at).Type())
+		p.Ends = p.Ends && at >= 0 && at < m.Signature().Params().Len() && ir.IsError(m.Signature().Params().At(at).Type())
 		if p != (fact.Param{Index: p.Index}) {
 			out = append(out, p)
 		}

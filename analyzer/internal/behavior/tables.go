@@ -14,7 +14,9 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
-	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
 )
 
 // tables evaluates a function that decides something from a code or a carrier alone, once
@@ -25,16 +27,16 @@ func (e *Engine) tables(fn *ssa.Function, f *fact.Func) {
 	}
 	for i := range fn.Signature.Results().Len() {
 		t := fn.Signature.Results().At(i).Type()
-		if _, ok := t.Underlying().(*types.Basic); !ok && !flow.IsError(t) {
+		if _, ok := t.Underlying().(*types.Basic); !ok && !ir.IsError(t) {
 			return
 		}
 	}
-	if !e.funcQuiet(fn) {
+	if !e.FuncQuiet(fn) {
 		return
 	}
 	for i, p := range fn.Params {
 		for _, s := range e.tableSpaces(p) {
-			b := e.behaviourOnce(&Source{Fn: fn, Space: s, Shape: shapeOf(p), Outer: true, vals: map[ssa.Value]bool{p: true}})
+			b := e.BehaviourOnce(&interp.Source{Fn: fn, Space: s, Shape: interp.ShapeOf(p), Outer: true, Vals: map[ssa.Value]bool{p: true}})
 			for res := range fn.Signature.Results().Len() {
 				if t := e.table(b, i, res); t != nil {
 					f.Tables = append(f.Tables, *t)
@@ -46,7 +48,7 @@ func (e *Engine) tables(fn *ssa.Function, f *fact.Func) {
 
 // tableSpaces are the spaces in which a parameter can be judged.
 func (e *Engine) tableSpaces(p *ssa.Parameter) []int {
-	body := e.bodySpace()
+	body := e.BodySpace()
 	t := p.Type()
 	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
 		if s, ok := e.G.Space(p); ok {
@@ -54,11 +56,11 @@ func (e *Engine) tableSpaces(p *ssa.Parameter) []int {
 		}
 		return []int{body}
 	}
-	if isErrorLike(t) {
+	if ir.IsErrorLike(t) {
 		return []int{body}
 	}
 	for s := range e.G.Catalog.Spaces {
-		if e.holdsCode(pointee(t), s) {
+		if e.HoldsCode(ir.Pointee(t), s) {
 			return []int{s}
 		}
 	}
@@ -66,19 +68,19 @@ func (e *Engine) tableSpaces(p *ssa.Parameter) []int {
 }
 
 // table tells what a result is for each code that a parameter holds, or is nil.
-func (e *Engine) table(b *Behaviour, param, res int) *fact.Table {
+func (e *Engine) table(b *partition.Behaviour, param, res int) *fact.Table {
 	s := b.Source
-	if len(b.Conditions()) == 0 && !b.All && len(b.names) == 0 {
+	if len(b.Conditions()) == 0 && !b.All && len(b.NamedCodes) == 0 {
 		return nil // a comparison that is returned names a number, and is no condition
 	}
 	for _, c := range b.Cases {
-		for _, ret := range c.run.returns() {
-			if c.run.val(ret.Results[res]).holds() {
+		for _, ret := range c.Run.Returns() {
+			if c.Run.Val(ret.Results[res]).Holds() {
 				return nil // it passes the carrier on
 			}
 		}
 	}
-	t := &fact.Table{Param: param, Result: res, Space: s.Space, Carrier: s.Shape == Err || s.Shape == Response}
+	t := &fact.Table{Param: param, Result: res, Space: s.Space, Carrier: s.Shape == interp.Err || s.Shape == interp.Response}
 	other := b.Other()
 	if other == nil {
 		return nil
@@ -86,11 +88,11 @@ func (e *Engine) table(b *Behaviour, param, res int) *fact.Table {
 	t.Default = answerOf(other, res)
 	known := t.Default != ""
 	add := func(n int64) {
-		var c *Case
+		var c *partition.Case
 		if k := b.Case(int(n)); k != nil {
 			c = k
 		} else {
-			c = &Case{run: e.propagate(s, n, false)}
+			c = &partition.Case{Run: e.Propagate(s, n, false)}
 		}
 		a := answerOf(c, res)
 		known = known || a != ""
@@ -99,11 +101,11 @@ func (e *Engine) table(b *Behaviour, param, res int) *fact.Table {
 		}
 	}
 	var nums []int64
-	for n := range b.names {
+	for n := range b.NamedCodes {
 		nums = append(nums, n)
 	}
 	for _, c := range b.Cases {
-		if !c.Success && !b.names[int64(c.Code.Number)] {
+		if !c.Success && !b.NamedCodes[int64(c.Code.Number)] {
 			nums = append(nums, int64(c.Code.Number))
 		}
 	}
@@ -116,7 +118,7 @@ func (e *Engine) table(b *Behaviour, param, res int) *fact.Table {
 			continue
 		}
 		t.Success = answerOf(c, res)
-		if s.Shape == Number && !b.names[int64(c.Code.Number)] && t.Success != t.Default {
+		if s.Shape == interp.Number && !b.NamedCodes[int64(c.Code.Number)] && t.Success != t.Default {
 			t.Entries = append(t.Entries, fact.Entry{Code: c.Code.Number, Answer: t.Success})
 		}
 	}
@@ -124,23 +126,17 @@ func (e *Engine) table(b *Behaviour, param, res int) *fact.Table {
 	if !known || len(t.Entries) == 0 && t.Success == t.Default {
 		return nil
 	}
-	t.Omits = slices.Sorted(maps.Keys(b.omits))
+	t.Omits = slices.Sorted(maps.Keys(b.Omitted))
 	e.tabled[s.Fn] = append(e.tabled[s.Fn], b)
 	return t
 }
-
-// The answers of a function that returns the code itself, or its text.
-const (
-	theCode = "code"
-	theText = "text"
-)
 
 // Omitted notes in the tables which codes were reported in the functions behind them.
 func (e *Engine) Omitted(p *fact.Package, by map[*ssa.Function][]catalog.Code) {
 	for fn, behaviours := range e.tabled {
 		told := slices.Clone(by[fn])
 		for _, b := range behaviours {
-			for asked := range b.asked {
+			for asked := range b.AskedFuncs {
 				told = append(told, by[asked]...)
 			}
 		}
@@ -152,7 +148,7 @@ func (e *Engine) Omitted(p *fact.Package, by map[*ssa.Function][]catalog.Code) {
 		if !ok || len(omits) == 0 {
 			continue
 		}
-		if f := p.Func(flow.FuncName(obj)); f != nil {
+		if f := p.Func(ir.FuncName(obj)); f != nil {
 			for k := range f.Tables {
 				t := &f.Tables[k]
 				t.Omits = append(t.Omits, omits...)
@@ -164,32 +160,32 @@ func (e *Engine) Omitted(p *fact.Package, by map[*ssa.Function][]catalog.Code) {
 }
 
 // answerOf is what a result is in a case, as an Entry writes it.
-func answerOf(c *Case, res int) string {
-	var out Value
-	for _, ret := range c.run.returns() {
+func answerOf(c *partition.Case, res int) string {
+	var out interp.Value
+	for _, ret := range c.Run.Returns() {
 		if res < len(ret.Results) {
-			out = join(out, c.run.val(ret.Results[res]))
+			out = interp.Join(out, c.Run.Val(ret.Results[res]))
 		}
 	}
 	switch out.Kind {
-	case Nil:
+	case interp.Nil:
 		return "nil"
-	case NonNil, Top:
-		if res < c.run.fn.Signature.Results().Len() && flow.IsError(c.run.fn.Signature.Results().At(res).Type()) {
-			return "error " + short(c.run.resultKeys()[res])
+	case interp.NonNil, interp.Top:
+		if res < c.Run.Fn.Signature.Results().Len() && ir.IsError(c.Run.Fn.Signature.Results().At(res).Type()) {
+			return "error " + short(c.Run.ResultKeys()[res])
 		}
-		if out.Kind == NonNil {
+		if out.Kind == interp.NonNil {
 			return "non-nil"
 		}
-	case Const:
+	case interp.Const:
 		if out.C.Kind() == constant.Bool {
 			return strconv.FormatBool(constant.BoolVal(out.C))
 		}
-		if out.Depends && out.C.Kind() == constant.Int && constant.Compare(out.C, token.EQL, constant.MakeInt64(c.run.code)) {
-			return theCode
+		if out.Depends && out.C.Kind() == constant.Int && constant.Compare(out.C, token.EQL, constant.MakeInt64(c.Run.Code)) {
+			return interp.TheCode
 		}
-		if n, ok := parseNumber(out.C); ok && out.Depends && n == c.run.code {
-			return theText
+		if n, ok := ir.ParseNumber(out.C); ok && out.Depends && n == c.Run.Code {
+			return interp.TheText
 		}
 		return out.C.ExactString()
 	}

@@ -1,5 +1,3 @@
-// Package check holds the checks. Each asks the other rooms and reports; none searches
-// for itself. Directives and the rule that one cause is reported once stand here.
 package check
 
 import (
@@ -19,7 +17,10 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/behavior"
 	"github.com/go-retcode/retcode/analyzer/internal/fix"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
 )
 
 // Options are the parts of the configuration that checks ask for.
@@ -82,7 +83,7 @@ type Context struct {
 	divided  map[division]bool
 	fixes    *fix.Candidates
 	caused   map[any]bool
-	switched map[*behavior.Source]bool
+	switched map[*interp.Source]bool
 	told     map[*ssa.Function][]catalog.Code // codes reported in a function that is given its carrier
 	found    []finding
 	bare     map[token.Pos]bool
@@ -98,7 +99,7 @@ type finding struct {
 // codes were reported in functions that are given their carrier.
 func Run(c *Context) map[*ssa.Function][]catalog.Code {
 	c.caused = make(map[any]bool)
-	c.switched = make(map[*behavior.Source]bool)
+	c.switched = make(map[*interp.Source]bool)
 	c.told = make(map[*ssa.Function][]catalog.Code)
 	for _, k := range All() {
 		if k.Name == "directive" || !c.Options.Enabled(k.Name) && k.Name != "switch" {
@@ -184,14 +185,14 @@ func (c *Context) once(cause any) bool {
 
 // tell notes the codes that were reported for a carrier: of functions that give it theirs,
 // they are not reported again.
-func (c *Context) tell(s *behavior.Source, codes []catalog.Code) {
+func (c *Context) tell(s *interp.Source, codes []catalog.Code) {
 	if s.Outer {
 		c.told[s.Fn] = append(c.told[s.Fn], codes...)
 	}
 }
 
 // toldBelow reports whether a code was reported in a function that decides for this one.
-func (c *Context) toldBelow(b *behavior.Behaviour, code catalog.Code) bool {
+func (c *Context) toldBelow(b *partition.Behaviour, code catalog.Code) bool {
 	if b.Omits(code.Number) {
 		return true
 	}
@@ -219,8 +220,8 @@ func (c *Context) functions() []*ssa.Function {
 func isLoopBody(fn *ssa.Function) bool { return fn.Synthetic == "range-over-func yield" }
 
 // sources lists every carrier of every function.
-func (c *Context) sources() []*behavior.Source {
-	var out []*behavior.Source
+func (c *Context) sources() []*interp.Source {
+	var out []*interp.Source
 	for _, fn := range c.functions() {
 		out = append(out, c.Engine.Sources(fn)...)
 	}
@@ -228,8 +229,8 @@ func (c *Context) sources() []*behavior.Source {
 }
 
 // first puts those sources before the others for which ok holds.
-func first(list []*behavior.Source, ok func(*behavior.Source) bool) []*behavior.Source {
-	var front, back []*behavior.Source
+func first(list []*interp.Source, ok func(*interp.Source) bool) []*interp.Source {
+	var front, back []*interp.Source
 	for _, s := range list {
 		if ok(s) {
 			front = append(front, s)
@@ -271,7 +272,7 @@ func list(codes []catalog.Code) string {
 
 // callee names the function of a call as a reader knows it: "(*sdk.RongCloud).PrivateSend".
 func callee(c *ssa.CallCommon) string {
-	f := flow.Callee(c)
+	f := ir.Callee(c)
 	if f == nil {
 		return "the call"
 	}
@@ -380,7 +381,7 @@ func (c *Context) isBare(i ssa.CallInstruction) bool {
 func boundary(fn *ssa.Function) bool {
 	for f := fn; f != nil; f = f.Parent() {
 		for _, p := range f.Params {
-			switch flow.TypePath(p.Type()) {
+			switch ir.TypePath(p.Type()) {
 			case "net/http.ResponseWriter", "github.com/gin-gonic/gin.Context", "github.com/labstack/echo.Context",
 				"github.com/labstack/echo/v4.Context", "github.com/labstack/echo/v5.Context", "github.com/gofiber/fiber.Ctx",
 				"github.com/gofiber/fiber/v2.Ctx", "github.com/gofiber/fiber/v3.Ctx", "github.com/valyala/fasthttp.RequestCtx",
@@ -401,7 +402,7 @@ func boundary(fn *ssa.Function) bool {
 // frameworkController reports whether a type embeds a controller of beego, or a server that
 // gRPC generates, at a few levels.
 func frameworkController(t types.Type, levels int) bool {
-	s := flow.StructOf(t)
+	s := ir.StructOf(t)
 	if s == nil || levels == 0 {
 		return false
 	}
@@ -409,7 +410,7 @@ func frameworkController(t types.Type, levels int) bool {
 		if !f.Embedded() {
 			continue
 		}
-		if n := flow.NamedOf(f.Type()); n != nil {
+		if n := ir.NamedOf(f.Type()); n != nil {
 			if name := n.Obj().Name(); name == "Controller" || strings.HasPrefix(name, "Unimplemented") && name != "Unimplemented" {
 				return true
 			}
@@ -427,7 +428,7 @@ func grpcHandler(s *types.Signature) bool {
 	if s.Recv() == nil || s.Params().Len() != 2 || s.Results().Len() != 2 {
 		return false
 	}
-	return flow.TypePath(s.Params().At(0).Type()) == "context.Context" && flow.IsError(s.Results().At(1).Type()) &&
+	return ir.TypePath(s.Params().At(0).Type()) == "context.Context" && ir.IsError(s.Results().At(1).Type()) &&
 		protoMessage(s.Params().At(1).Type()) && protoMessage(s.Results().At(0).Type())
 }
 
@@ -440,7 +441,7 @@ func protoMessage(t types.Type) bool {
 // decides reports whether a type is a number by which the package tells what to do: one that
 // it declares itself. A plain number, or another package's, only says something of a failure.
 func (c *Context) decides(t types.Type) bool {
-	n := flow.NamedOf(t)
+	n := ir.NamedOf(t)
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsInteger != 0 && n != nil && n.Obj().Pkg() == c.Pass.Pkg
 }
@@ -448,7 +449,7 @@ func (c *Context) decides(t types.Type) bool {
 // answersOnly reports whether the function of a carrier is a predicate or a description: it
 // has no effect, so the call was made elsewhere, and its results are only booleans, numbers
 // and strings, or a list of what a carrier holds that its caller has too.
-func (c *Context) answersOnly(s *behavior.Source) bool {
+func (c *Context) answersOnly(s *interp.Source) bool {
 	res := s.Fn.Signature.Results()
 	if res.Len() == 0 {
 		return false

@@ -8,7 +8,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
-	"github.com/go-retcode/retcode/analyzer/internal/behavior"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // ofNetHTTP reports whether a constant is declared in net/http.
@@ -163,14 +164,14 @@ func (c *Context) comparesSuccess(m *meant) bool {
 // the space with nil, which is its success.
 func (c *Context) comparesNil(m *meant) bool {
 	for _, s := range c.sources() {
-		if s.Shape != behavior.Err || s.Space != m.space || s.Instr == nil {
+		if s.Shape != interp.Err || s.Space != m.space || s.Instr == nil {
 			continue
 		}
 		if at := s.Instr.Pos(); at < m.decl.Pos() || m.decl.End() <= at {
 			continue
 		}
 		for _, v := range c.Engine.Behaviour(s).Comparisons() {
-			if b, ok := v.(*ssa.BinOp); ok && behavior.IsNilTest(b) {
+			if b, ok := v.(*ssa.BinOp); ok && ir.IsNilTest(b) {
 				return true
 			}
 		}

@@ -12,7 +12,7 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fix"
-	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
 )
 
@@ -399,7 +399,7 @@ func (c *Context) meantParam(f *types.Func, i int) (int, bool) {
 	if pf == nil {
 		return 0, false
 	}
-	p := pf.Func(flow.FuncName(f)).Param(i + shift)
+	p := pf.Func(ir.FuncName(f)).Param(i + shift)
 	if p == nil || !p.Declared || p.Code == 0 {
 		return 0, false
 	}
@@ -444,7 +444,7 @@ func (w *walker) composite(n *ast.CompositeLit) {
 	if t == nil {
 		return
 	}
-	s := flow.StructOf(t)
+	s := ir.StructOf(t)
 	if s == nil {
 		return
 	}

@@ -7,7 +7,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
-	"github.com/go-retcode/retcode/analyzer/internal/behavior"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
 )
 
 func retry(c *Context) {
@@ -23,12 +24,12 @@ func retry(c *Context) {
 }
 
 // again judges what one call does when it is made again, as one of its carriers tells.
-func (c *Context) again(cause, s *behavior.Source) {
+func (c *Context) again(cause, s *interp.Source) {
 	b := c.Engine.Behaviour(s)
 	var permanent, hasty, endless []catalog.Code
 	var at analysis.Range
-	ways := make(map[*behavior.Case]behavior.Retried)
-	var rightly []behavior.Retried // of codes that may be retried
+	ways := make(map[*partition.Case]partition.Retried)
+	var rightly []partition.Retried // of codes that may be retried
 	for _, k := range b.Cases {
 		if k.Success || !k.Retried {
 			continue

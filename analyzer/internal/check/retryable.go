@@ -10,13 +10,14 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
-	"github.com/go-retcode/retcode/analyzer/internal/behavior"
-	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
 )
 
 func retryable(c *Context) {
 	// A function that is given a carrier speaks before those that give it theirs.
-	for _, s := range first(c.sources(), func(s *behavior.Source) bool { return s.Outer }) {
+	for _, s := range first(c.sources(), func(s *interp.Source) bool { return s.Outer }) {
 		if c.caused[s] || c.answersOnly(s) {
 			continue
 		}
@@ -35,7 +36,7 @@ func retryable(c *Context) {
 }
 
 // untreated lists the required codes for which ok holds and nothing is done.
-func (c *Context) untreated(s *behavior.Source, b *behavior.Behaviour, ok func(*behavior.Case) bool) []catalog.Code {
+func (c *Context) untreated(s *interp.Source, b *partition.Behaviour, ok func(*partition.Case) bool) []catalog.Code {
 	dealt := c.Engine.Dealt(s)
 	var out []catalog.Code
 	for _, code := range c.required(b.Space, b.Groups()) {
@@ -50,7 +51,7 @@ func (c *Context) untreated(s *behavior.Source, b *behavior.Behaviour, ok func(*
 
 // mistaken is form (a): a dispatch without a switch tells failures apart, but not the
 // retryable ones.
-func (c *Context) mistaken(s *behavior.Source, b *behavior.Behaviour) bool {
+func (c *Context) mistaken(s *interp.Source, b *partition.Behaviour) bool {
 	if c.switched[s] || b.Classes() < 2 {
 		return false
 	}
@@ -59,7 +60,7 @@ func (c *Context) mistaken(s *behavior.Source, b *behavior.Behaviour) bool {
 	if !named && (!b.All || s.Call == nil || boundary(s.Fn)) {
 		return false
 	}
-	codes := c.untreated(s, b, func(k *behavior.Case) bool {
+	codes := c.untreated(s, b, func(k *partition.Case) bool {
 		return !k.Named && (named || len(b.Answers(k)) > 0 && !c.Engine.FallsBack(b, k, s))
 	})
 	if len(codes) == 0 {
@@ -86,12 +87,12 @@ func are(codes []catalog.Code) string {
 }
 
 // lost is form (b): the answer to a failure no longer holds the code.
-func (c *Context) lost(s *behavior.Source, b *behavior.Behaviour) {
+func (c *Context) lost(s *interp.Source, b *partition.Behaviour) {
 	if isMain(s.Fn) || boundary(s.Fn) && !c.Options.Boundary || b.Swallowed() {
 		return
 	}
 	var at analysis.Range
-	codes := c.untreated(s, b, func(k *behavior.Case) bool {
+	codes := c.untreated(s, b, func(k *partition.Case) bool {
 		answers := b.Answers(k)
 		if len(answers) == 0 && !boundary(s.Fn) && !c.Engine.FallsBack(b, k, s) {
 			if kept := b.Kept(k); kept != nil {
@@ -126,14 +127,14 @@ func (c *Context) lost(s *behavior.Source, b *behavior.Behaviour) {
 		return
 	}
 	what := "error"
-	if s.Shape != behavior.Err {
+	if s.Shape != interp.Err {
 		what = "response"
 	}
 	of := "this " + what
 	switch {
 	case s.From != nil:
 		of = callee(s.From.Common()) + "'s " + what
-	case flow.Callee(s.Call.Common()) != nil && !s.Decoded:
+	case ir.Callee(s.Call.Common()) != nil && !s.Decoded:
 		of = callee(s.Call.Common()) + "'s " + what
 	}
 	c.report(at, c.related(s, nil), nil, "the code of %s is lost here: callers can no longer tell %s from other failures", of, list(codes))
@@ -167,17 +168,17 @@ func (c *Context) madeRange(v ssa.Value) analysis.Range {
 
 // answerRange is where a failing answer is made: the call that makes the error, the error that
 // takes the place of the carrier, else the return.
-func (c *Context) answerRange(ret *ssa.Return, b *behavior.Behaviour, k *behavior.Case) analysis.Range {
+func (c *Context) answerRange(ret *ssa.Return, b *partition.Behaviour, k *partition.Case) analysis.Range {
 	for i := len(ret.Results) - 1; i >= 0; i-- {
 		v := ret.Results[i]
-		if phi, ok := v.(*ssa.Phi); ok && flow.IsError(v.Type()) {
+		if phi, ok := v.(*ssa.Phi); ok && ir.IsError(v.Type()) {
 			if made := b.Chosen(k, phi); made != nil {
 				if at := c.madeRange(made); at != nil {
 					return at
 				}
 			}
 		}
-		if d := c.Engine.DeferredAnswer(ret.Parent()); d != nil && flow.IsError(v.Type()) {
+		if d := c.Engine.DeferredAnswer(ret.Parent()); d != nil && ir.IsError(v.Type()) {
 			v = d.Val
 			if _, made := v.(*ssa.Call); !made && d.Pos().IsValid() {
 				return span{d.Pos(), d.Pos() + 1}
@@ -189,7 +190,7 @@ func (c *Context) answerRange(ret *ssa.Return, b *behavior.Behaviour, k *behavio
 		if x, ok := v.(*ssa.Extract); ok {
 			v = x.Tuple
 		}
-		if call, ok := v.(*ssa.Call); ok && flow.IsError(ret.Results[i].Type()) {
+		if call, ok := v.(*ssa.Call); ok && ir.IsError(ret.Results[i].Type()) {
 			if e := c.callExpr(call); e != nil {
 				return e
 			}
@@ -203,8 +204,8 @@ func (c *Context) answerRange(ret *ssa.Return, b *behavior.Behaviour, k *behavio
 }
 
 // blind is form (c): a failure known only as not nil leads to another call that changes something.
-func (c *Context) blind(s *behavior.Source, b *behavior.Behaviour) bool {
-	if s.Shape != behavior.Err || b.Classes() != 1 || b.NamesFailure() || expected(b) {
+func (c *Context) blind(s *interp.Source, b *partition.Behaviour) bool {
+	if s.Shape != interp.Err || b.Classes() != 1 || b.NamesFailure() || expected(b) {
 		return false
 	}
 	other := b.Other()
@@ -214,9 +215,9 @@ func (c *Context) blind(s *behavior.Source, b *behavior.Behaviour) bool {
 	if c.Engine.RunsGiven(s.Call) {
 		return false // what was called is what the helper was given
 	}
-	first := flow.Callee(s.Call.Common())
+	first := ir.Callee(s.Call.Common())
 	for _, i := range b.OnlyHere(other) {
-		f := flow.Callee(i.Common())
+		f := ir.Callee(i.Common())
 		if f == nil || f == first || !c.Engine.CallsAPI(i) || c.Engine.RunsGiven(i) || !changes(f.Name()) || before(i, s.Call) {
 			continue // or comes round again with the loop
 		}
@@ -241,7 +242,7 @@ func before(a, b ssa.CallInstruction) bool {
 
 // expected reports whether success ends the process or the test: it is the failure that is
 // waited for.
-func expected(b *behavior.Behaviour) bool {
+func expected(b *partition.Behaviour) bool {
 	for _, k := range b.Successes() {
 		if !k.Exits {
 			return false

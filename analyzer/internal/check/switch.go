@@ -11,7 +11,8 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
-	"github.com/go-retcode/retcode/analyzer/internal/behavior"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
 )
 
 // dispatch is a switch over a code, as it is written.
@@ -198,7 +199,7 @@ func why(codes []catalog.Code) string {
 }
 
 // inspects reports whether the switch is over the code of a carrier.
-func (d *dispatch) inspects(b *behavior.Behaviour) bool {
+func (d *dispatch) inspects(b *partition.Behaviour) bool {
 	for _, k := range b.Cases {
 		if !k.Success && k.Is(d.code) {
 			return true
@@ -209,7 +210,7 @@ func (d *dispatch) inspects(b *behavior.Behaviour) bool {
 
 // predicateWithoutRetry reports whether the switch stands in a predicate or description
 // that names no retryable code.
-func (c *Context) predicateWithoutRetry(s *behavior.Source, d *dispatch, b *behavior.Behaviour) bool {
+func (c *Context) predicateWithoutRetry(s *interp.Source, d *dispatch, b *partition.Behaviour) bool {
 	if !c.answersOnly(s) {
 		return false
 	}
@@ -221,7 +222,7 @@ func (c *Context) predicateWithoutRetry(s *behavior.Source, d *dispatch, b *beha
 	return true
 }
 
-func (c *Context) missing(d *dispatch, s *behavior.Source, b *behavior.Behaviour) []catalog.Code {
+func (c *Context) missing(d *dispatch, s *interp.Source, b *partition.Behaviour) []catalog.Code {
 	var groups []string
 	for n := range d.names {
 		if code, ok := b.Space.Lookup(n); ok {
@@ -270,7 +271,7 @@ func (c *Context) firstCase(d *dispatch) *ssa.BasicBlock {
 }
 
 // fate says what is done for the codes that are missing.
-func (c *Context) fate(missing []catalog.Code, b *behavior.Behaviour) string {
+func (c *Context) fate(missing []catalog.Code, b *partition.Behaviour) string {
 	subject := "it is"
 	if len(missing) > 1 {
 		subject = "they are"
@@ -285,7 +286,7 @@ func (c *Context) fate(missing []catalog.Code, b *behavior.Behaviour) string {
 }
 
 // related are the places that explain a finding: the call, and the cases that are there.
-func (c *Context) related(s *behavior.Source, d *dispatch) []analysis.RelatedInformation {
+func (c *Context) related(s *interp.Source, d *dispatch) []analysis.RelatedInformation {
 	var out []analysis.RelatedInformation
 	if s.Call != nil {
 		out = append(out, analysis.RelatedInformation{Pos: s.Call.Pos(), Message: "the code comes from this call of " + callee(s.Call.Common())})

@@ -9,7 +9,8 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/go-retcode/retcode/analyzer/internal/behavior"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 func target(c *Context) {
@@ -95,7 +96,7 @@ func (c *Context) judgeTarget(carrier, at ast.Expr, t types.Type, direct bool) {
 	if !known {
 		return
 	}
-	name := behavior.TypeString(t)
+	name := ir.TypeString(t)
 	from := "the error"
 	if s := sources[0]; s.Call != nil {
 		from = callee(s.Call.Common())
@@ -137,13 +138,13 @@ func (c *Context) errorWithCode(t types.Type) bool {
 }
 
 // carriers are the sources whose carrier a value is.
-func (c *Context) carriers(v ssa.Value) []*behavior.Source {
+func (c *Context) carriers(v ssa.Value) []*interp.Source {
 	if v.Parent() == nil {
 		return nil
 	}
-	var out []*behavior.Source
+	var out []*interp.Source
 	for _, s := range c.Engine.Sources(v.Parent()) {
-		if s.Shape != behavior.Err {
+		if s.Shape != interp.Err {
 			continue
 		}
 		for _, k := range c.Engine.Behaviour(s).Cases {
@@ -157,7 +158,7 @@ func (c *Context) carriers(v ssa.Value) []*behavior.Source {
 }
 
 // wrapped reports whether a value is a carrier inside another error in every case.
-func (c *Context) wrapped(sources []*behavior.Source, v ssa.Value) bool {
+func (c *Context) wrapped(sources []*interp.Source, v ssa.Value) bool {
 	some := false
 	for _, s := range sources {
 		for _, k := range c.Engine.Behaviour(s).Cases {
@@ -181,14 +182,14 @@ func (c *Context) sentinel(at ast.Expr, carrier, value ast.Expr) {
 	if t == nil || x == nil || !types.IsInterface(x.Type()) {
 		return
 	}
-	name := behavior.TypeString(t)
+	name := ir.TypeString(t)
 	if types.IsInterface(t) {
 		v := c.Graph.Value(value)
 		if v == nil {
 			return
 		}
 		if t = c.Engine.StoredType(v); t != nil {
-			name = behavior.TypeString(t)
+			name = ir.TypeString(t)
 		} else if made, ok := c.Engine.MadeType(v); ok {
 			name = made
 		} else {

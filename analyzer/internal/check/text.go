@@ -13,9 +13,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
-	"github.com/go-retcode/retcode/analyzer/internal/behavior"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
-	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 var wholeNumber = regexp.MustCompile(`[0-9]+`)
@@ -67,7 +67,7 @@ func (c *Context) textHelper(text, con ast.Expr) {
 	}
 	i := slices.Index(p.Parent().Params, p)
 	for _, call := range c.Graph.Callers(p.Parent()) {
-		args := flow.Args(call.Common())
+		args := ir.Args(call.Common())
 		if i >= len(args) {
 			continue
 		}
@@ -178,7 +178,7 @@ func (c *Context) documented(n int64) (catalog.Code, bool) {
 }
 
 // sourcesOf are the sources of the function that a value stands in.
-func (c *Context) sourcesOf(v ssa.Value) []*behavior.Source {
+func (c *Context) sourcesOf(v ssa.Value) []*interp.Source {
 	if v.Parent() == nil {
 		return nil
 	}

@@ -9,14 +9,15 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/go-retcode/retcode/analyzer/internal/behavior"
-	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
 )
 
 func unchecked(c *Context) {
 	var blind []*ssa.Function // those that decode what they are given, and are reported
 	// They speak before those that give it to them.
-	for _, s := range first(c.sources(), func(s *behavior.Source) bool { return s.Call == nil }) {
+	for _, s := range first(c.sources(), func(s *interp.Source) bool { return s.Call == nil }) {
 		if s.Outer || s.Call == nil && !s.Decoded || c.answersOnly(s) {
 			continue
 		}
@@ -27,13 +28,13 @@ func unchecked(c *Context) {
 		if from := c.Engine.DecodedFrom(s); from != nil && c.caused[from] {
 			continue
 		}
-		if !b.Swallowed() || s.Shape == behavior.Response && b.Looks() || b.Shows() {
+		if !b.Swallowed() || s.Shape == interp.Response && b.Looks() || b.Shows() {
 			continue
 		}
 		if b.Space.Name == c.Catalog.Origins.StatusSpace && b.All && b.Classes() > 1 {
 			continue // a range of statuses is told apart: whether the server is there may be all that is asked
 		}
-		if s.Dropped && c.isBare(s.Call) && !c.Graph.IsSDK(flow.Callee(s.Call.Common())) {
+		if s.Dropped && c.isBare(s.Call) && !c.Graph.IsSDK(ir.Callee(s.Call.Common())) {
 			continue
 		}
 		if s.Dropped && !c.isBare(s.Call) && c.inTest(s.Call.Pos()) {
@@ -50,7 +51,7 @@ func unchecked(c *Context) {
 			where = at
 		}
 		what := "response"
-		if s.Shape == behavior.Err {
+		if s.Shape == interp.Err {
 			what = "error"
 		}
 		if s.Call == nil {
@@ -65,7 +66,7 @@ func (c *Context) inTest(pos token.Pos) bool {
 }
 
 // conditionOf is the first condition that the carrier decides, also one with an empty branch.
-func (c *Context) conditionOf(b *behavior.Behaviour) ast.Expr {
+func (c *Context) conditionOf(b *partition.Behaviour) ast.Expr {
 	for _, v := range b.Comparisons() {
 		if e := c.exprAt(v.Pos()); e != nil {
 			return e
@@ -94,11 +95,11 @@ func (c *Context) exprOf(v ssa.Value) ast.Expr {
 }
 
 // firstCondition is the first condition on the code, or failing that on the carrier.
-func (c *Context) firstCondition(b *behavior.Behaviour) analysis.Range {
+func (c *Context) firstCondition(b *partition.Behaviour) analysis.Range {
 	var first, fallback ast.Expr
 	note := func(v ssa.Value, e ast.Expr) {
 		best := &first
-		if op, ok := v.(*ssa.BinOp); ok && behavior.IsNilTest(op) || c.matches(v) {
+		if op, ok := v.(*ssa.BinOp); ok && ir.IsNilTest(op) || c.matches(v) {
 			best = &fallback
 		}
 		if e != nil && (*best == nil || e.Pos() < (*best).Pos()) {

@@ -1,5 +1,3 @@
-// Package fact holds what one package tells its importers about return codes.
-// It is the only room that knows how facts are encoded.
 package fact
 
 import (

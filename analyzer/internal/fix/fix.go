@@ -1,5 +1,3 @@
-// Package fix chooses the constant that should stand for a code's number, and
-// makes the edits that put it there.
 package fix
 
 import (

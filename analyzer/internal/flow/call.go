@@ -2,11 +2,11 @@ package flow
 
 import (
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // call flows arguments into targets and results out of them.
@@ -31,7 +31,7 @@ func (g *Graph) call(_ *ssa.Function, instr ssa.CallInstruction) {
 		g.leave(fns, complete, c, v)
 		return
 	}
-	args := Args(c)
+	args := ir.Args(c)
 	if f := g.FuncFact(c); f != nil && !f.OnlyRuns() {
 		g.byFact(f, c, args, v)
 	} else {
@@ -49,47 +49,6 @@ func (g *Graph) invoked(c *ssa.CallCommon) {
 	}
 }
 
-// Args lists the arguments of a call with the receiver first.
-func Args(c *ssa.CallCommon) []ssa.Value {
-	if c.IsInvoke() {
-		return append([]ssa.Value{c.Value}, c.Args...)
-	}
-	return c.Args
-}
-
-// Callee returns the function or method that a call names, or nil.
-func Callee(c *ssa.CallCommon) *types.Func {
-	if c.IsInvoke() {
-		return c.Method
-	}
-	if fn := c.StaticCallee(); fn != nil {
-		if o := fn.Origin(); o != nil {
-			fn = o
-		}
-		obj, _ := fn.Object().(*types.Func)
-		return obj
-	}
-	return nil
-}
-
-// FuncName is the name of a function within its package: "F", "(T).M" or "(*T).M".
-func FuncName(f *types.Func) string {
-	recv := f.Signature().Recv()
-	if recv == nil {
-		return f.Name()
-	}
-	t := types.Unalias(recv.Type())
-	star := ""
-	if p, ok := t.(*types.Pointer); ok {
-		star, t = "*", types.Unalias(p.Elem())
-	}
-	name := "?"
-	if n, ok := t.(*types.Named); ok {
-		name = n.Obj().Name()
-	}
-	return "(" + star + name + ")." + f.Name()
-}
-
 // FuncFact returns what another package told of the callee, or nil.
 func (g *Graph) FuncFact(c *ssa.CallCommon) *fact.Func {
 	return g.told(g.Runs(c))
@@ -98,7 +57,7 @@ func (g *Graph) FuncFact(c *ssa.CallCommon) *fact.Func {
 // Runs returns the function that a call names or, where that is a method of an interface of
 // this package, the one of another package that it runs, if that is known.
 func (g *Graph) Runs(c *ssa.CallCommon) *types.Func {
-	f := Callee(c)
+	f := ir.Callee(c)
 	if f != nil && f.Pkg() == g.Pkg && c.IsInvoke() {
 		if m := g.implementation(c); m != nil {
 			return m
@@ -115,7 +74,7 @@ func (g *Graph) told(f *types.Func) *fact.Func {
 	if p == nil {
 		return nil
 	}
-	return p.Func(FuncName(f.Origin()))
+	return p.Func(ir.FuncName(f.Origin()))
 }
 
 // entry is a call that can reach a function.
@@ -129,7 +88,7 @@ func (g *Graph) enter(fn *ssa.Function, instr ssa.CallInstruction) {
 		g.entered[e] = true
 		g.callers[fn] = append(g.callers[fn], instr)
 	}
-	args := Args(instr.Common())
+	args := ir.Args(instr.Common())
 	for i, p := range fn.Params {
 		if i >= len(args) {
 			break
@@ -164,7 +123,7 @@ func (g *Graph) gains(p *ssa.Parameter, i int) fact.Flow {
 	if i < 64 {
 		f.From &^= 1 << i
 	}
-	if !isReference(p.Type()) {
+	if !ir.IsReference(p.Type()) {
 		return fact.Flow{}
 	}
 	return f
@@ -176,25 +135,16 @@ func (g *Graph) DecodesInto(fn *ssa.Function, i int) bool {
 	return g.gains(fn.Params[i], i).Own&fact.JSON != 0
 }
 
-func isReference(t types.Type) bool {
-	switch t.Underlying().(type) {
-	case *types.Pointer, *types.Map, *types.Interface, *types.Slice:
-		return true
-	}
-	_, ok := t.(*types.TypeParam)
-	return ok
-}
-
 // gain labels what an argument points to; decoded JSON is a decoding here.
 func (g *Graph) gain(arg ssa.Value, f fact.Flow, args []ssa.Value, data int) {
 	l := g.substitute(f, args, data)
-	target := underInterface(arg)
+	target := ir.UnderConversion(arg)
 	if l.own&fact.JSON != 0 {
 		g.decode(l, nil, target)
 		return
 	}
-	g.mark(Root(target), l.own, 8)
-	g.put(Root(target), l)
+	g.mark(ir.Root(target), l.own, 8)
+	g.put(ir.Root(target), l)
 	if u, ok := target.(*ssa.UnOp); ok {
 		g.mark(u, l.own, 6)
 	}
@@ -227,7 +177,7 @@ func (g *Graph) substitute(f fact.Flow, args []ssa.Value, data int) label {
 			add.own |= l.own & (fact.Carriers | fact.Text)
 			add.down |= l.down & (fact.Carriers | fact.Text)
 			add.fns, add.anyFn = nil, false
-			if IsError(a.Type()) {
+			if ir.IsError(a.Type()) {
 				add.own &^= fact.JSON // what wraps an error was not decoded from one
 				add.down &^= fact.JSON
 			}
@@ -257,8 +207,8 @@ func (g *Graph) leave(fns []*ssa.Function, complete bool, c *ssa.CallCommon, v *
 	if v == nil {
 		return
 	}
-	args := Args(c)
-	n := resultCount(c)
+	args := ir.Args(c)
+	n := ir.ResultCount(c)
 	for i := range n {
 		var out label
 		bits := ^fact.Bits(0)
@@ -281,10 +231,6 @@ func (g *Graph) leave(fns []*ssa.Function, complete bool, c *ssa.CallCommon, v *
 	}
 }
 
-func resultCount(c *ssa.CallCommon) int { return c.Signature().Results().Len() }
-
-func resultType(c *ssa.CallCommon, i int) types.Type { return c.Signature().Results().At(i).Type() }
-
 // setResult labels result i of n of a call; an answer of a type with a code is a decoding.
 func (g *Graph) setResult(v *ssa.Call, i, n int, l label) {
 	if v.Call.IsInvoke() {
@@ -298,7 +244,7 @@ func (g *Graph) setResult(v *ssa.Call, i, n int, l label) {
 		g.put(element{v, i}, l)
 	}
 	if l.bits()&(fact.Response|fact.JSON) == fact.Response|fact.JSON {
-		g.decodeType(l, nil, resultType(&v.Call, i))
+		g.decodeType(l, nil, ir.ResultType(&v.Call, i))
 	}
 }
 
@@ -315,7 +261,7 @@ func (g *Graph) byFact(f *fact.Func, c *ssa.CallCommon, args []ssa.Value, v *ssa
 	if v == nil {
 		return
 	}
-	n := resultCount(c)
+	n := ir.ResultCount(c)
 	for i := range n {
 		r := f.Result(i)
 		if r == nil {
@@ -350,7 +296,7 @@ func (g *Graph) builtin(b *ssa.Builtin, c *ssa.CallCommon, v *ssa.Call) {
 			l.join(&x)
 		}
 	case "copy":
-		g.put(Root(c.Args[0]), g.get(c.Args[1]).evidence())
+		g.put(ir.Root(c.Args[0]), g.get(c.Args[1]).evidence())
 		l.other = true
 	default:
 		l.other = true
@@ -363,26 +309,10 @@ func (g *Graph) IsSDK(f *types.Func) bool {
 	return f != nil && f.Pkg() != nil && g.sdk(f.Pkg().Path())
 }
 
-// Std reports whether an import path is one of the standard library.
-func Std(path string) bool {
-	first, _, _ := strings.Cut(path, "/")
-	return !strings.Contains(first, ".") && stdRoots[first]
-}
-
-var stdRoots = map[string]bool{
-	"archive": true, "bufio": true, "bytes": true, "cmp": true, "compress": true, "container": true, "context": true,
-	"crypto": true, "database": true, "debug": true, "embed": true, "encoding": true, "errors": true, "expvar": true,
-	"flag": true, "fmt": true, "go": true, "hash": true, "html": true, "image": true, "index": true, "internal": true,
-	"io": true, "iter": true, "log": true, "maps": true, "math": true, "mime": true, "net": true, "os": true,
-	"path": true, "plugin": true, "reflect": true, "regexp": true, "runtime": true, "slices": true, "sort": true,
-	"strconv": true, "strings": true, "structs": true, "sync": true, "syscall": true, "testing": true, "text": true,
-	"time": true, "unicode": true, "unique": true, "unsafe": true, "vendor": true, "weak": true,
-}
-
 // ResultBits returns the labels of result i of a call.
 func (g *Graph) ResultBits(v *ssa.Call, i int) fact.Bits {
 	l := g.peek(v)
-	if resultCount(&v.Call) > 1 {
+	if ir.ResultCount(&v.Call) > 1 {
 		l = g.peek(element{v, i})
 	}
 	return l.bits()
@@ -390,10 +320,10 @@ func (g *Graph) ResultBits(v *ssa.Call, i int) fact.Bits {
 
 // ResultSpace returns the space whose codes result i of a call holds.
 func (g *Graph) ResultSpace(v *ssa.Call, i int) (int, bool) {
-	if s, ok := g.TypeSpace(resultType(&v.Call, i)); ok {
+	if s, ok := g.TypeSpace(ir.ResultType(&v.Call, i)); ok {
 		return s, true
 	}
-	if resultCount(&v.Call) > 1 {
+	if ir.ResultCount(&v.Call) > 1 {
 		return g.peek(element{v, i}).space()
 	}
 	return g.peek(v).space()
@@ -407,7 +337,7 @@ func (g *Graph) AnswerBits(fn *ssa.Function, i int) fact.Bits {
 
 // DeferredBits returns the labels that result i of a go or defer call would have.
 func (g *Graph) DeferredBits(c *ssa.CallCommon, i int) fact.Bits {
-	args := Args(c)
+	args := ir.Args(c)
 	if f := g.FuncFact(c); f != nil {
 		if r := f.Result(i); r != nil {
 			l := g.substitute(r.Holds, args, dataArg(c))
@@ -427,6 +357,6 @@ func (g *Graph) DeferredBits(c *ssa.CallCommon, i int) fact.Bits {
 
 // IntegerError reports whether a type is an error made of a code, as type errCode int.
 func (g *Graph) IntegerError(t types.Type) bool {
-	_, ok := g.peek(integerError(TypePath(t))).space()
+	_, ok := g.peek(integerError(ir.TypePath(t))).space()
 	return ok
 }

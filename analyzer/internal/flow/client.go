@@ -4,12 +4,14 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // ClientResponse reports whether a type is what a client library answers with, whose status
 // is a method.
 func (g *Graph) ClientResponse(t types.Type) bool {
-	path := TypePath(t)
+	path := ir.TypePath(t)
 	return path != "" && slices.ContainsFunc(g.Catalog.Origins.StatusMethods, func(m string) bool {
 		return strings.HasPrefix(m, path+".")
 	})

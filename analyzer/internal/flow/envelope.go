@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
 )
 
@@ -20,19 +21,19 @@ type envelope struct {
 
 // decode records that data is decoded into the place that target points to.
 func (g *Graph) decode(data label, source, target ssa.Value) {
-	target = underInterface(target)
+	target = ir.UnderConversion(target)
 	l := data.evidence()
 	l.own &^= fact.Request
 	l.down &^= fact.Request
 	l.own |= fact.JSON
-	g.put(Root(target), l)
+	g.put(ir.Root(target), l)
 	if u, ok := target.(*ssa.UnOp); ok {
 		if _, ok := u.X.(*ssa.Alloc); ok {
 			g.put(u.X, l) // a variable that holds the pointer
 		}
 	}
 	if fa, ok := target.(*ssa.FieldAddr); ok {
-		if v := FieldVar(fa.X, fa.Field); v != nil {
+		if v := ir.FieldVar(fa.X, fa.Field); v != nil {
 			f := l
 			f.own |= f.down
 			f.down, f.from, f.asks = 0, 0, 0
@@ -44,14 +45,14 @@ func (g *Graph) decode(data label, source, target ssa.Value) {
 
 // decodeType records a decoding into a value of type t.
 func (g *Graph) decodeType(data label, source ssa.Value, t types.Type) {
-	f := g.codeField(pointee(t))
+	f := g.codeField(ir.BaseType(t))
 	if f == nil {
 		return
 	}
 	f = f.Origin()
 	e := g.envelopes[f]
 	if e == nil {
-		e = &envelope{beside: origin.HasStringField(pointee(t), g.Catalog.Origins.Beside...)}
+		e = &envelope{beside: origin.HasStringField(ir.BaseType(t), g.Catalog.Origins.Beside...)}
 		g.envelopes[f] = e
 		g.changed = true
 	}
@@ -88,32 +89,6 @@ func (g *Graph) settleEnvelopes() {
 	}
 }
 
-func pointee(t types.Type) types.Type {
-	for range 3 {
-		p, ok := t.Underlying().(*types.Pointer)
-		if !ok {
-			break
-		}
-		t = p.Elem()
-	}
-	return t
-}
-
-func underInterface(v ssa.Value) ssa.Value {
-	for {
-		switch x := v.(type) {
-		case *ssa.MakeInterface:
-			v = x.X
-		case *ssa.ChangeInterface:
-			v = x.X
-		case *ssa.ChangeType:
-			v = x.X
-		default:
-			return v
-		}
-	}
-}
-
 // mark labels a value and what it was taken from: bytes, their reader, the body, the response.
 func (g *Graph) mark(v ssa.Value, bits fact.Bits, depth int) {
 	if v == nil || depth > 12 {
@@ -127,7 +102,7 @@ func (g *Graph) mark(v ssa.Value, bits fact.Bits, depth int) {
 	case *ssa.UnOp:
 		g.mark(v.X, bits, depth+1)
 	case *ssa.FieldAddr:
-		if f := FieldVar(v.X, v.Field); f != nil && f.Pkg() != g.Pkg {
+		if f := ir.FieldVar(v.X, v.Field); f != nil && f.Pkg() != g.Pkg {
 			g.mark(v.X, bits, depth+1)
 		}
 	case *ssa.Field:

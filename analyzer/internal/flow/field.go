@@ -7,46 +7,9 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
 )
-
-// StructOf returns the struct behind a type, a pointer to one, or a type parameter
-// whose types are all one struct, or nil.
-func StructOf(t types.Type) *types.Struct {
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		t = p.Elem()
-	}
-	s, _ := t.Underlying().(*types.Struct)
-	return s
-}
-
-// FieldVar returns the field that a selection by index names, as declared.
-func FieldVar(x ssa.Value, index int) *types.Var {
-	s := StructOf(x.Type())
-	if s == nil || index >= s.NumFields() {
-		return nil
-	}
-	return s.Field(index).Origin()
-}
-
-// NamedOf returns the named type behind t or behind a pointer to it.
-func NamedOf(t types.Type) *types.Named {
-	t = types.Unalias(t)
-	if p, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(p.Elem())
-	}
-	n, _ := t.(*types.Named)
-	return n
-}
-
-// TypePath returns "import/path.Name" of the named type behind t, or "".
-func TypePath(t types.Type) string {
-	n := NamedOf(t)
-	if n == nil || n.Obj().Pkg() == nil {
-		return ""
-	}
-	return n.Obj().Pkg().Path() + "." + n.Obj().Name()
-}
 
 // FixedField returns the space of a field that is an origin itself.
 func (g *Graph) FixedField(v *types.Var) (int, bool) {
@@ -121,13 +84,13 @@ func (g *Graph) CarrierField(t types.Type) (*types.Var, int, bool) {
 			return f, s, true
 		}
 	}
-	s := StructOf(t)
+	s := ir.StructOf(t)
 	if s == nil {
 		return nil, 0, false
 	}
 	for i := range s.NumFields() {
 		f := s.Field(i)
-		if sp, ok := g.FixedField(f); ok && isInteger(f.Type()) {
+		if sp, ok := g.FixedField(f); ok && ir.IsInteger(f.Type()) {
 			return f, sp, true
 		}
 	}
@@ -144,17 +107,12 @@ func (g *Graph) codeField(t types.Type) *types.Var {
 	return f
 }
 
-func isInteger(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
-}
-
 // statusField reports whether a field is the HTTP status of a client's response.
 func (g *Graph) statusField(x ssa.Value, v *types.Var) bool {
 	if g.status < 0 || v.Pkg() == nil {
 		return false
 	}
-	path := TypePath(x.Type()) + "." + v.Name()
+	path := ir.TypePath(x.Type()) + "." + v.Name()
 	for _, f := range g.Catalog.Origins.StatusFields {
 		if f == path {
 			return true
@@ -165,7 +123,7 @@ func (g *Graph) statusField(x ssa.Value, v *types.Var) bool {
 
 // fieldLabel is the label of field i of x, which is a struct or a pointer to one.
 func (g *Graph) fieldLabel(x ssa.Value, i int) label {
-	v := FieldVar(x, i)
+	v := ir.FieldVar(x, i)
 	if v == nil {
 		return label{other: true}
 	}
@@ -192,7 +150,7 @@ func (g *Graph) fieldLabel(x ssa.Value, i int) label {
 		return l
 	}
 	e := base.evidence()
-	if TypePath(x.Type()) == "net/http.Request" && v.Name() == "Body" {
+	if ir.TypePath(x.Type()) == "net/http.Request" && v.Name() == "Body" {
 		e.own |= fact.Foreign
 	}
 	l.join(&e)
@@ -212,7 +170,7 @@ func lookupField(pkgs map[string]*types.Package, name string) *types.Var {
 	if obj == nil {
 		return nil
 	}
-	s := StructOf(obj.Type())
+	s := ir.StructOf(obj.Type())
 	if s == nil {
 		return nil
 	}
@@ -233,6 +191,6 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 
 // SDKType reports whether a type is declared in the vendor's SDK.
 func (g *Graph) SDKType(t types.Type) bool {
-	n := NamedOf(t)
+	n := ir.NamedOf(t)
 	return n != nil && n.Obj().Pkg() != nil && g.sdk(n.Obj().Pkg().Path())
 }

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // A Given is a function of this package that a helper of another one is given and runs, and
@@ -23,7 +24,7 @@ func (g *Graph) Given(c *ssa.CallCommon, i int) []Given {
 		return nil
 	}
 	var out []Given
-	for k, a := range Args(c) {
+	for k, a := range ir.Args(c) {
 		if k >= 64 || r.Runs&(1<<k) == 0 {
 			continue
 		}
@@ -31,13 +32,13 @@ func (g *Graph) Given(c *ssa.CallCommon, i int) []Given {
 		if !ok {
 			return nil
 		}
-		at, l := ErrorResult(sig), g.get(a)
+		at, l := ir.ErrorResult(sig), g.get(a)
 		if at < 0 || l.anyFn {
 			return nil
 		}
 		found := false
 		for _, fn := range l.fns {
-			if !callable(fn, sig) {
+			if !ir.Callable(fn, sig) {
 				continue
 			}
 			local := g.Local(fn)
@@ -56,7 +57,7 @@ func (g *Graph) Given(c *ssa.CallCommon, i int) []Given {
 
 // given labels the results of a call that are errors of functions that it is given.
 func (g *Graph) given(c *ssa.CallCommon, v *ssa.Call) {
-	n := resultCount(c)
+	n := ir.ResultCount(c)
 	for i := 0; v != nil && i < n; i++ {
 		if bits := g.givenBits(c, i); bits != 0 {
 			g.setResult(v, i, n, label{own: bits})
@@ -77,18 +78,4 @@ func (g *Graph) givenBits(c *ssa.CallCommon, i int) fact.Bits {
 		all, some = all&own, some|own
 	}
 	return all&fact.Carriers | some&fact.Foreign
-}
-
-// ErrorResult is the one result of a function that is an error, or -1.
-func ErrorResult(sig *types.Signature) int {
-	at := -1
-	for i := range sig.Results().Len() {
-		if IsError(sig.Results().At(i).Type()) {
-			if at >= 0 {
-				return -1
-			}
-			at = i
-		}
-	}
-	return at
 }

@@ -1,6 +1,3 @@
-// Package flow follows codes and carriers through a package: a graph of labels over
-// SSA values, fields, variables and results, to a fixed point. What other packages do
-// comes from their facts.
 package flow
 
 import (
@@ -12,6 +9,7 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
 )
 
@@ -205,7 +203,7 @@ func (g *Graph) Targets(c *ssa.CallCommon) (fns []*ssa.Function, complete bool) 
 	}
 	l := g.peek(c.Value)
 	for _, fn := range l.fns {
-		if callable(fn, c.Signature()) {
+		if ir.Callable(fn, c.Signature()) {
 			fns = append(fns, fn)
 		}
 	}
@@ -236,61 +234,6 @@ func (g *Graph) implementing(c *ssa.CallCommon) []*ssa.Function {
 		g.implement[key] = fns
 	}
 	return fns
-}
-
-// callable reports whether a function can be what a call of that signature runs: a
-// container's label has the functions of all its fields. Type parameters, of the function or
-// of the one that calls, are taken for any type.
-func callable(fn *ssa.Function, sig *types.Signature) bool {
-	s := fn.Signature
-	if s.Params().Len() != sig.Params().Len() || s.Results().Len() != sig.Results().Len() || s.Variadic() != sig.Variadic() {
-		return false
-	}
-	return fn.TypeParams().Len() > 0 || matchTuple(s.Params(), sig.Params()) && matchTuple(s.Results(), sig.Results())
-}
-
-func matchTuple(a, b *types.Tuple) bool {
-	for i := range a.Len() {
-		if !match(a.At(i).Type(), b.At(i).Type()) {
-			return false
-		}
-	}
-	return true
-}
-
-// match reports whether two types can be the same for some type arguments; of those that
-// are put together of others, what is no pointer or slice is compared as a whole.
-func match(a, b types.Type) bool {
-	a, b = types.Unalias(a), types.Unalias(b)
-	if isTypeParam(a) || isTypeParam(b) {
-		return true
-	}
-	switch x := a.(type) {
-	case *types.Pointer:
-		y, ok := b.(*types.Pointer)
-		return ok && match(x.Elem(), y.Elem())
-	case *types.Slice:
-		y, ok := b.(*types.Slice)
-		return ok && match(x.Elem(), y.Elem())
-	case *types.Named:
-		y, ok := b.(*types.Named)
-		return ok && x.Origin() == y.Origin() && matchArgs(x.TypeArgs(), y.TypeArgs())
-	}
-	return types.Identical(a, b)
-}
-
-func matchArgs(a, b *types.TypeList) bool {
-	for i := range a.Len() {
-		if i >= b.Len() || !match(a.At(i), b.At(i)) {
-			return false
-		}
-	}
-	return a.Len() == b.Len()
-}
-
-func isTypeParam(t types.Type) bool {
-	_, ok := t.(*types.TypeParam)
-	return ok
 }
 
 // Meant reports whether a parameter is meant to be a code: declared, of the vendor's SDK,

@@ -1,30 +1,18 @@
 package flow
 
 import (
-	"go/constant"
 	"go/types"
 	"slices"
-	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 func (g *Graph) sdk(path string) bool { return catalog.SDKPath(path) }
-
-// fullName names a function with its package and receiver: "fmt.Errorf", "(*net/http.Client).Do".
-func fullName(f *types.Func) string {
-	if f == nil {
-		return ""
-	}
-	return f.Origin().FullName()
-}
-
-// FullName names the callee of a call, or is "".
-func FullName(c *ssa.CallCommon) string { return fullName(Callee(c)) }
 
 // FullName names the callee of a call, or is "". A function that only hands its parameters
 // on to one of package errors goes by the name of that.
@@ -32,14 +20,14 @@ func (g *Graph) FullName(c *ssa.CallCommon) string {
 	if f := g.FuncFact(c); f != nil && f.Like != "" {
 		return f.Like
 	}
-	return g.fullName(Callee(c))
+	return g.fullName(ir.Callee(c))
 }
 
 // fullName is the function of that name, which spells each name once.
 func (g *Graph) fullName(f *types.Func) string {
 	name, ok := g.names[f]
 	if !ok {
-		name = fullName(f)
+		name = ir.FullNameOf(f)
 		g.names[f] = name
 	}
 	return name
@@ -48,19 +36,19 @@ func (g *Graph) fullName(f *types.Func) string {
 // NameOf is FullName of a function that the syntax calls.
 func (g *Graph) NameOf(f *types.Func) string {
 	if f != nil && f.Pkg() != nil && f.Pkg() != g.Pkg {
-		if told := g.Facts(f.Pkg()).Func(FuncName(f.Origin())); told != nil && told.Like != "" {
+		if told := g.Facts(f.Pkg()).Func(ir.FuncName(f.Origin())); told != nil && told.Like != "" {
 			return told.Like
 		}
 	}
-	return fullName(f)
+	return ir.FullNameOf(f)
 }
 
 // model flows through a function whose body and facts are not known: the standard
 // library by what it documents, client libraries by the shape of their methods.
 func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
-	f := Callee(c)
+	f := ir.Callee(c)
 	name := g.fullName(f)
-	n := resultCount(c)
+	n := ir.ResultCount(c)
 	done := make([]bool, n)
 	set := func(i int, l label) {
 		if v != nil && i < n {
@@ -86,7 +74,7 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 	switch name {
 	case "fmt.Errorf":
 		out := label{other: true}
-		for _, v := range WrappedBy(c) {
+		for _, v := range ir.WrappedBy(c) {
 			l := g.get(v)
 			out.own |= l.own & fact.Carriers
 			out.down |= l.down & fact.Carriers
@@ -102,7 +90,7 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 		return
 	case "errors.AsType":
 		if n == 2 {
-			if l, ok := g.integer(g.Bits(args[0]), resultType(c, 0)); ok {
+			if l, ok := g.integer(g.Bits(args[0]), ir.ResultType(c, 0)); ok {
 				set(0, l)
 			}
 		}
@@ -145,7 +133,7 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 		return
 	}
 	if f != nil {
-		if f.Name() == "Error" && len(args) == 1 && n == 1 && IsString(resultType(c, 0)) {
+		if f.Name() == "Error" && len(args) == 1 && n == 1 && ir.IsString(ir.ResultType(c, 0)) {
 			l := arg(0)
 			if _, _, ok := g.CarrierField(args[0].Type()); ok || l.bits()&fact.Carriers != 0 {
 				set(0, label{own: fact.Text, other: true})
@@ -164,7 +152,7 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 			return
 		}
 		g.passThrough(c, args, set, n)
-	case Std(path):
+	case ir.Std(path):
 		g.std(path, f, c, args, set, n)
 	case g.isDecoder(f, c):
 		src, dst := decoderArgs(args)
@@ -176,72 +164,6 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 	}
 }
 
-// WrappedBy lists the arguments that a call of fmt.Errorf wraps with %w: all of them where
-// the format or the arguments are not written out.
-func WrappedBy(c *ssa.CallCommon) []ssa.Value {
-	args := c.Args
-	if len(args) < 2 {
-		return nil
-	}
-	format, ok := args[0].(*ssa.Const)
-	slice, isSlice := args[1].(*ssa.Slice)
-	if !ok || format.Value == nil || !isSlice {
-		return args[1:]
-	}
-	var out []ssa.Value
-	wrapped := wrappedIndexes(constant.StringVal(format.Value))
-	for _, ref := range *slice.X.Referrers() {
-		a, ok := ref.(*ssa.IndexAddr)
-		if !ok {
-			continue
-		}
-		n, ok := a.Index.(*ssa.Const)
-		if !ok || !slices.Contains(wrapped, int(n.Int64())) {
-			continue
-		}
-		for _, ref := range *a.Referrers() {
-			if st, ok := ref.(*ssa.Store); ok && st.Addr == ssa.Value(a) {
-				out = append(out, st.Val)
-			}
-		}
-	}
-	return out
-}
-
-// wrappedIndexes lists which arguments a format gives to %w.
-func wrappedIndexes(format string) []int {
-	var out []int
-	arg := 0
-	for i := 0; i < len(format); i++ {
-		if format[i] != '%' {
-			continue
-		}
-		i++
-		for i < len(format) && strings.IndexByte("+-# 0123456789.[]*", format[i]) >= 0 {
-			switch format[i] {
-			case '*':
-				arg++
-			case '[':
-				if end := strings.IndexByte(format[i:], ']'); end > 0 {
-					if n, err := strconv.Atoi(format[i+1 : i+end]); err == nil {
-						arg = n - 1
-					}
-					i += end
-				}
-			}
-			i++
-		}
-		if i >= len(format) || format[i] == '%' {
-			continue
-		}
-		if format[i] == 'w' {
-			out = append(out, arg)
-		}
-		arg++
-	}
-	return out
-}
-
 // An integerError is the place of all values of an integer type that become errors, as those
 // of type errCode int; it goes by the type's path.
 type integerError string
@@ -249,10 +171,10 @@ type integerError string
 // integer is what is found when an error with those labels is asserted to be of type t, if
 // that is an integer type whose errors are made of codes; nothing while it may become one.
 func (g *Graph) integer(bits fact.Bits, t types.Type) (l label, ok bool) {
-	if !isInteger(t) || !isErrorType(t) {
+	if !ir.IsInteger(t) || !ir.IsErrorType(t) {
 		return label{}, false
 	}
-	l = *g.peek(integerError(TypePath(t)))
+	l = *g.peek(integerError(ir.TypePath(t)))
 	for s := range g.Catalog.Spaces {
 		if l.spaces == 1<<s && bits&fact.Carrier(s) != 0 {
 			return l, true
@@ -264,10 +186,10 @@ func (g *Graph) integer(bits fact.Bits, t types.Type) (l label, ok bool) {
 // asInteger labels the target of errors.As that is a number of its own: an error type made
 // of a code.
 func (g *Graph) asInteger(args []ssa.Value) {
-	target := underInterface(args[1])
+	target := ir.UnderConversion(args[1])
 	if p, ok := target.Type().Underlying().(*types.Pointer); ok {
 		if l, ok := g.integer(g.Bits(args[0]), p.Elem()); ok {
-			g.put(Root(target), l)
+			g.put(ir.Root(target), l)
 		}
 	}
 }
@@ -296,34 +218,11 @@ func (g *Graph) textOf(name string, args []ssa.Value, set func(int, label)) {
 	if l.bits()&fact.Carriers != 0 && l.spaces == 0 {
 		out.own |= fact.Text
 	}
-	if s, ok := (&label{spaces: l.spaces}).space(); ok && onlyVerb(name, args[0]) && varargsLen(rest) == 1 {
+	if s, ok := (&label{spaces: l.spaces}).space(); ok && ir.OnlyVerb(name, args[0]) && ir.VarargsLen(rest) == 1 {
 		out.text = 1 << s
 	}
 	out.other = true
 	set(0, out)
-}
-
-func onlyVerb(name string, format ssa.Value) bool {
-	if name == "fmt.Sprint" {
-		return true
-	}
-	c, ok := format.(*ssa.Const)
-	return ok && c.Value != nil && slices.Contains([]string{"%d", "%v"}, constant.StringVal(c.Value))
-}
-
-func varargsLen(v ssa.Value) int64 {
-	s, ok := v.(*ssa.Slice)
-	if !ok {
-		return -1
-	}
-	p, ok := s.X.Type().Underlying().(*types.Pointer)
-	if !ok {
-		return -1
-	}
-	if a, ok := p.Elem().Underlying().(*types.Array); ok {
-		return a.Len()
-	}
-	return -1
 }
 
 // std passes evidence through the standard library, but not into errors.
@@ -341,7 +240,7 @@ func (g *Graph) std(path string, f *types.Func, c *ssa.CallCommon, args []ssa.Va
 			for _, a := range args[1:] {
 				e := g.get(a).evidence()
 				e.fns, e.anyFn = nil, false
-				g.put(Root(underInterface(args[0])), e)
+				g.put(ir.Root(ir.UnderConversion(args[0])), e)
 			}
 		}
 	}
@@ -359,26 +258,16 @@ func (g *Graph) passThrough(c *ssa.CallCommon, args []ssa.Value, set func(int, l
 	}
 	l.fns, l.anyFn, l.other = nil, false, true
 	for i := range n {
-		if !IsError(resultType(c, i)) {
+		if !ir.IsError(ir.ResultType(c, i)) {
 			set(i, l)
 		}
 	}
 }
 
-// IsError reports whether t is the type error.
-func IsError(t types.Type) bool {
-	return types.Identical(t, types.Universe.Lookup("error").Type())
-}
-
-// isErrorType reports whether values of t are errors.
-func isErrorType(t types.Type) bool {
-	return types.Implements(t, types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
-}
-
 // isDo reports whether a call sends its last argument, an *http.Request, and returns the response.
 func isDo(c *ssa.CallCommon, args []ssa.Value) bool {
-	return len(args) > 0 && resultCount(c) > 0 && TypePath(resultType(c, 0)) == "net/http.Response" &&
-		TypePath(args[len(args)-1].Type()) == "net/http.Request"
+	return len(args) > 0 && ir.ResultCount(c) > 0 && ir.TypePath(ir.ResultType(c, 0)) == "net/http.Response" &&
+		ir.TypePath(args[len(args)-1].Type()) == "net/http.Request"
 }
 
 // unknown flows through a call of a function value or an interface method.
@@ -387,7 +276,7 @@ func (g *Graph) unknown(c *ssa.CallCommon, args []ssa.Value, set func(int, label
 		set(0, g.get(args[len(args)-1]).asked())
 		return
 	}
-	if c.IsInvoke() && n == 1 && len(args) == 1 && isInteger(resultType(c, 0)) {
+	if c.IsInvoke() && n == 1 && len(args) == 1 && ir.IsInteger(ir.ResultType(c, 0)) {
 		if s, ok := g.MethodSpace(c.Method.Name()); ok {
 			set(0, label{spaces: 1 << s})
 		}
@@ -421,11 +310,11 @@ func (g *Graph) isDecoder(f *types.Func, c *ssa.CallCommon) bool {
 	}
 	sig := f.Signature()
 	last := sig.Params().Len() - 1
-	if last < 0 || sig.Results().Len() != 1 || !IsError(sig.Results().At(0).Type()) {
+	if last < 0 || sig.Results().Len() != 1 || !ir.IsError(sig.Results().At(0).Type()) {
 		return false
 	}
 	i, ok := sig.Params().At(last).Type().Underlying().(*types.Interface)
-	return ok && i.NumMethods() == 0 && len(Args(c)) >= 2
+	return ok && i.NumMethods() == 0 && len(ir.Args(c)) >= 2
 }
 
 func decoderArgs(args []ssa.Value) (src, dst ssa.Value) {
@@ -435,12 +324,12 @@ func decoderArgs(args []ssa.Value) (src, dst ssa.Value) {
 // dataArg is the argument of a method that takes a name and its value which is the value: an
 // address there is what a request sends, not where it goes. It is -1 for other functions.
 func dataArg(c *ssa.CallCommon) int {
-	f := Callee(c)
+	f := ir.Callee(c)
 	if f == nil {
 		return -1
 	}
 	sig := f.Signature()
-	if sig.Recv() == nil || sig.Params().Len() != 2 || !IsString(sig.Params().At(0).Type()) || !IsString(sig.Params().At(1).Type()) {
+	if sig.Recv() == nil || sig.Params().Len() != 2 || !ir.IsString(sig.Params().At(0).Type()) || !ir.IsString(sig.Params().At(1).Type()) {
 		return -1
 	}
 	for _, name := range []string{"Param", "Set", "Add", "Header", "Field", "Form", "Query", "With"} {
@@ -481,18 +370,18 @@ func (g *Graph) client(f *types.Func, c *ssa.CallCommon, args []ssa.Value, set f
 		}
 		e := all
 		e.other = false
-		g.put(Root(args[0]), e)
+		g.put(ir.Root(args[0]), e)
 		if strings.HasPrefix(f.Name(), "SetResult") || strings.HasPrefix(f.Name(), "SetSuccessResult") {
 			g.decode(all.asked(), nil, args[len(args)-1])
 		}
 	}
 	for i := range n {
-		t := resultType(c, i)
-		if IsError(t) || isBool(t) {
+		t := ir.ResultType(c, i)
+		if ir.IsError(t) || ir.IsBoolean(t) {
 			continue
 		}
 		l := all
-		if recv == nil || !types.Identical(pointee(t), pointee(recv.Type())) {
+		if recv == nil || !types.Identical(ir.BaseType(t), ir.BaseType(recv.Type())) {
 			a := all.asked()
 			l.join(&a)
 		}
@@ -500,43 +389,7 @@ func (g *Graph) client(f *types.Func, c *ssa.CallCommon, args []ssa.Value, set f
 	}
 }
 
-func isBool(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
-}
-
 func (g *Graph) isStatusMethod(f *types.Func) bool {
 	recv := f.Signature().Recv()
-	return recv != nil && g.status >= 0 && slices.Contains(g.Catalog.Origins.StatusMethods, TypePath(recv.Type())+"."+f.Name())
-}
-
-// PrintedAlone returns the one operand that fmt.Sprint or fmt.Sprintf("%d") prints, or nil.
-func PrintedAlone(c *ssa.CallCommon) ssa.Value {
-	rest := c.Args[len(c.Args)-1]
-	if varargsLen(rest) != 1 || !onlyVerb(FullName(c), c.Args[0]) {
-		return nil
-	}
-	for _, v := range Varargs(rest) {
-		return v
-	}
-	return nil
-}
-
-// Varargs lists the values that are written out in a call for a variadic parameter.
-func Varargs(v ssa.Value) []ssa.Value {
-	s, ok := v.(*ssa.Slice)
-	if !ok || !isVarargs(s.X) {
-		return nil
-	}
-	var out []ssa.Value
-	for _, ref := range *s.X.Referrers() {
-		if a, ok := ref.(*ssa.IndexAddr); ok {
-			for _, ref := range *a.Referrers() {
-				if st, ok := ref.(*ssa.Store); ok && st.Addr == ssa.Value(a) {
-					out = append(out, st.Val)
-				}
-			}
-		}
-	}
-	return out
+	return recv != nil && g.status >= 0 && slices.Contains(g.Catalog.Origins.StatusMethods, ir.TypePath(recv.Type())+"."+f.Name())
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // markSigned labels the requests on which fn sets every header that the API asks for.
@@ -36,8 +37,8 @@ func (g *Graph) markSigned(fn *ssa.Function) {
 				note(i.Key, i.Map)
 			case ssa.CallInstruction:
 				c := i.Common()
-				if f := Callee(c); f != nil && f.Signature().Recv() != nil && setsHeader(f) {
-					if args := Args(c); len(args) >= 3 {
+				if f := ir.Callee(c); f != nil && f.Signature().Recv() != nil && setsHeader(f) {
+					if args := ir.Args(c); len(args) >= 3 {
 						note(args[1], args[0])
 					}
 				}
@@ -51,7 +52,7 @@ func (g *Graph) markSigned(fn *ssa.Function) {
 	}
 	for _, b := range bases {
 		g.mark(b, fact.Request, 0)
-		g.put(Root(b), label{own: fact.Request})
+		g.put(ir.Root(b), label{own: fact.Request})
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // inEnvelope is the label of the code field v of x, unless x is no answer of the API.
@@ -22,7 +24,7 @@ func (g *Graph) strange(x ssa.Value, v *types.Var) bool {
 		return false
 	}
 	for range 12 {
-		if n := NamedOf(pointee(x.Type())); n != nil && n.Obj().Pkg() != v.Pkg() && g.stranger(n.Obj().Pkg()) {
+		if n := ir.NamedOf(ir.BaseType(x.Type())); n != nil && n.Obj().Pkg() != v.Pkg() && g.stranger(n.Obj().Pkg()) {
 			return true
 		}
 		switch i := x.(type) {
@@ -33,7 +35,7 @@ func (g *Graph) strange(x ssa.Value, v *types.Var) bool {
 		case *ssa.UnOp:
 			x = i.X
 		case *ssa.Alloc:
-			if x = onlyStored(i); x == nil {
+			if x = ir.OnlyStored(i); x == nil {
 				return false
 			}
 		case *ssa.Extract:
@@ -50,7 +52,7 @@ func (g *Graph) strange(x ssa.Value, v *types.Var) bool {
 
 // stranger reports whether no code is known to pass through a package.
 func (g *Graph) stranger(p *types.Package) bool {
-	if p == nil || p == g.Pkg || Std(p.Path()) || g.sdk(p.Path()) {
+	if p == nil || p == g.Pkg || ir.Std(p.Path()) || g.sdk(p.Path()) {
 		return false
 	}
 	f := g.Facts(p)
@@ -59,24 +61,6 @@ func (g *Graph) stranger(p *types.Package) bool {
 
 // tellsNothing reports whether nothing is known of what a function of such a package returns.
 func (g *Graph) tellsNothing(c *ssa.Call, result int) bool {
-	f := Callee(&c.Call)
+	f := ir.Callee(&c.Call)
 	return f != nil && !c.Call.IsInvoke() && g.stranger(f.Pkg()) && g.FuncFact(&c.Call).Result(result) == nil
-}
-
-// onlyStored is the one value that is stored into a variable as a whole, or nil.
-func onlyStored(a *ssa.Alloc) ssa.Value {
-	var out ssa.Value
-	for _, ref := range *a.Referrers() {
-		switch i := ref.(type) {
-		case *ssa.Store:
-			if i.Addr != ssa.Value(a) || out != nil {
-				return nil
-			}
-			out = i.Val
-		case *ssa.UnOp, *ssa.FieldAddr, *ssa.DebugRef:
-		default:
-			return nil
-		}
-	}
-	return out
 }

@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
 )
 
@@ -15,7 +16,7 @@ func (g *Graph) Summary() *fact.Package {
 	g.symbols(p)
 	for _, fn := range g.Funcs {
 		obj, ok := fn.Object().(*types.Func)
-		if !ok || IsWrapper(fn) {
+		if !ok || ir.IsWrapper(fn) {
 			continue
 		}
 		if f := g.summary(fn, obj); f != nil {
@@ -29,18 +30,12 @@ func (g *Graph) Summary() *fact.Package {
 	return p
 }
 
-// IsWrapper reports whether a function was made for a method's value or promotion, perhaps of
-// a type of another package: it bears the method's name, and has other parameters.
-func IsWrapper(fn *ssa.Function) bool {
-	return fn.Synthetic != "" && fn.Origin() == nil && fn.Syntax() == nil
-}
-
 func (g *Graph) summary(fn *ssa.Function, obj *types.Func) *fact.Func {
-	f := &fact.Func{Name: FuncName(obj)}
+	f := &fact.Func{Name: ir.FuncName(obj)}
 	for i, p := range fn.Params {
 		l := g.get(p)
 		out := fact.Param{Index: i, Gains: g.gains(p, i)}
-		if s, ok := l.space(); ok && isInteger(p.Type()) {
+		if s, ok := l.space(); ok && ir.IsInteger(p.Type()) {
 			out.Code = s + 1
 			out.Declared = g.meant[p]
 		}
@@ -57,10 +52,10 @@ func (g *Graph) summary(fn *ssa.Function, obj *types.Func) *fact.Func {
 		if !carries(t) {
 			out.Holds = fact.Flow{}
 		}
-		if IsError(t) && Std(g.Pkg.Path()) {
+		if ir.IsError(t) && ir.Std(g.Pkg.Path()) {
 			out.Holds.Own &^= fact.Carriers // net/http fails where nothing answered
 		}
-		if s, ok := l.space(); ok && isInteger(t) {
+		if s, ok := l.space(); ok && ir.IsInteger(t) {
 			out.Code, out.Zero = s+1, l.zero
 			_, out.Declared = g.Origins.Result(obj, i)
 		}
@@ -93,7 +88,7 @@ func (g *Graph) symbols(p *fact.Package) {
 			if s, ok := g.Origins.Type(obj.Type()); ok {
 				p.Types = append(p.Types, fact.Symbol{Name: name, Space: s})
 			}
-			if path := TypePath(obj.Type()); !obj.IsAlias() && isInteger(obj.Type()) {
+			if path := ir.TypePath(obj.Type()); !obj.IsAlias() && ir.IsInteger(obj.Type()) {
 				if s, ok := g.peek(integerError(path)).space(); ok {
 					p.Errors = append(p.Errors, fact.Symbol{Name: path, Space: s})
 				}
@@ -108,7 +103,7 @@ func (g *Graph) symbols(p *fact.Package) {
 		case *types.Var:
 			if s, ok := g.Origins.Var(obj); ok {
 				p.Vars = append(p.Vars, fact.Symbol{Name: name, Space: s})
-			} else if v, ok := g.SSA.Members[name].(*ssa.Global); ok && isInteger(obj.Type()) {
+			} else if v, ok := g.SSA.Members[name].(*ssa.Global); ok && ir.IsInteger(obj.Type()) {
 				if s, ok := g.peek(v).space(); ok {
 					p.Vars = append(p.Vars, fact.Symbol{Name: name, Space: s})
 				}
@@ -120,7 +115,7 @@ func (g *Graph) symbols(p *fact.Package) {
 
 // fieldSymbols lists the code fields of a type declared here.
 func (g *Graph) fieldSymbols(p *fact.Package, obj *types.TypeName) {
-	s := StructOf(obj.Type())
+	s := ir.StructOf(obj.Type())
 	if s == nil || obj.IsAlias() {
 		return
 	}
@@ -134,7 +129,7 @@ func (g *Graph) fieldSymbols(p *fact.Package, obj *types.TypeName) {
 				p.Holds = append(p.Holds, fact.Symbol{Name: g.Pkg.Path() + "." + obj.Name() + "." + f.Name(), Space: sp})
 			}
 		}
-		if !isNumeric(f.Type()) {
+		if !ir.IsNumeric(f.Type()) {
 			continue
 		}
 		if sp, ok := g.FieldSpace(f); ok {
@@ -158,12 +153,12 @@ func (g *Graph) foundFields(p *fact.Package) {
 			if !ok || obj.IsAlias() {
 				continue
 			}
-			s := StructOf(obj.Type())
+			s := ir.StructOf(obj.Type())
 			for i := 0; s != nil && i < s.NumFields(); i++ {
 				f := s.Field(i).Origin()
 				if e := g.envelopes[f]; e != nil && e.origin && f.Pkg() == imp {
 					p.Fields = append(p.Fields, fact.Symbol{Name: imp.Path() + "." + name + "." + f.Name(), Space: g.Catalog.Index(g.Catalog.Origins.CodeSpace)})
-				} else if sp, ok := g.peek(f).space(); ok && isInteger(f.Type()) && f.Pkg() == imp {
+				} else if sp, ok := g.peek(f).space(); ok && ir.IsInteger(f.Type()) && f.Pkg() == imp {
 					p.Fields = append(p.Fields, fact.Symbol{Name: imp.Path() + "." + name + "." + f.Name(), Space: sp})
 				}
 			}

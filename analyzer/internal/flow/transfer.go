@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // maxRounds bounds the work; labels only grow, so real programs need far fewer.
@@ -132,7 +133,7 @@ func (g *Graph) instr(fn *ssa.Function, instr ssa.Instruction) {
 	case *ssa.Store:
 		g.store(i.Addr, g.get(i.Val))
 		if fa, ok := i.Addr.(*ssa.FieldAddr); ok {
-			if v := FieldVar(fa.X, fa.Field); v != nil && g.sdk(g.Pkg.Path()) {
+			if v := ir.FieldVar(fa.X, fa.Field); v != nil && g.sdk(g.Pkg.Path()) {
 				if s, ok := g.Origins.Field(v); ok {
 					g.forward(i.Val, s)
 				}
@@ -170,8 +171,8 @@ func (g *Graph) instr(fn *ssa.Function, instr ssa.Instruction) {
 		if _, s, ok := g.CarrierField(i.X.Type()); ok {
 			l.own |= fact.Carrier(s)
 		}
-		if isInteger(i.X.Type()) && isErrorType(i.X.Type()) {
-			g.put(integerError(TypePath(i.X.Type())), label{spaces: l.spaces, bad: l.bad, other: l.other})
+		if ir.IsInteger(i.X.Type()) && ir.IsErrorType(i.X.Type()) {
+			g.put(integerError(ir.TypePath(i.X.Type())), label{spaces: l.spaces, bad: l.bad, other: l.other})
 			if s, ok := l.space(); ok {
 				l.own |= fact.Carrier(s)
 			}
@@ -230,7 +231,7 @@ func (g *Graph) instr(fn *ssa.Function, instr ssa.Instruction) {
 func (g *Graph) store(addr ssa.Value, l label) {
 	switch a := addr.(type) {
 	case *ssa.FieldAddr:
-		if v := FieldVar(a.X, a.Field); v != nil {
+		if v := ir.FieldVar(a.X, a.Field); v != nil {
 			down := l
 			down.own |= l.down
 			down.down, down.from, down.asks = 0, 0, 0
@@ -243,17 +244,17 @@ func (g *Graph) store(addr ssa.Value, l label) {
 				e := l.evidence()
 				up.join(&e)
 			}
-			g.put(Root(a.X), up)
+			g.put(ir.Root(a.X), up)
 		}
 	case *ssa.IndexAddr:
 		e := l.evidence()
 		e.own |= l.own & (fact.Carriers | fact.Text)
 		e.down |= l.down & fact.Carriers
 		e.text = l.text
-		if s, ok := l.space(); ok && isVarargs(a.X) {
+		if s, ok := l.space(); ok && ir.IsVarargs(a.X) {
 			e.spaces = 1 << s
 		}
-		g.put(Root(a.X), e)
+		g.put(ir.Root(a.X), e)
 	case *ssa.Global:
 		down := l
 		down.own |= l.down
@@ -264,36 +265,12 @@ func (g *Graph) store(addr ssa.Value, l label) {
 	}
 }
 
-// Root is the value whose memory an address lies in.
-func Root(v ssa.Value) ssa.Value {
-	for {
-		switch x := v.(type) {
-		case *ssa.FieldAddr:
-			v = x.X
-		case *ssa.IndexAddr:
-			v = x.X
-		default:
-			return v
-		}
-	}
-}
-
-func isVarargs(v ssa.Value) bool {
-	a, ok := v.(*ssa.Alloc)
-	return ok && a.Comment == "varargs"
-}
-
 func (g *Graph) convert(x ssa.Value, to types.Type) label {
 	l := g.get(x)
-	if isNumeric(x.Type()) != isNumeric(to) {
+	if ir.IsNumeric(x.Type()) != ir.IsNumeric(to) {
 		return l.evidence().opaque()
 	}
 	return l
-}
-
-func isNumeric(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsNumeric != 0
 }
 
 func (g *Graph) lookup(i *ssa.Lookup) label {
@@ -322,7 +299,7 @@ func (g *Graph) readsBeside(i *ssa.Lookup) bool {
 	for _, b := range i.Parent().Blocks {
 		for _, instr := range b.Instrs {
 			l, ok := instr.(*ssa.Lookup)
-			if !ok || !IsJSONMap(l.X.Type()) {
+			if !ok || !ir.IsJSONMap(l.X.Type()) {
 				continue
 			}
 			if c, ok := l.Index.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String &&
@@ -338,21 +315,7 @@ func (g *Graph) readsBeside(i *ssa.Lookup) bool {
 func (g *Graph) codeKey(i *ssa.Lookup) bool {
 	c, ok := i.Index.(*ssa.Const)
 	return ok && c.Value != nil && c.Value.Kind() == constant.String &&
-		constant.StringVal(c.Value) == g.Catalog.Origins.CodeField && IsJSONMap(i.X.Type())
-}
-
-// IsJSONMap reports whether t is a map from string to any, as JSON objects decode.
-func IsJSONMap(t types.Type) bool {
-	m, ok := t.Underlying().(*types.Map)
-	if !ok {
-		return false
-	}
-	k, ok := m.Key().Underlying().(*types.Basic)
-	if !ok || k.Info()&types.IsString == 0 {
-		return false
-	}
-	e, ok := m.Elem().Underlying().(*types.Interface)
-	return ok && e.NumMethods() == 0
+		constant.StringVal(c.Value) == g.Catalog.Origins.CodeField && ir.IsJSONMap(i.X.Type())
 }
 
 func (g *Graph) extract(i *ssa.Extract) {
@@ -374,19 +337,13 @@ func (g *Graph) extract(i *ssa.Extract) {
 
 func (g *Graph) binop(i *ssa.BinOp) {
 	l := label{other: true}
-	if i.Op == token.ADD && IsString(i.Type()) {
+	if i.Op == token.ADD && ir.IsString(i.Type()) {
 		x, y := g.get(i.X), g.get(i.Y)
 		l.join(&x)
 		l.join(&y)
 		l.text = 0
 	}
 	g.put(i, l)
-}
-
-// IsString reports whether a type is a string type.
-func IsString(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
 }
 
 // forward makes a parameter that is handed on unchanged to where a code is meant one itself.
@@ -400,7 +357,7 @@ func (g *Graph) forward(v ssa.Value, space int) {
 			v = x.X
 			continue
 		case *ssa.Parameter:
-			if !g.meant[x] && isInteger(x.Type()) {
+			if !g.meant[x] && ir.IsInteger(x.Type()) {
 				g.meant[x] = true
 				g.fixed[x] = g.sdk(g.Pkg.Path())
 				g.changed = true

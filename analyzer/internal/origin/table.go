@@ -1,7 +1,3 @@
-// Package origin finds the places in a package where codes of a catalog
-// appear for the first time, as far as types and syntax tell: the fields of the
-// vendor's SDK, what directives and flags declare, and the structs that a
-// response can be decoded into.
 package origin
 
 import (

@@ -1,0 +1,148 @@
+package carriers
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+// decodesInto reports whether a callee decodes JSON into argument i, and whether it looks
+// at the code there.
+func (e *Engine) decodesInto(c *ssa.CallCommon, i int) (decodes, looks bool) {
+	if f := e.G.FuncFact(c); f != nil {
+		p := f.Param(i)
+		return p != nil && p.Decodes, p != nil && p.Looks
+	}
+	fns, _ := e.G.Targets(c)
+	for _, fn := range fns {
+		if i < len(fn.Params) && e.G.DecodesInto(fn, i) {
+			return true, e.LooksAt(fn, i)
+		}
+	}
+	return false, false
+}
+
+// LooksAt reports whether fn, after it decoded into parameter i, does something else for
+// failures than for success. A test of the status alone leaves the body's code to the caller.
+func (e *Engine) LooksAt(fn *ssa.Function, i int) bool {
+	at := paramOf{fn, i}
+	looks, ok := e.looks[at]
+	if !ok {
+		e.looks[at] = false // where fn calls itself
+		looks = e.looksAfresh(fn, i)
+		e.looks[at] = looks
+	}
+	return looks
+}
+
+func (e *Engine) looksAfresh(fn *ssa.Function, i int) bool {
+	body := e.BodySpace()
+	into := fn.Params[i]
+	b := e.BehaviourOnce(&interp.Source{Fn: fn, Space: body, Shape: interp.Response, Vals: map[ssa.Value]bool{into: true}})
+	for _, c := range b.Conditions() {
+		if !ir.AsksWhetherNil(c.Cond, into) {
+			return true
+		}
+	}
+	for _, s := range e.Sources(fn) {
+		if s.Shape == interp.Response && s.Space == body && len(e.Behaviour(s).Conditions()) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// LooksIn lists the spaces of which a function decides something by the code of a response
+// that it got from below.
+func (e *Engine) LooksIn(fn *ssa.Function) []int {
+	if e.Active[fn] > 0 {
+		return nil
+	}
+	e.Active[fn]++
+	defer func() { e.Active[fn]-- }()
+	var out []int
+	for _, s := range e.Sources(fn) {
+		if s.Shape == interp.Response && !slices.Contains(out, s.Space) && len(e.Behaviour(s).Conditions()) > 0 {
+			out = append(out, s.Space)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// looked reports whether the callee has looked at the code of a space in the response that
+// it returns beside an error.
+func (e *Engine) looked(c *ssa.CallCommon, i, space int) bool {
+	if c.Signature().Results().Len() < 2 {
+		return false
+	}
+	if f := e.G.FuncFact(c); f != nil {
+		r := f.Result(i)
+		return r != nil && slices.Contains(r.Looked, space)
+	}
+	fns, complete := e.G.Targets(c)
+	if !complete || len(fns) == 0 {
+		return false
+	}
+	for _, fn := range fns {
+		if !slices.Contains(e.LooksIn(fn), space) && !e.PassesLooked(fn, i, space) {
+			return false
+		}
+	}
+	return true
+}
+
+// PassesLooked reports whether what a function returns is made here, or comes from functions
+// that have looked at the code.
+func (e *Engine) PassesLooked(fn *ssa.Function, i, space int) bool {
+	if e.Active[fn] > 0 {
+		return false
+	}
+	e.Active[fn]++
+	defer func() { e.Active[fn]-- }()
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if ok && b != fn.Recover && !e.isLooked(ret.Results[i], space, 0) {
+			return false
+		}
+	}
+	return len(fn.Blocks) > 0
+}
+
+func (e *Engine) isLooked(v ssa.Value, space, depth int) bool {
+	if depth > interp.MaxDepth {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		return v.IsNil()
+	case *ssa.Alloc: // made here, not decoded
+		return ir.TypePath(v.Type()) == "net/http.Response"
+	case *ssa.Extract:
+		c, ok := v.Tuple.(*ssa.Call)
+		return ok && e.looked(&c.Call, v.Index, space)
+	case *ssa.Phi:
+		for _, edge := range v.Edges {
+			if !e.isLooked(edge, space, depth+1) {
+				return false
+			}
+		}
+		return true
+	case *ssa.UnOp:
+		a, ok := v.X.(*ssa.Alloc)
+		if !ok {
+			return false
+		}
+		stores := e.Reaching(a, v)
+		for _, s := range stores {
+			if !s.Zero && (s.Val == nil || !e.isLooked(s.Val, space, depth+1)) {
+				return false
+			}
+		}
+		return len(stores) > 0
+	}
+	return false
+}

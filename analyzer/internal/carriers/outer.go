@@ -1,0 +1,237 @@
+package carriers
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
+)
+
+// outerSources are the carriers that a function looks at but did not produce: parameters,
+// captured and package variables, elements. They are found from where a code is used; of what
+// calls yield, all is known, also where another source has taken its place among the inner ones.
+func (e *Engine) outerSources(fn *ssa.Function, inner, all []*interp.Source) []*interp.Source {
+	covered := make(map[ssa.Value]bool)
+	for _, s := range all {
+		for v := range s.Vals {
+			covered[v] = true
+		}
+		for v := range s.Codes {
+			covered[v] = true
+		}
+		if s.Decoded {
+			if t, _ := e.decodeTarget(s.Call0()); t != nil {
+				if a, ok := ir.RootAlloc(t); ok {
+					covered[a] = true
+				}
+			}
+		}
+	}
+	type key struct {
+		root  ssa.Value
+		space int
+	}
+	seen := make(map[key]bool)
+	var out []*interp.Source
+	use := func(v ssa.Value, at ssa.Instruction) {
+		switch v.Type().Underlying().(type) {
+		case *types.Basic, *types.Interface:
+		default:
+			return
+		}
+		space, ok := e.G.Space(v)
+		if !ok {
+			if space, ok = e.G.TextSpace(v); !ok {
+				return
+			}
+		}
+		root := e.root(v, covered, 0)
+		if root == nil || covered[root] || seen[key{root, space}] || e.heldBy(inner, root) {
+			return
+		}
+		seen[key{root, space}] = true
+		out = append(out, &interp.Source{
+			Fn: fn, Space: space, Shape: interp.ShapeOf(root), Instr: at, Outer: true,
+			Vals: map[ssa.Value]bool{root: true},
+		})
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch i := instr.(type) {
+			case *ssa.BinOp:
+				if ir.IsComparison(i.Op) {
+					use(i.X, i)
+					use(i.Y, i)
+				}
+			case *ssa.Lookup:
+				use(i.Index, i)
+			case *ssa.Call:
+				for _, a := range i.Call.Args {
+					use(a, i)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// heldBy reports whether a value is the carrier, or the code, of another source here.
+func (e *Engine) heldBy(inner []*interp.Source, v ssa.Value) bool {
+	switch v.(type) {
+	case *ssa.Call, *ssa.Extract, *ssa.Phi:
+	default:
+		return false
+	}
+	return slices.ContainsFunc(inner, func(s *interp.Source) bool {
+		return slices.ContainsFunc(e.Behaviour(s).Cases, func(c *partition.Case) bool { return !c.Success && !s.Parts[v] && c.Depends(v) })
+	})
+}
+
+// root is the value of this function that a code was taken from, or nil where it cannot
+// be told.
+func (e *Engine) root(v ssa.Value, stop map[ssa.Value]bool, depth int) ssa.Value {
+	if depth > 24 || stop[v] {
+		return v
+	}
+	switch x := v.(type) {
+	case *ssa.Const:
+		return nil
+	case *ssa.Convert:
+		return e.root(x.X, stop, depth+1)
+	case *ssa.ChangeType:
+		return e.root(x.X, stop, depth+1)
+	case *ssa.ChangeInterface:
+		return e.root(x.X, stop, depth+1)
+	case *ssa.MakeInterface:
+		return e.root(x.X, stop, depth+1)
+	case *ssa.TypeAssert:
+		return e.root(x.X, stop, depth+1)
+	case *ssa.Lookup:
+		if _, ok := e.G.Space(x); ok {
+			return e.root(x.X, stop, depth+1)
+		}
+		return x
+	case *ssa.Field:
+		return e.root(x.X, stop, depth+1)
+	case *ssa.FieldAddr:
+		return e.root(x.X, stop, depth+1)
+	case *ssa.UnOp:
+		if x.Op != token.MUL {
+			return x
+		}
+		return e.root(x.X, stop, depth+1)
+	case *ssa.Alloc:
+		return e.rootOfAlloc(x, stop, depth)
+	case *ssa.Extract:
+		switch t := x.Tuple.(type) {
+		case *ssa.TypeAssert:
+			return e.root(t.X, stop, depth+1)
+		case *ssa.Lookup:
+			return e.root(t.X, stop, depth+1)
+		case *ssa.Call:
+			if ir.FullName(&t.Call) == "errors.AsType" {
+				return e.root(t.Call.Args[0], stop, depth+1)
+			}
+			if r := e.throughGetter(t, stop, depth); r != nil {
+				return r
+			}
+		}
+		return x
+	case *ssa.Call:
+		if r := e.throughGetter(x, stop, depth); r != nil {
+			return r
+		}
+		return x
+	case *ssa.Phi:
+		return x
+	}
+	return v
+}
+
+// throughGetter returns the root of the carrier or code that a call takes the code from.
+func (e *Engine) throughGetter(c *ssa.Call, stop map[ssa.Value]bool, depth int) ssa.Value {
+	if len(ir.Args(&c.Call)) == 0 {
+		return nil
+	}
+	a := ir.Args(&c.Call)[0]
+	switch e.G.FullName(&c.Call) {
+	case "strconv.Itoa", "strconv.FormatInt", "strconv.Atoi", "(encoding/json.Number).Int64", "errors.Unwrap":
+		return e.root(a, stop, depth+1)
+	}
+	if c.Call.Signature().Recv() == nil && !c.Call.IsInvoke() {
+		if from := e.onlyCarrier(c); from != nil {
+			return e.root(from, stop, depth+1)
+		}
+		return nil
+	}
+	if _, _, ok := e.G.CarrierField(a.Type()); ok {
+		return e.root(a, stop, depth+1)
+	}
+	for s := range e.G.Catalog.Spaces {
+		if e.HoldsCode(ir.Pointee(a.Type()), s) {
+			return e.root(a, stop, depth+1)
+		}
+	}
+	return nil
+}
+
+// onlyCarrier is the one argument of a function that can hold a code, where the function
+// returns the code alone, or with whether there is one.
+func (e *Engine) onlyCarrier(c *ssa.Call) ssa.Value {
+	res := c.Call.Signature().Results()
+	if res.Len() == 0 || res.Len() > 2 || res.Len() == 2 && !ir.IsBoolean(res.At(1).Type()) || !ir.IsInteger(res.At(0).Type()) {
+		return nil
+	}
+	var from ssa.Value
+	for _, a := range ir.Args(&c.Call) {
+		if _, _, typed := e.G.CarrierField(a.Type()); !typed && !ir.IsErrorLike(a.Type()) {
+			continue
+		}
+		if from != nil {
+			return nil
+		}
+		from = a
+	}
+	return from
+}
+
+func (e *Engine) rootOfAlloc(a *ssa.Alloc, stop map[ssa.Value]bool, depth int) ssa.Value {
+	for _, s := range e.Stores(a) {
+		switch {
+		case s.Call != nil:
+			c, ok := s.Call.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			if e.G.FullName(&c.Call) == "errors.As" {
+				return e.root(c.Call.Args[0], stop, depth+1)
+			}
+			if ir.IsDecode(c) {
+				return e.rootOfData(ir.Args(&c.Call)[0], stop, depth)
+			}
+		case s.Val != nil && s.Field < 0 && !s.Index:
+			if r := e.root(s.Val, stop, depth+1); r != nil {
+				return r
+			}
+		}
+	}
+	return a
+}
+
+// rootOfData is the parameter or variable that decoded bytes come from.
+func (e *Engine) rootOfData(v ssa.Value, stop map[ssa.Value]bool, depth int) ssa.Value {
+	r := e.root(v, stop, depth+1)
+	c, ok := r.(*ssa.Call)
+	if x, is := r.(*ssa.Extract); is {
+		c, ok = x.Tuple.(*ssa.Call)
+	}
+	if ok && ir.Std(ir.CalleePath(&c.Call)) && len(ir.Args(&c.Call)) > 0 {
+		return e.rootOfData(ir.Args(&c.Call)[0], stop, depth+2)
+	}
+	return r
+}

@@ -1,0 +1,7 @@
+// Package fact holds what one package tells its importers about return codes.
+//
+// It knows the encoding alone: sorted slices, never maps, the same bytes for the same
+// findings, and nothing that is not exported. It is the only room that knows how facts
+// are encoded; what is told is decided in behavior and flow.
+// It never imports another room.
+package fact

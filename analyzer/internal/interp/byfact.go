@@ -1,0 +1,153 @@
+package interp
+
+import (
+	"go/constant"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+// byFact evaluates a function of another package by what it told.
+func (r *Run) byFact(c *ssa.Call, f *fact.Func, vals []Value) []Value {
+	n := c.Call.Signature().Results().Len()
+	out := make([]Value, n)
+	for i := range n {
+		out[i] = r.resultByFact(c, f, i, vals)
+	}
+	for _, p := range f.Params {
+		if p.Index < len(vals) && p.Gains.From|p.Gains.Asks != 0 {
+			for j, v := range vals {
+				if v.Holds() && p.Gains.From&(1<<j) != 0 {
+					r.put(c, Value{Kind: Carrier})
+				}
+			}
+		}
+	}
+	return out
+}
+
+func (r *Run) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Value) Value {
+	t := c.Call.Signature().Results().At(i).Type()
+	for k := range f.Tables {
+		tab := &f.Tables[k]
+		if tab.Result != i || tab.Param >= len(vals) {
+			continue
+		}
+		if v, ok := r.tableValue(tab, vals[tab.Param]); ok {
+			// A converter to errors of its own is judged where it stands.
+			r.Trace.Below = r.Trace.Below || ir.IsError(t) && r.namesFailureIn(tab)
+			for _, n := range tab.Omits {
+				r.Trace.Omits[n] = true
+			}
+			return v
+		}
+	}
+	res := f.Result(i)
+	for j, v := range vals {
+		if !v.Interesting() {
+			continue
+		}
+		if res != nil && res.Code == r.space+1 && v.Holds() {
+			return r.codeOf(v)
+		}
+		if res != nil && res.Holds.From&(1<<j) != 0 && (v.Holds() || v.Code()) {
+			if ir.IsError(t) || r.E.MayHold(t) || ir.StructOf(t) != nil || ir.IsJSONMap(t) {
+				return Value{Kind: Carrier, Wrapped: res.Wraps&^(res.Passes|res.Opens)&(1<<j) != 0}
+			}
+		}
+	}
+	if ir.IsError(t) && (res == nil || res.Holds == fact.Flow{}) {
+		for j, v := range vals {
+			if p := f.Param(j); v.Interesting() && p != nil && p.Ends {
+				// What comes back is the same for every failure.
+				return Value{Kind: Top, Tag: "fixed"}
+			}
+		}
+	}
+	return r.unknown(&c.Call, vals)[i]
+}
+
+func (r *Run) namesFailureIn(t *fact.Table) bool {
+	s := r.E.G.Catalog.Spaces[r.space]
+	for _, e := range t.Entries {
+		if !s.IsSuccess(int64(e.Code)) {
+			return true
+		}
+	}
+	return false
+}
+
+// tableValue looks up what a predicate of another package answers.
+func (r *Run) tableValue(t *fact.Table, v Value) (Value, bool) {
+	if t.Carrier {
+		if t.Space != r.space {
+			return Value{}, false
+		}
+		if v.Kind == Nil && v.Depends {
+			return answer(t.Success)
+		}
+		if v.Kind != Carrier {
+			return Value{}, false
+		}
+		return r.entry(t, r.Code)
+	}
+	n, ok := v.IsInt()
+	if !ok || !v.Depends {
+		return Value{}, false
+	}
+	return r.entry(t, n)
+}
+
+func (r *Run) entry(t *fact.Table, n int64) (Value, bool) {
+	for _, e := range t.Entries {
+		r.Trace.Named[int64(e.Code)] = true
+	}
+	told := t.Default
+	for _, e := range t.Entries {
+		if int64(e.Code) == n {
+			told = e.Answer
+		}
+	}
+	switch told {
+	case TheCode:
+		return intVal(n), true
+	case TheText:
+		return textForm(intVal(n)), true
+	}
+	return answer(told)
+}
+
+func answer(s string) (Value, bool) {
+	switch s {
+	case "":
+		return Value{Kind: Top, Depends: true}, true
+	case "true":
+		return boolVal(true), true
+	case "false":
+		return boolVal(false), true
+	case "nil":
+		return Value{Kind: Nil, Depends: true}, true
+	case "non-nil":
+		return Value{Kind: NonNil, Depends: true}, true
+	}
+	if tag, ok := strings.CutPrefix(s, "error "); ok {
+		return Value{Kind: NonNil, Depends: true, Tag: tag}, true
+	}
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
+		return intVal(n), true
+	}
+	if q, err := strconv.Unquote(s); err == nil {
+		return Value{Kind: Const, C: constant.MakeString(q), Depends: true}, true
+	}
+	return Value{}, false
+}
+
+// The answers of a function that returns the code itself, or its text.
+const (
+	TheCode = "code"
+	TheText = "text"
+)

@@ -1,0 +1,370 @@
+package interp
+
+import (
+	"go/constant"
+	"slices"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/library"
+)
+
+// call is what a call returns; the results of several stand in tuples.
+func (r *Run) call(c *ssa.Call) Value {
+	results := r.results(c)
+	n := c.Call.Signature().Results().Len()
+	for len(results) < n {
+		results = append(results, top)
+	}
+	switch n {
+	case 0:
+		return top
+	case 1:
+		return results[0]
+	}
+	old := r.tuples[c]
+	if old == nil {
+		old = make([]Value, n)
+	}
+	for i := range n {
+		x := Join(old[i], results[i])
+		if !x.equal(old[i]) {
+			old[i] = x
+			r.changed = true
+		}
+	}
+	r.tuples[c] = old
+	return top
+}
+
+func (r *Run) put(c ssa.Instruction, v Value) {
+	old := r.content[c]
+	x := Join(old, v)
+	if _, ok := r.content[c]; !ok || !x.equal(old) {
+		r.content[c] = x
+		r.changed = true
+	}
+}
+
+func (r *Run) results(c *ssa.Call) []Value {
+	common := &c.Call
+	if r.Src != nil && r.Src.Instr == ssa.Instruction(c) && r.Src.Decoded {
+		r.put(c, r.Src.value(r))
+		if ir.IsDecode(c) {
+			return []Value{null}
+		}
+		return nil
+	}
+	if b, ok := common.Value.(*ssa.Builtin); ok {
+		return []Value{r.builtin(b.Name(), common)}
+	}
+	args := ir.Args(common)
+	vals := make([]Value, len(args))
+	touched := false
+	for i, a := range args {
+		vals[i] = r.Val(a)
+		if vals[i].Kind == Bottom {
+			return bottoms(common)
+		}
+		if !vals[i].Interesting() && vals[i].List == nil && ir.IsList(a.Type()) {
+			vals[i].List = r.E.literalOf(a)
+		}
+		touched = touched || vals[i].Interesting()
+	}
+	name := r.E.G.FullName(common)
+	if out, ok := r.model(c, name, args, vals); ok {
+		return out
+	}
+	if out, ok := r.clientMethod(common, vals); ok {
+		return out
+	}
+	if fns, complete := r.E.G.Targets(common); len(fns) > 0 && len(fns) <= maxTargets && complete {
+		return r.follow(c, fns, args, vals, touched)
+	}
+	if !touched {
+		return nil
+	}
+	if f := r.methodFact(common, vals); f != nil {
+		return r.byFact(c, f, vals)
+	}
+	if f := r.E.G.FuncFact(common); f != nil {
+		return r.byFact(c, f, vals)
+	}
+	f := ir.Callee(common)
+	if f != nil && f.Pkg() != nil && ir.Std(f.Pkg().Path()) {
+		if library.FillsFirst(f) && slices.ContainsFunc(vals[1:], Value.Holds) {
+			r.put(c, Value{Kind: Carrier})
+		}
+		return r.std(common, vals)
+	}
+	return r.unknown(common, vals)
+}
+
+func bottoms(c *ssa.CallCommon) []Value {
+	return make([]Value, c.Signature().Results().Len())
+}
+
+// unknown is what an opaque function returns when it is given the carrier or its code:
+// anything, decided by the code.
+func (r *Run) unknown(c *ssa.CallCommon, vals []Value) []Value {
+	n := c.Signature().Results().Len()
+	out := make([]Value, n)
+	depends, part := false, false
+	for _, v := range vals {
+		depends = depends || v.Depends || v.Holds() || v.Text
+		part = part || v.Part
+	}
+	for i := range out {
+		out[i] = Value{Kind: Top, Depends: depends, Part: part}
+	}
+	return out
+}
+
+// std passes the carrier through a function of the standard library: bytes, readers, text.
+func (r *Run) std(c *ssa.CallCommon, vals []Value) []Value {
+	n := c.Signature().Results().Len()
+	out := make([]Value, n)
+	holds, depends, part, text := false, false, false, false
+	for _, v := range vals {
+		holds = holds || v.Holds()
+		depends = depends || v.Depends
+		part = part || v.Part
+		text = text || v.Text
+	}
+	for i := range out {
+		t := c.Signature().Results().At(i).Type()
+		switch {
+		case ir.IsError(t) && holds:
+			out[i] = null
+		case ir.IsError(t):
+			out[i] = top
+		case text || ir.IsBasic(t):
+			out[i] = Value{Kind: Top, Depends: depends || text, Part: part || holds, Text: text}
+		case holds:
+			out[i] = Value{Kind: Carrier}
+		default:
+			out[i] = Value{Kind: Top, Depends: depends, Part: part}
+		}
+	}
+	return out
+}
+
+func (r *Run) builtin(name string, c *ssa.CallCommon) Value {
+	switch name {
+	case "append":
+		for _, a := range c.Args {
+			if v := r.Val(a); v.Holds() || v.Code() {
+				return Value{Kind: Carrier}
+			}
+		}
+		return nonNil
+	case "len", "cap":
+		v := r.Val(c.Args[0])
+		return Value{Kind: Top, Part: v.Part || v.Holds(), Depends: v.Depends}
+	case "recover":
+		return top
+	}
+	depends := false
+	for _, a := range c.Args {
+		depends = depends || r.Val(a).Depends
+	}
+	return Value{Kind: Top, Depends: depends}
+}
+
+// model evaluates the functions whose meaning matters here.
+func (r *Run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([]Value, bool) {
+	switch name {
+	case "errors.As":
+		return []Value{r.as(c, vals[0], ir.Pointee(ir.UnderInterface(args[1]).Type()))}, true
+	case "errors.AsType":
+		t := c.Call.Signature().Results().At(0).Type()
+		v, ok := r.matches(vals[0], t, false)
+		return []Value{v, ok}, true
+	case "errors.Is":
+		if vals[0].Kind == Nil && vals[0].Depends {
+			return []Value{boolVal(false)}, true
+		}
+		if vals[0].Kind == Carrier && !vals[0].Part && !vals[0].Wrapped && r.otherError(args[1]) {
+			// An error that holds a code is none of the standard library's.
+			return []Value{constVal(constant.MakeBool(false))}, true
+		}
+		return []Value{{Kind: Top, Part: vals[0].Holds(), Depends: (vals[0].Holds() || vals[0].Tag != "") && r.mayBeMapped(args[1])}}, true
+	case "errors.New":
+		return []Value{nonNil}, true
+	case "fmt.Errorf":
+		for _, w := range ir.WrappedBy(&c.Call) {
+			if r.Val(w).Holds() {
+				return []Value{{Kind: Carrier, Wrapped: true}}, true
+			}
+		}
+		return []Value{nonNil}, true
+	case "errors.Join":
+		if vals[0].Holds() {
+			return []Value{{Kind: vals[0].Kind, Wrapped: true}}, true
+		}
+		return []Value{top}, true
+	case "cmp.Or":
+		if vals[0].Holds() && len(args) == 1 && ir.IsError(c.Type()) {
+			return []Value{{Kind: vals[0].Kind}}, true
+		}
+	case "errors.Unwrap":
+		if vals[0].Holds() {
+			return []Value{{Kind: vals[0].Kind}}, true
+		}
+		return []Value{top}, true
+	case "encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode":
+		if vals[0].Holds() {
+			r.put(c, Value{Kind: Carrier, Part: !r.E.decodesCode(args[1], r.space)})
+		}
+		if vals[0].Holds() {
+			return []Value{null}, true
+		}
+		return []Value{top}, true
+	case "strconv.Itoa":
+		return []Value{textForm(vals[0])}, true
+	case "strconv.FormatInt":
+		if base, ok := vals[1].IsInt(); ok && base == 10 {
+			return []Value{textForm(vals[0])}, true
+		}
+	case "fmt.Sprint", "fmt.Sprintf":
+		if v := ir.PrintedAlone(&c.Call); v != nil && r.Val(v).Code() {
+			return []Value{textForm(r.Val(v))}, true
+		}
+		if r.holdsText(args[len(args)-1]) {
+			return []Value{{Kind: Carrier}}, true
+		}
+		if vals[len(vals)-1].Holds() {
+			return []Value{{Kind: Top, Depends: true, Text: true}}, true
+		}
+		return []Value{{Kind: Top, Part: vals[len(vals)-1].Part}}, true
+	case "strconv.Atoi":
+		if n, ok := ir.ParseNumber(vals[0].C); vals[0].Kind == Const && ok {
+			return []Value{{Kind: Const, C: constant.MakeInt64(n), Depends: vals[0].Depends}, null}, true
+		}
+	case "(encoding/json.Number).Int64":
+		if vals[0].Code() {
+			return []Value{vals[0], null}, true
+		}
+	case "slices.Contains":
+		if vals[1].Code() {
+			return []Value{r.contains(args[0], vals[1])}, true
+		}
+	}
+	f := ir.Callee(&c.Call)
+	if c.Call.IsInvoke() && len(args) == 1 && vals[0].Holds() {
+		if s, ok := r.E.G.MethodSpace(f.Name()); ok && s == r.space {
+			return []Value{r.codeOf(vals[0])}, true
+		}
+	}
+	if f != nil && f.Name() == "Error" && len(args) == 1 && vals[0].Holds() {
+		return []Value{{Kind: Top, Depends: true, Text: true}}, true
+	}
+	return nil, false
+}
+
+func textForm(v Value) Value {
+	if n, ok := v.IsInt(); ok {
+		return Value{Kind: Const, C: constant.MakeString(strconv.FormatInt(n, 10)), Depends: v.Depends}
+	}
+	return Value{Kind: Top, Depends: v.Depends, Part: v.Part}
+}
+
+// mayBeMapped reports whether what errors.Is looks for may stand for a code: a variable of
+// the program, unless the carrier comes straight from the SDK, whose errors hold no other.
+func (r *Run) mayBeMapped(target ssa.Value) bool {
+	g := ir.GlobalRead(target)
+	return g != nil && !ir.Std(g.Pkg.Pkg.Path()) && !r.fromSDK()
+}
+
+// otherError reports whether the bound error is not the one that target is read from: a
+// variable of the standard library.
+func (r *Run) otherError(target ssa.Value) bool {
+	g := ir.GlobalRead(target)
+	switch {
+	case g == nil || !ir.Std(g.Pkg.Pkg.Path()):
+		return false
+	case r.first != nil && g.Pkg.Pkg.Path() == "context":
+		return false // a loop may end by its context the next time
+	}
+	return r.fromSDK() || r.plain()
+}
+
+// fromSDK reports whether the carrier comes straight from the SDK.
+func (r *Run) fromSDK() bool {
+	return r.Src != nil && r.Src.Call != nil && r.E.G.IsSDK(r.E.G.Runs(r.Src.Call.Common()))
+}
+
+// follow evaluates functions of this package with the arguments at hand.
+func (r *Run) follow(c *ssa.Call, fns []*ssa.Function, args []ssa.Value, vals []Value, touched bool) []Value {
+	frees := r.captured(c.Call.Value)
+	for _, f := range frees {
+		touched = touched || f.Interesting()
+	}
+	if !touched {
+		return nil
+	}
+	n := c.Call.Signature().Results().Len()
+	out := make([]Value, n)
+	var all *outcome
+	for _, fn := range fns {
+		o := r.E.outcome(r, fn, vals, frees)
+		if o == nil {
+			return r.unknown(&c.Call, vals)
+		}
+		r.Trace.Merge(o.trace)
+		r.Trace.Asked[fn] = true
+		r.Trace.Below = r.Trace.Below || o.converts
+		for i := range n {
+			out[i] = Join(out[i], o.results[i])
+		}
+		if o.filled {
+			r.put(c, Value{Kind: Carrier})
+		}
+		all = all.merge(o)
+	}
+	r.inner[c] = all
+	return out
+}
+
+// captured are the values of the variables that a closure called here captured.
+func (r *Run) captured(v ssa.Value) []Value {
+	m, ok := v.(*ssa.MakeClosure)
+	if !ok {
+		return nil
+	}
+	out := make([]Value, len(m.Bindings))
+	for i, b := range m.Bindings {
+		out[i] = top
+		if a, ok := b.(*ssa.Alloc); ok {
+			out[i] = r.behind(a, nil, nil)
+		} else {
+			out[i] = r.Val(b)
+		}
+	}
+	return out
+}
+
+// exits reports whether a call does not return here.
+func (r *Run) exits(c *ssa.Call) bool {
+	if o := r.inner[c]; o != nil {
+		return o.exits
+	}
+	return r.E.neverReturns(&c.Call) || r.fatal(&c.Call)
+}
+
+// fatal reports whether a function of another package does not return for what it is given.
+func (r *Run) fatal(c *ssa.CallCommon) bool {
+	f := r.E.G.FuncFact(c)
+	if f == nil {
+		return false
+	}
+	args := ir.Args(c)
+	for _, p := range f.Params {
+		if p.Fatal && p.Index < len(args) && r.Val(args[p.Index]).Kind == Carrier {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,170 @@
+package interp
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+// deferred runs the closures that are deferred and assign to a captured error, such as a
+// named result that they wrap. On a way that leaves before the defer the error stays as it is.
+func (r *Run) deferred(at *ssa.RunDefers) {
+	list := r.E.deferrers(r.Fn)
+	ran := false
+	for _, d := range list {
+		made := d.closure.Block()
+		if !r.Live[made.Index] || !Reachable(r, made)[at.Block()] {
+			continue
+		}
+		ran = true
+		now := r.behind(d.variable, nil, at)
+		if now.Kind == Bottom {
+			continue
+		}
+		after := r.afterDeferred(d, now, at)
+		if !made.Dominates(at.Block()) {
+			after = Join(after, now)
+		}
+		r.put(at, after)
+	}
+	if ran || len(list) == 0 || slices.ContainsFunc(list, func(d deferrer) bool { return d.variable != list[0].variable }) {
+		return
+	}
+	if now := r.behind(list[0].variable, nil, at); now.Kind != Bottom {
+		r.put(at, now)
+	}
+}
+
+// A deferrer is a deferred closure and the captured error that it assigns to.
+type deferrer struct {
+	closure  *ssa.MakeClosure
+	variable *ssa.Alloc
+	free     int
+}
+
+func (e *Engine) deferrers(fn *ssa.Function) []deferrer {
+	if d, ok := e.deferring[fn]; ok {
+		return d
+	}
+	var out []deferrer
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			m, ok := i.(*ssa.MakeClosure)
+			if !ok || ir.DeferOf(m) == nil {
+				continue
+			}
+			for k, v := range m.Bindings {
+				a, ok := v.(*ssa.Alloc)
+				if ok && ir.IsError(ir.Pointee(a.Type())) && ir.CapturedStore(m, a) {
+					out = append(out, deferrer{m, a, k})
+				}
+			}
+		}
+	}
+	e.deferring[fn] = out
+	return out
+}
+
+// afterDeferred is what the variable holds once the closure has run.
+func (r *Run) afterDeferred(d deferrer, now Value, at ssa.Instruction) Value {
+	fn, ok := d.closure.Fn.(*ssa.Function)
+	if !ok || r.depth >= MaxDepth || r.E.Active[fn] > 0 {
+		return Join(now, top)
+	}
+	frees := make([]Value, len(d.closure.Bindings))
+	for k, b := range d.closure.Bindings {
+		frees[k] = top
+		if a, ok := b.(*ssa.Alloc); ok {
+			frees[k] = r.behind(a, nil, at)
+		}
+	}
+	frees[d.free] = now
+	r.E.Active[fn]++
+	defer func() { r.E.Active[fn]-- }()
+	in := &Run{E: r.E, Fn: fn, space: r.space, Code: r.Code, success: r.success, frees: frees, depth: r.depth + 1, Trace: NewTrace()}
+	in.exec()
+	r.Trace.Merge(in.Trace)
+	r.Trace.Asked[fn] = true
+	var out Value
+	var assigned []*ssa.BasicBlock
+	for _, ref := range *fn.FreeVars[d.free].Referrers() {
+		if s, ok := ref.(*ssa.Store); ok && s.Addr == ssa.Value(fn.FreeVars[d.free]) && in.Live[s.Block().Index] {
+			out = Join(out, in.Val(s.Val))
+			assigned = append(assigned, s.Block())
+		}
+	}
+	for _, ret := range in.Returns() {
+		kept := true
+		for _, b := range assigned {
+			if b.Dominates(ret.Block()) || in.onlyThrough(b, ret.Block()) {
+				kept = false
+			}
+		}
+		if kept {
+			out = Join(out, now)
+		}
+	}
+	return out
+}
+
+// LeftAlone reports whether a deferred closure leaves the captured carrier as it is: the function
+// that defers it still has it.
+func (r *Run) LeftAlone() bool {
+	if r.Src == nil || !r.Src.Outer || r.Fn.Parent() == nil || r.Fn.Signature.Results().Len() > 0 || !ir.IsDeferred(r.Fn) {
+		return false
+	}
+	for _, v := range r.Fn.FreeVars {
+		if !r.Src.Vals[v] {
+			continue
+		}
+		for _, ref := range *v.Referrers() {
+			if s, ok := ref.(*ssa.Store); ok && s.Addr == ssa.Value(v) && r.Live[s.Block().Index] {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// onlyThrough reports whether every way to a block that can be executed leads through b.
+func (r *Run) onlyThrough(b, to *ssa.BasicBlock) bool {
+	seen := map[*ssa.BasicBlock]bool{r.Fn.Blocks[0]: true}
+	if b == r.Fn.Blocks[0] {
+		return true
+	}
+	stack := []*ssa.BasicBlock{r.Fn.Blocks[0]}
+	for len(stack) > 0 {
+		x := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if x == to {
+			return false
+		}
+		for _, s := range x.Succs {
+			if s != b && r.Edges[[2]int{x.Index, s.Index}] && !seen[s] {
+				seen[s] = true
+				stack = append(stack, s)
+			}
+		}
+	}
+	return true
+}
+
+// DeferredAnswer is the assignment by which a deferred closure gives a named result
+// another error, or nil.
+func (e *Engine) DeferredAnswer(fn *ssa.Function) *ssa.Store {
+	for _, d := range e.deferrers(fn) {
+		closure, ok := d.closure.Fn.(*ssa.Function)
+		if !ok {
+			continue
+		}
+		for _, ref := range *closure.FreeVars[d.free].Referrers() {
+			if s, ok := ref.(*ssa.Store); ok && s.Addr == ssa.Value(closure.FreeVars[d.free]) {
+				return s
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,123 @@
+package interp
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+// A verdict says whether the carrier's type has an interface's methods.
+type verdict uint8
+
+const (
+	unsure verdict = iota
+	yes
+	no
+)
+
+// implemented reports whether the error that is bound here implements an interface.
+func (r *Run) implemented(t types.Type) verdict {
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return no
+	}
+	list, known := r.carrierTypes()
+	if !known {
+		if n := ir.NamedOf(t); n != nil && n.Obj().Pkg() != nil && ir.Std(n.Obj().Pkg().Path()) {
+			return no // as net.Error: what holds a code is no failure of the connection
+		}
+		return unsure
+	}
+	all, some := len(list.Outer) > 0, false
+	for i, name := range slices.Concat(list.Outer, list.Inner) {
+		u := r.E.typeNamed(name)
+		has := u != nil && types.Implements(u, iface)
+		if u == nil {
+			return unsure
+		}
+		some = some || has
+		all = all && (has || i >= len(list.Outer))
+	}
+	switch {
+	case all:
+		return yes
+	case some:
+		return unsure
+	}
+	return no
+}
+
+// carrierTypes are the types that the bound error can have, if they are known.
+func (r *Run) carrierTypes() (ErrorTypes, bool) {
+	if r.Src == nil {
+		return ErrorTypes{}, false
+	}
+	return r.E.CarrierTypes(r.Src)
+}
+
+// plain reports whether the bound error is of types alone that stand for no other error.
+func (r *Run) plain() bool {
+	list, known := r.carrierTypes()
+	return known && !slices.ContainsFunc(slices.Concat(list.Outer, list.Inner), func(name string) bool {
+		t := r.E.typeNamed(name)
+		return t == nil || ir.HasMethod(t, "Is") || ir.HasMethod(t, "Unwrap")
+	})
+}
+
+// typeNamed finds the type of a name that TypeString gave, or nil.
+func (e *Engine) typeNamed(name string) types.Type {
+	bare, pointer := strings.CutPrefix(name, "*")
+	dot := strings.LastIndexByte(bare, '.')
+	if dot < 0 || strings.ContainsRune(bare, '[') {
+		return nil
+	}
+	p := e.G.Package(bare[:dot])
+	if p == nil {
+		return nil
+	}
+	obj, ok := p.Scope().Lookup(bare[dot+1:]).(*types.TypeName)
+	switch {
+	case !ok:
+		return nil
+	case pointer:
+		return types.NewPointer(obj.Type())
+	}
+	return obj.Type()
+}
+
+// methodFact is what is told of the method that an interface's method is here, where the
+// carrier is of one type alone that has it.
+func (r *Run) methodFact(c *ssa.CallCommon, vals []Value) *fact.Func {
+	if !c.IsInvoke() || vals[0].Kind != Carrier {
+		return nil
+	}
+	list, known := r.carrierTypes()
+	iface, ok := c.Value.Type().Underlying().(*types.Interface)
+	if !known || !ok {
+		return nil
+	}
+	var found *fact.Func
+	for _, name := range slices.Concat(list.Outer, list.Inner) {
+		t := r.E.typeNamed(name)
+		if t == nil {
+			return nil
+		}
+		if !types.Implements(t, iface) {
+			continue
+		}
+		obj, _, _ := types.LookupFieldOrMethod(t, true, c.Method.Pkg(), c.Method.Name())
+		m, ok := obj.(*types.Func)
+		if !ok || m.Pkg() == r.E.G.Pkg || found != nil {
+			return nil
+		}
+		if found = r.E.G.Facts(m.Pkg()).Func(ir.FuncName(m)); found == nil {
+			return nil
+		}
+	}
+	return found
+}

@@ -1,0 +1,166 @@
+package interp
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+// load is what lies behind an address, where at reads it.
+func (r *Run) load(addr ssa.Value, at ssa.Instruction) Value {
+	switch a := addr.(type) {
+	case *ssa.Alloc:
+		return r.behind(a, nil, at)
+	case *ssa.FieldAddr:
+		if root, ok := a.X.(*ssa.Alloc); ok {
+			return r.behind(root, a, at)
+		}
+		return r.field(r.base(a.X, at), a.X, a.Field)
+	case *ssa.IndexAddr:
+		return r.element(a.X)
+	case *ssa.Global:
+		return top
+	case *ssa.FreeVar:
+		if u, ok := at.(*ssa.UnOp); ok {
+			if v := ir.LastStored(u); v != ssa.Value(u) {
+				return r.Val(v)
+			}
+		}
+	}
+	v := r.Val(addr)
+	if v.Holds() || v.Part || v.Depends {
+		return v
+	}
+	return top
+}
+
+// base is the struct that an address of a field is taken in.
+func (r *Run) base(x ssa.Value, at ssa.Instruction) Value {
+	switch a := x.(type) {
+	case *ssa.FieldAddr:
+		return r.load(a, at)
+	case *ssa.Alloc:
+		return r.behind(a, nil, at)
+	}
+	return r.Val(x)
+}
+
+// behind is the content of a local variable, or of one of its fields: the stores and the
+// calls that fill it, as far as they reach the reader and can be executed.
+func (r *Run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Value {
+	part := func(v Value) Value {
+		if field != nil {
+			return r.field(v, a, field.Field)
+		}
+		return v
+	}
+	if b, ok := r.bound(a); ok {
+		return part(b)
+	}
+	var out Value
+	stored := false
+	asked := slices.ContainsFunc(r.E.Stores(a), func(s Store) bool { return s.Val != nil && r.isNumber(s.Val) })
+	for _, s := range r.E.Reaching(a, at) {
+		if s.Block >= 0 && !r.happens(s.Block) {
+			continue
+		}
+		var x Value
+		switch {
+		case s.Call != nil:
+			c, ok := r.contents(s.Call)
+			switch {
+			case ok:
+				x = part(c)
+			case s.runs:
+				x = top
+			default:
+				continue
+			}
+		case s.Zero:
+			if field != nil || ir.StructLike(a) {
+				continue
+			}
+			x = zeroOf(ir.Pointee(a.Type()))
+		case s.outside:
+			x = top
+		case s.Index || s.Field >= 0 && field == nil:
+			x = r.Val(s.Val)
+			if field != nil || !x.Holds() && !x.Code() {
+				continue
+			}
+			x = Value{Kind: Carrier, Wrapped: x.Holds()}
+		case s.Field < 0:
+			x = part(r.askedAgain(s.Val, asked))
+		case s.Field == field.Field:
+			x = r.Val(s.Val)
+		default:
+			continue
+		}
+		out, stored = Join(out, x), true
+	}
+	if !stored {
+		return top
+	}
+	return out
+}
+
+// field is a field of a struct or of what a pointer points to.
+func (r *Run) field(base Value, x ssa.Value, index int) Value {
+	f := ir.FieldVar(x, index)
+	if f == nil || !base.Holds() {
+		if base.Part {
+			return Value{Kind: Top, Part: true}
+		}
+		return top
+	}
+	if s, ok := r.E.G.FieldSpace(f); ok {
+		if s == r.space {
+			return r.codeOf(base)
+		}
+		return Value{Kind: Top, Part: true}
+	}
+	path := ir.TypePath(x.Type())
+	if r.E.isStatus(path, f.Name()) {
+		if r.E.G.Catalog.Spaces[r.space].Name == r.E.G.Catalog.Origins.StatusSpace {
+			return r.codeOf(base)
+		}
+		return Value{Kind: Top, Part: true}
+	}
+	if ir.IsErrorLike(x.Type()) && r.E.G.FieldBits(f)&fact.Carriers == 0 && !r.E.G.SDKType(x.Type()) && ir.IsBasicType(f.Type()) {
+		// What else an error of one's own says may have been chosen by the code.
+		return Value{Kind: Top, Depends: true, Part: true}
+	}
+	if r.E.MayHold(f.Type()) && !base.Part {
+		return Value{Kind: base.Kind, Wrapped: base.Wrapped && !ir.IsErrorLike(f.Type())}
+	}
+	return Value{Kind: Top, Part: true}
+}
+
+// codeOf is the code taken from a carrier.
+func (r *Run) codeOf(base Value) Value {
+	if base.Kind == Maybe {
+		return Value{Kind: Top}
+	}
+	return intVal(r.Code)
+}
+
+// element is an element of an array, slice or string.
+func (r *Run) element(x ssa.Value) Value {
+	if s, ok := x.(*ssa.Slice); ok {
+		x = s.X
+	}
+	v := r.Val(x)
+	if v.Holds() {
+		return v
+	}
+	if l := v.List; l != nil {
+		return Value{Kind: Top, List: l, Element: true}
+	}
+	if l := r.E.literalOf(x); l != nil {
+		return Value{Kind: Top, List: l, Element: true}
+	}
+	return top
+}

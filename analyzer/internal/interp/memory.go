@@ -1,0 +1,403 @@
+package interp
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+// StoredType is the type of what an interface value holds, where one alone is stored.
+func (e *Engine) StoredType(v ssa.Value) types.Type {
+	if m, ok := e.Assigned(v).(*ssa.MakeInterface); ok {
+		return m.X.Type()
+	}
+	return nil
+}
+
+// Assigned follows a variable that is assigned once to what is assigned, and that in turn.
+// It returns nil where the way is too long, as from a variable that is assigned to itself.
+func (e *Engine) Assigned(v ssa.Value) ssa.Value {
+	for range MaxDepth {
+		u, ok := v.(*ssa.UnOp)
+		if !ok || u.Op != token.MUL {
+			return v
+		}
+		switch x := u.X.(type) {
+		case *ssa.Global:
+			s := e.onlyStore(x)
+			if s == nil {
+				return v
+			}
+			v = s
+		case *ssa.Alloc:
+			st := e.Stores(x)
+			if len(st) != 1 || st[0].Val == nil {
+				return v
+			}
+			v = st[0].Val
+		default:
+			return v
+		}
+	}
+	return nil
+}
+
+// A Store is one thing that fills a local variable.
+type Store struct {
+	Instr   ssa.Instruction
+	Block   int // -1 if it is not in the function
+	Val     ssa.Value
+	Call    ssa.Instruction // a call that is given the address
+	Field   int             // -1: the whole
+	Index   bool            // an element
+	outside bool            // a closure that captured the variable
+	runs    bool            // the call runs such a closure
+	Zero    bool            // its declaration
+	kills   bool
+}
+
+// Stores lists what fills a variable, in the order of its referrers.
+func (e *Engine) Stores(a *ssa.Alloc) []Store {
+	if s, ok := e.storesOf[a]; ok {
+		return s
+	}
+	var out []Store
+	var visit func(v ssa.Value, field int, index bool)
+	visit = func(v ssa.Value, field int, index bool) {
+		for _, ref := range *v.Referrers() {
+			switch i := ref.(type) {
+			case *ssa.Store:
+				if i.Val == v && i.Addr != v {
+					for _, c := range append(ir.DecodesOf(i.Addr), ir.ThroughVariable(i.Addr)...) {
+						out = append(out, Store{Instr: c, Block: c.Block().Index, Call: c, Field: -1})
+					}
+				}
+				if i.Addr == v {
+					out = append(out, Store{Instr: i, Block: i.Block().Index, Val: i.Val, Field: field, Index: index, kills: field < 0 && !index})
+				}
+			case *ssa.FieldAddr:
+				if field < 0 && !index {
+					visit(i, i.Field, false)
+				} else {
+					visit(i, field, index)
+				}
+			case *ssa.IndexAddr:
+				visit(i, field, true)
+			case *ssa.Slice:
+				for _, sref := range *i.Referrers() {
+					if c, ok := sref.(*ssa.Call); ok {
+						out = append(out, Store{Instr: c, Block: c.Block().Index, Call: c, Field: field})
+					}
+				}
+			case *ssa.MakeInterface:
+				for _, iref := range *i.Referrers() {
+					if c, ok := iref.(*ssa.Call); ok {
+						out = append(out, Store{Instr: c, Block: c.Block().Index, Call: c, Field: field, kills: e.fills(c)})
+					}
+				}
+			case *ssa.Call:
+				out = append(out, Store{Instr: i, Block: i.Block().Index, Call: i, Field: field, kills: e.fills(i)})
+			case *ssa.MakeClosure:
+				if !ir.CapturedStore(i, v) {
+					continue
+				}
+				if d := ir.DeferOf(i); d != nil {
+					for _, rd := range ir.RunDefers(i.Parent()) {
+						out = append(out, Store{Instr: rd, Block: rd.Block().Index, Call: rd, Field: -1, kills: true, runs: true})
+					}
+					continue
+				}
+				calls, all := ir.CallsOf(i)
+				for _, c := range calls {
+					out = append(out, Store{Instr: c, Block: c.Block().Index, Call: c, runs: true, Field: -1, kills: true})
+				}
+				if !all {
+					out = append(out, Store{Instr: i, Block: i.Block().Index, outside: true, Field: -1})
+				}
+			}
+		}
+	}
+	visit(a, -1, false)
+	e.storesOf[a] = out
+	return out
+}
+
+// fills reports whether a call overwrites what its argument points to.
+func (e *Engine) fills(c *ssa.Call) bool {
+	switch e.G.FullName(&c.Call) {
+	case "errors.As", "encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode":
+		return true
+	}
+	return false
+}
+
+type readAt struct {
+	a  *ssa.Alloc
+	at ssa.Instruction
+}
+
+// Reaching lists the stores that can reach a reader; all of them if at is nil.
+func (e *Engine) Reaching(a *ssa.Alloc, at ssa.Instruction) []Store {
+	all := e.Stores(a)
+	if at == nil || len(all) <= 1 && !ir.NeedsZero(a) {
+		return all
+	}
+	at = ir.ReadPoint(at)
+	key := readAt{a, at}
+	if s, ok := e.reachOf[key]; ok {
+		return s
+	}
+	byInstr := make(map[ssa.Instruction][]Store)
+	for _, s := range all {
+		byInstr[s.Instr] = append(byInstr[s.Instr], s)
+	}
+	var out []Store
+	add := func(list []Store) (killed bool) {
+		for _, s := range list {
+			out = append(out, s)
+			killed = killed || s.kills
+		}
+		return killed
+	}
+	seen := make(map[*ssa.BasicBlock]bool)
+	var back func(b *ssa.BasicBlock, from int)
+	back = func(b *ssa.BasicBlock, from int) {
+		for k := from; k >= 0; k-- {
+			if b.Instrs[k] == a {
+				out = append(out, Store{Instr: a, Block: b.Index, Zero: true, Field: -1})
+				return
+			}
+			if add(byInstr[b.Instrs[k]]) {
+				return
+			}
+		}
+		for _, p := range b.Preds {
+			if !seen[p] {
+				seen[p] = true
+				back(p, len(p.Instrs)-1)
+			}
+		}
+	}
+	b := at.Block()
+	for k, instr := range b.Instrs {
+		if instr == at {
+			back(b, k-1)
+			break
+		}
+	}
+	for _, s := range all {
+		if s.outside {
+			out = append(out, s)
+		}
+	}
+	e.reachOf[key] = out
+	return out
+}
+
+// zeroOf is the zero value of a type.
+func zeroOf(t types.Type) Value {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsBoolean != 0:
+			return constVal(constant.MakeBool(false))
+		case u.Info()&types.IsInteger != 0:
+			return constVal(constant.MakeInt64(0))
+		case u.Info()&types.IsString != 0:
+			return constVal(constant.MakeString(""))
+		}
+	case *types.Pointer, *types.Interface, *types.Map, *types.Slice, *types.Signature, *types.Chan:
+		if _, ok := t.(*types.TypeParam); !ok {
+			return null
+		}
+	}
+	return top
+}
+
+// literal is a list or map whose content is written in the program and nowhere changed.
+type literal struct {
+	keys []constant.Value // of a list: its elements
+	vals []ssa.Value      // of a map
+}
+
+// literalOf returns the content of a literal list or map, or nil.
+func (e *Engine) literalOf(v ssa.Value) *literal {
+	if l, ok := e.literals[v]; ok {
+		return l
+	}
+	e.literals[v] = nil
+	l := e.findLiteral(v)
+	e.literals[v] = l
+	return l
+}
+
+func (e *Engine) findLiteral(v ssa.Value) *literal {
+	switch x := v.(type) {
+	case *ssa.UnOp:
+		g, ok := x.X.(*ssa.Global)
+		if !ok {
+			if a, ok := x.X.(*ssa.Alloc); ok {
+				if s := e.Stores(a); len(s) == 1 && s[0].Val != nil && s[0].kills {
+					return e.literalOf(s[0].Val)
+				}
+				return arrayLiteral(a)
+			}
+			return nil
+		}
+		if init := e.onlyStore(g); init != nil {
+			return e.literalOf(init)
+		}
+		return nil
+	case *ssa.Slice:
+		if a, ok := x.X.(*ssa.Alloc); ok && x.Low == nil && x.High == nil {
+			return arrayLiteral(a)
+		}
+	case *ssa.MakeMap:
+		return mapLiteral(x)
+	case *ssa.ChangeType:
+		return e.literalOf(x.X)
+	case *ssa.Alloc:
+		return arrayLiteral(x)
+	}
+	return nil
+}
+
+// onlyStore returns the value of a package variable that is assigned once, in its declaration.
+func (e *Engine) onlyStore(g *ssa.Global) ssa.Value {
+	if e.globalStores == nil {
+		e.globalStores = make(map[*ssa.Global][]*ssa.Store)
+		e.mutated = make(map[*ssa.Global]bool)
+		for _, fn := range e.G.Funcs {
+			for _, b := range fn.Blocks {
+				for _, i := range b.Instrs {
+					e.noteGlobal(i)
+				}
+			}
+		}
+	}
+	if e.mutated[g] {
+		return nil
+	}
+	if s := e.globalStores[g]; len(s) == 1 && s[0].Parent().Name() == "init" {
+		return s[0].Val
+	}
+	return nil
+}
+
+// noteGlobal notes assignments to package variables, and changes of what they hold.
+func (e *Engine) noteGlobal(i ssa.Instruction) {
+	loaded := func(v ssa.Value) {
+		if u, ok := v.(*ssa.UnOp); ok {
+			if g, ok := u.X.(*ssa.Global); ok {
+				e.mutated[g] = true
+			}
+		}
+	}
+	switch i := i.(type) {
+	case *ssa.Store:
+		switch a := i.Addr.(type) {
+		case *ssa.Global:
+			e.globalStores[a] = append(e.globalStores[a], i)
+		case *ssa.IndexAddr:
+			loaded(a.X)
+		}
+	case *ssa.MapUpdate:
+		loaded(i.Map)
+	case ssa.CallInstruction:
+		if b, ok := i.Common().Value.(*ssa.Builtin); ok && (b.Name() == "delete" || b.Name() == "clear") {
+			loaded(i.Common().Args[0])
+		}
+	}
+}
+
+func arrayLiteral(a *ssa.Alloc) *literal {
+	l := &literal{}
+	for _, ref := range *a.Referrers() {
+		switch i := ref.(type) {
+		case *ssa.IndexAddr:
+			for _, r := range *i.Referrers() {
+				switch s := r.(type) {
+				case *ssa.Store:
+					c, ok := s.Val.(*ssa.Const)
+					if !ok || c.Value == nil || s.Addr != i {
+						return nil
+					}
+					l.keys = append(l.keys, c.Value)
+				case *ssa.UnOp, *ssa.DebugRef:
+				default:
+					return nil
+				}
+			}
+		case *ssa.Slice, *ssa.DebugRef, *ssa.UnOp:
+		default:
+			return nil
+		}
+	}
+	if len(l.keys) == 0 {
+		return nil
+	}
+	return l
+}
+
+func mapLiteral(m *ssa.MakeMap) *literal {
+	l := &literal{}
+	for _, ref := range *m.Referrers() {
+		switch i := ref.(type) {
+		case *ssa.MapUpdate:
+			c, ok := i.Key.(*ssa.Const)
+			if !ok || c.Value == nil || i.Map != m {
+				return nil
+			}
+			l.keys = append(l.keys, c.Value)
+			l.vals = append(l.vals, i.Value)
+		case *ssa.Lookup, *ssa.DebugRef, *ssa.Store:
+		default:
+			return nil
+		}
+	}
+	return l
+}
+
+// AssignedTo lists the values that a variable is assigned where it is declared.
+func (e *Engine) AssignedTo(a *ssa.Alloc) []ssa.Value {
+	var out []ssa.Value
+	for _, s := range e.Stores(a) {
+		if s.Val != nil {
+			out = append(out, s.Val)
+		}
+	}
+	return out
+}
+
+// Stored is the one value that a variable holds where it is read, or v itself: a function
+// that defers returns through variables.
+func (e *Engine) Stored(v ssa.Value) ssa.Value {
+	u, ok := v.(*ssa.UnOp)
+	if !ok {
+		return v
+	}
+	a, ok := u.X.(*ssa.Alloc)
+	if !ok {
+		return v
+	}
+	if list := e.Reaching(a, u); len(list) == 1 && list[0].Val != nil {
+		return list[0].Val
+	}
+	return v
+}
+
+// ticks reports whether a channel is that of a ticker.
+func (e *Engine) ticks(ch ssa.Value) bool {
+	switch v := e.Assigned(ch).(type) {
+	case *ssa.Call:
+		return ir.FullName(&v.Call) == "time.Tick"
+	case *ssa.UnOp:
+		a, ok := v.X.(*ssa.FieldAddr)
+		return ok && ir.TypePath(ir.Pointee(a.X.Type())) == "time.Ticker"
+	}
+	return false
+}

@@ -1,0 +1,51 @@
+package interp
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+// isNumber reports whether v is the code itself as the source's call yields it.
+func (r *Run) isNumber(v ssa.Value) bool {
+	if r.Src == nil || !ir.IsInteger(v.Type()) {
+		return false
+	}
+	switch x := v.(type) {
+	case *ssa.Convert:
+		return r.isNumber(x.X)
+	case *ssa.ChangeType:
+		return r.isNumber(x.X)
+	}
+	return r.Src.Codes[v] || r.Src.Shape == Number && r.Src.Vals[v]
+}
+
+// askedAgain is the value of v, which may come from another call where a variable holds the
+// number that the source's call yields.
+func (r *Run) askedAgain(v ssa.Value, asked bool) Value {
+	if asked && r.another(v) {
+		return intVal(r.Code)
+	}
+	return r.Val(v)
+}
+
+// another reports whether v is what another call of the function that the source calls yields: a
+// number that is asked for again. As with carriers, the bound one stands for it.
+func (r *Run) another(v ssa.Value) bool {
+	if r.Src == nil || r.Src.Call == nil || len(r.Src.Codes) == 0 && r.Src.Shape != Number {
+		return false
+	}
+	if !ir.IsInteger(v.Type()) {
+		return false
+	}
+	switch x := v.(type) {
+	case *ssa.Convert:
+		return r.another(x.X)
+	case *ssa.ChangeType:
+		return r.another(x.X)
+	case *ssa.Extract:
+		v = x.Tuple
+	}
+	c, ok := v.(*ssa.Call)
+	return ok && ssa.CallInstruction(c) != r.Src.Call && ir.SameCallee(&c.Call, r.Src.Call.Common())
+}

@@ -1,0 +1,273 @@
+package interp
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/library"
+)
+
+// outcome is what a followed function does with the arguments at hand.
+type outcome struct {
+	results []Value
+	keys    []string // of the results
+	trace   *Trace
+	effects string // a key for what it does
+	quiet   bool   // nothing outlives it
+	handed  bool   // the carrier goes somewhere from there
+	spread  bool   // by another way than a result
+	exits   bool   // it does not return
+	filled  bool   // it decodes the carrier into an argument
+	waits   bool
+	// it turns a code into errors of its own, and names some failures for it
+	converts bool
+}
+
+func (o *outcome) merge(p *outcome) *outcome {
+	if o == nil {
+		return p
+	}
+	return &outcome{
+		effects: o.effects + p.effects,
+		keys:    append(o.keys[:len(o.keys):len(o.keys)], p.keys...),
+		quiet:   o.quiet && p.quiet,
+		handed:  o.handed || p.handed,
+		spread:  o.spread || p.spread,
+		exits:   o.exits && p.exits,
+		filled:  o.filled || p.filled,
+		waits:   o.waits && p.waits,
+	}
+}
+
+func (t *Trace) Merge(o *Trace) {
+	if o == nil {
+		return
+	}
+	maps.Copy(t.Named, o.Named)
+	maps.Copy(t.Bounds, o.Bounds)
+	maps.Copy(t.Asked, o.Asked)
+	maps.Copy(t.Omits, o.Omits)
+	t.All = t.All || o.All
+	t.Opaque = t.Opaque || o.Opaque
+	t.Below = t.Below || o.Below
+}
+
+// outcome follows a function with given arguments, or returns nil where that has no end.
+func (e *Engine) outcome(r *Run, fn *ssa.Function, params, frees []Value) *outcome {
+	if r.depth >= MaxDepth || e.Active[fn] > 0 || len(fn.Blocks) == 0 || len(fn.Blocks) > 2000 {
+		return nil
+	}
+	key := outcomeKey(r, fn, params, frees)
+	if o, ok := e.outcomes[key]; ok {
+		return o
+	}
+	if e.budget <= 0 {
+		return nil
+	}
+	e.budget--
+	e.Active[fn]++
+	defer func() { e.Active[fn]-- }()
+	in := &Run{E: e, Fn: fn, space: r.space, Code: r.Code, success: r.success, params: params, frees: frees, depth: r.depth + 1, Trace: NewTrace()}
+	in.exec()
+	o := &outcome{trace: in.Trace, exits: true, results: make([]Value, fn.Signature.Results().Len())}
+	for _, ret := range in.Returns() {
+		o.exits = false
+		for i, v := range ret.Results {
+			x := in.Val(v)
+			if x.Kind == Top && in.NonNilAt(v, ret.Block()) {
+				x.Kind = NonNil
+			}
+			o.results[i] = Join(o.results[i], x)
+		}
+	}
+	for i := range o.results {
+		if o.results[i].Kind == Bottom {
+			o.results[i] = top
+		}
+	}
+	o.converts = ir.ReturnsError(fn) && e.namesFailure(r.space, in.Trace)
+	eff := in.Effects()
+	o.effects, o.quiet, o.handed, o.spread = eff.Key(), eff.quiet, eff.Handed, eff.spread
+	o.keys = in.ResultKeys()
+	for i, p := range fn.Params {
+		if i < len(params) && !params[i].Holds() {
+			o.filled = o.filled || in.fillsParam(p)
+		}
+	}
+	e.outcomes[key] = o
+	return o
+}
+
+// ResultKeys are the keys of what each result can be.
+func (r *Run) ResultKeys() []string {
+	k := &Keyer{R: r, Memo: make(map[ssa.Value]string)}
+	out := make([]string, r.Fn.Signature.Results().Len())
+	for i := range out {
+		var parts []string
+		for _, ret := range r.Returns() {
+			if s := k.key(ret.Results[i], 0); !slices.Contains(parts, s) {
+				parts = append(parts, s)
+			}
+		}
+		sort.Strings(parts)
+		out[i] = strings.Join(parts, "|")
+	}
+	return out
+}
+
+func (e *Engine) namesFailure(space int, t *Trace) bool {
+	s := e.G.Catalog.Spaces[space]
+	for n := range t.Named {
+		if _, ok := s.Lookup(n); ok && !s.IsSuccess(n) {
+			return true
+		}
+	}
+	return false
+}
+
+func outcomeKey(r *Run, fn *ssa.Function, params, frees []Value) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%p %d %d %t", fn, r.space, r.Code, r.success)
+	for _, list := range [][]Value{params, frees} {
+		b.WriteByte('|')
+		for _, v := range list {
+			fmt.Fprintf(&b, " %d%t%t%t%t%t%p%s", v.Kind, v.Depends, v.Part, v.Wrapped, v.Text, v.Element, v.List, v.Tag)
+			if v.Kind == Const {
+				b.WriteString(v.C.ExactString())
+			}
+		}
+	}
+	return b.String()
+}
+
+// Returns lists the return instructions that can be reached.
+func (r *Run) Returns() []*ssa.Return {
+	var out []*ssa.Return
+	for _, b := range r.Fn.Blocks {
+		if !r.Reached(b) || r.Ends[b] != nil {
+			continue
+		}
+		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && b != r.Fn.Recover {
+			out = append(out, ret)
+		}
+	}
+	return out
+}
+
+func (r *Run) Reached(b *ssa.BasicBlock) bool { return r.Live[b.Index] && b != r.Fn.Recover }
+
+// fillsParam reports whether the carrier is decoded or stored behind a parameter.
+func (r *Run) fillsParam(p *ssa.Parameter) bool {
+	for _, ref := range *p.Referrers() {
+		switch i := ref.(type) {
+		case *ssa.Call:
+			if c, ok := r.content[i]; ok && c.Holds() {
+				return true
+			}
+		case *ssa.Store:
+			if i.Addr == p && r.Live[i.Block().Index] && r.Val(i.Val).Holds() {
+				return true
+			}
+		case *ssa.MakeInterface:
+			for _, ref := range *i.Referrers() {
+				if c, ok := ref.(*ssa.Call); ok {
+					if x, ok := r.content[c]; ok && x.Holds() {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// NonNilAt reports whether a branch on the way to b has shown that v is not nil.
+func (r *Run) NonNilAt(v ssa.Value, b *ssa.BasicBlock) bool {
+	for d, n := b, 0; d != nil && n < maxDominators; d, n = d.Idom(), n+1 {
+		p := d.Idom()
+		if p == nil {
+			return false
+		}
+		last, ok := p.Instrs[len(p.Instrs)-1].(*ssa.If)
+		if !ok || len(d.Preds) != 1 || d.Preds[0] != p {
+			continue
+		}
+		x, isNil := ir.NilTest(last.Cond)
+		if x != nil && ir.SameValue(x, v) && (isNil == (p.Succs[1] == d)) && p.Succs[0] != p.Succs[1] {
+			return true
+		}
+	}
+	return false
+}
+
+// neverReturns reports whether a call ends the process, the goroutine or the test.
+func (e *Engine) neverReturns(c *ssa.CallCommon) bool {
+	if library.Stops(ir.Callee(c)) {
+		return true
+	}
+	if f := e.G.FuncFact(c); f != nil {
+		return f.Exits
+	}
+	if fn := e.G.Local(c.StaticCallee()); fn != nil {
+		return e.ExitsAlways(fn)
+	}
+	return false
+}
+
+// ExitsAlways reports whether no return of fn can be reached.
+func (e *Engine) ExitsAlways(fn *ssa.Function) bool {
+	if v, ok := e.exiting[fn]; ok {
+		return v
+	}
+	e.exiting[fn] = false
+	seen := make([]bool, len(fn.Blocks))
+	var reach func(b *ssa.BasicBlock) bool
+	reach = func(b *ssa.BasicBlock) bool {
+		if seen[b.Index] {
+			return false
+		}
+		seen[b.Index] = true
+		for _, i := range b.Instrs {
+			switch i := i.(type) {
+			case *ssa.Call:
+				if e.neverReturns(&i.Call) {
+					return false
+				}
+			case *ssa.Return:
+				return true
+			}
+		}
+		for _, s := range b.Succs {
+			if reach(s) {
+				return true
+			}
+		}
+		return false
+	}
+	out := len(fn.Blocks) > 0 && !reach(fn.Blocks[0]) && hasExit(e, fn)
+	e.exiting[fn] = out
+	return out
+}
+
+// hasExit tells a function that ends the process from one that loops for ever.
+func hasExit(e *Engine, fn *ssa.Function) bool {
+	for _, b := range fn.Blocks {
+		for _, i := range b.Instrs {
+			switch i := i.(type) {
+			case *ssa.Panic:
+				return true
+			case *ssa.Call:
+				if e.neverReturns(&i.Call) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,148 @@
+package ir
+
+import (
+	"go/constant"
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// CondPos is the position of a branch's condition.
+func CondPos(i *ssa.If) token.Pos {
+	if p := i.Cond.Pos(); p.IsValid() {
+		return p
+	}
+	return i.Pos()
+}
+
+// IsNilTest reports whether a comparison is with nil.
+func IsNilTest(b *ssa.BinOp) bool {
+	x, _ := NilTest(b)
+	return x != nil
+}
+
+// InLoop reports whether a block can be reached from itself.
+func InLoop(home *ssa.BasicBlock) bool {
+	seen := make(map[*ssa.BasicBlock]bool)
+	stack := []*ssa.BasicBlock{home}
+	for len(stack) > 0 {
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, s := range b.Succs {
+			if s == home {
+				return true
+			}
+			if !seen[s] {
+				seen[s] = true
+				stack = append(stack, s)
+			}
+		}
+	}
+	return false
+}
+
+// AsksWhetherNil reports whether a condition only asks if there is something to decode into.
+func AsksWhetherNil(cond, into ssa.Value) bool {
+	op, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return false
+	}
+	x, _ := NilTest(op)
+	return x == into
+}
+
+func SameValue(a, b ssa.Value) bool {
+	if a == b {
+		return true
+	}
+	x, ok := a.(*ssa.UnOp)
+	y, ok2 := b.(*ssa.UnOp)
+	return ok && ok2 && x.Op == y.Op && x.X == y.X
+}
+
+// NilTest takes a condition "x == nil" or "x != nil" apart.
+func NilTest(cond ssa.Value) (x ssa.Value, isNil bool) {
+	b, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return nil, false
+	}
+	var eq bool
+	switch b.Op.String() {
+	case "==":
+		eq = true
+	case "!=":
+	default:
+		return nil, false
+	}
+	if c, ok := b.Y.(*ssa.Const); ok && c.Value == nil {
+		return b.X, eq
+	}
+	if c, ok := b.X.(*ssa.Const); ok && c.Value == nil {
+		return b.Y, eq
+	}
+	return nil, false
+}
+
+// IsRangeCondition reports whether a condition is that of a loop over elements: it asks whether there
+// is another one, and its end is no answer.
+func IsRangeCondition(i *ssa.If) bool {
+	switch cond := i.Cond.(type) {
+	case *ssa.Extract:
+		_, ok := cond.Tuple.(*ssa.Next)
+		return ok
+	case *ssa.BinOp:
+		if TestsEmpty(cond) {
+			return false
+		}
+		header := i.Block()
+		return slices.ContainsFunc(header.Preds, header.Dominates) && (isLen(cond.X) || isLen(cond.Y))
+	}
+	return false
+}
+
+// TestsEmpty reports whether a condition asks whether something is there at all: it
+// compares with nil, zero or the empty string, or is no comparison.
+func TestsEmpty(cond ssa.Value) bool {
+	b, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return true
+	}
+	for _, x := range []ssa.Value{b.X, b.Y} {
+		if c, ok := x.(*ssa.Const); ok {
+			if c.Value == nil {
+				return true
+			}
+			switch c.Value.Kind() {
+			case constant.String:
+				return constant.StringVal(c.Value) == ""
+			case constant.Int:
+				return constant.Sign(c.Value) == 0
+			}
+		}
+	}
+	return false
+}
+
+// BranchLeaves reports whether a branch never comes back to what follows the condition: it
+// returns or ends the process, or, if next says that this counts, goes on with the next
+// iteration.
+func BranchLeaves(cond, branch *ssa.BasicBlock, next bool) bool {
+	if branch.Dominates(cond) {
+		return next
+	}
+	if len(branch.Preds) != 1 {
+		return false
+	}
+	for _, b := range cond.Parent().Blocks {
+		if !branch.Dominates(b) {
+			continue
+		}
+		for _, s := range b.Succs {
+			if !branch.Dominates(s) && !(next && s.Dominates(branch)) {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,78 @@
+package library
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+func IsWait(f *types.Func) bool {
+	if f.Pkg() == nil {
+		return false
+	}
+	name := f.Name()
+	switch path := f.Pkg().Path(); path {
+	case "time":
+		switch name {
+		case "Sleep", "After", "Tick", "NewTimer", "NewTicker", "AfterFunc", "Reset":
+			return true
+		}
+		return false
+	case "golang.org/x/time/rate":
+		return strings.HasPrefix(name, "Wait") || strings.HasPrefix(name, "Reserve")
+	default:
+		if ir.Std(path) {
+			return false
+		}
+		switch name {
+		case "Sleep", "Wait", "WaitN", "Take":
+			return true
+		}
+		return false
+	}
+}
+
+func IsRetryElement(el string) bool {
+	switch strings.TrimPrefix(strings.TrimSuffix(el, "-go"), "go-") {
+	case "retry", "backoff", "retryablehttp":
+		return true
+	}
+	return false
+}
+
+// TellsToStop reports whether a call of a retry package marks an error as one that is not
+// worth another attempt.
+func TellsToStop(c *ssa.CallCommon, own *types.Package) bool {
+	f := ir.Callee(c)
+	if f == nil || !IsRetryPackage(f.Pkg(), own) {
+		return false
+	}
+	switch f.Name() {
+	case "Permanent", "Unrecoverable", "Stop", "Abort", "Unretryable", "NonRetryable":
+		return true
+	}
+	return false
+}
+
+// IsRetryPackage reports whether an element of a package's import path is that of a retry
+// library. The elements that the package under analysis shares say nothing: they are its
+// module's.
+func IsRetryPackage(p, own *types.Package) bool {
+	if p == nil || p == own {
+		return false
+	}
+	elements, ours := strings.Split(p.Path(), "/"), strings.Split(own.Path(), "/")
+	for i, el := range elements {
+		if i < len(ours) && ours[i] == el && slices.Equal(ours[:i], elements[:i]) {
+			continue
+		}
+		if IsRetryElement(el) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,418 @@
+package partition
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+// Answers lists the returns by which a failure is answered: those behind a condition that
+// the code decides, unless success takes them too.
+func (b *Behaviour) Answers(c *Case) []*ssa.Return {
+	type answer struct {
+		ret *ssa.Return
+		key string
+	}
+	success := make(map[answer]bool)
+	for _, s := range b.Successes() {
+		for _, ret := range s.decidedReturns(s.otherOperands()) {
+			success[answer{ret, s.Effects.Returns[ret]}] = true
+		}
+	}
+	var out []*ssa.Return
+	for _, ret := range c.decidedReturns(nil) {
+		if len(ret.Results) > 0 && !success[answer{ret, c.Effects.Returns[ret]}] {
+			out = append(out, ret)
+		}
+	}
+	return out
+}
+
+// otherOperands lists the edges by which an operand that knows nothing of the code leads to
+// where the code's own operand leads: in code != 200 || user != id a success may fail too,
+// but it is not for the code.
+func (c *Case) otherOperands() map[[2]int]bool {
+	r := c.Run
+	out := make(map[[2]int]bool)
+	for _, blk := range r.Fn.Blocks {
+		if cond := r.IfAt(blk); cond == nil || !r.Val(cond.Cond).Depends {
+			continue
+		}
+		for i, shared := range blk.Succs {
+			next := blk.Succs[1-i]
+			for next.Comment == "cond.false" || next.Comment == "cond.true" {
+				cond := r.IfAt(next)
+				at := slices.Index(next.Succs, shared)
+				if cond == nil || at < 0 || r.Val(cond.Cond).Depends {
+					break
+				}
+				out[[2]int{next.Index, shared.Index}] = true
+				next = next.Succs[1-at]
+			}
+		}
+	}
+	return out
+}
+
+// decidedReturns lists the returns behind a condition that the code decides, or whose
+// results it decides, that are reached without some edges.
+func (c *Case) decidedReturns(without map[[2]int]bool) []*ssa.Return {
+	r := c.Run
+	behind := make(map[*ssa.BasicBlock]bool)
+	asked := false
+	for _, blk := range r.Fn.Blocks {
+		if i := r.IfAt(blk); i != nil && r.Val(i.Cond).Depends {
+			asked = true
+			for _, s := range blk.Succs {
+				if r.Edges[[2]int{blk.Index, s.Index}] {
+					ahead(r, s, behind, without)
+				}
+			}
+		}
+	}
+	var out []*ssa.Return
+	for _, ret := range r.Returns() {
+		decided := behind[ret.Block()] || !asked
+		for _, v := range ret.Results {
+			decided = decided || r.Val(v).Depends
+		}
+		if decided {
+			out = append(out, ret)
+		}
+	}
+	return out
+}
+
+// ahead adds the blocks that can be reached from b but by some edges, and without going round the loop that the
+// event stands in.
+func ahead(r *interp.Run, b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool, without map[[2]int]bool) {
+	var home *ssa.BasicBlock
+	if r.Src != nil && !r.Src.Outer && r.Src.Instr != nil {
+		home = r.Src.Instr.Block()
+	}
+	round := func(b *ssa.BasicBlock) bool { return home != nil && b.Dominates(home) }
+	if seen[b] || round(b) {
+		return
+	}
+	seen[b] = true
+	stack := []*ssa.BasicBlock{b}
+	for len(stack) > 0 {
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		for _, s := range b.Succs {
+			edge := [2]int{b.Index, s.Index}
+			if r.Edges[edge] && !without[edge] && !seen[s] && !round(s) {
+				seen[s] = true
+				stack = append(stack, s)
+			}
+		}
+	}
+}
+
+// blocks are those that can be reached but by some edges.
+func (c *Case) blocks(without map[[2]int]bool) map[*ssa.BasicBlock]bool {
+	seen := make(map[*ssa.BasicBlock]bool)
+	stack := []*ssa.BasicBlock{c.Run.Begins()}
+	for len(stack) > 0 {
+		b := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if seen[b] {
+			continue
+		}
+		seen[b] = true
+		for _, s := range b.Succs {
+			if edge := [2]int{b.Index, s.Index}; c.Run.Edges[edge] && !without[edge] {
+				stack = append(stack, s)
+			}
+		}
+	}
+	return seen
+}
+
+// Kept is an error without the code that a function makes of a failure in a loop, and that
+// what it returns in the end is made of; success goes on with the next item. Nil is none.
+func (b *Behaviour) Kept(c *Case) ssa.Value {
+	for _, s := range b.Successes() {
+		if g := s.Run.AfterEvent(); g.All || !g.Again {
+			return nil
+		}
+	}
+	for _, blk := range c.Run.Fn.Blocks {
+		if !c.Run.Reached(blk) || b.succeeds(blk) {
+			continue
+		}
+		for _, instr := range blk.Instrs {
+			v, ok := instr.(ssa.Value)
+			if !ok || !ir.IsError(v.Type()) || c.Run.Val(v).Holds() {
+				continue
+			}
+			switch v.(type) {
+			case *ssa.Call, *ssa.MakeInterface:
+			default:
+				continue
+			}
+			if ir.FlowsToReturn(v, make(map[ssa.Value]bool)) {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
+// Chosen is the error without the code that a failure alone brings to where ways meet, or nil.
+func (b *Behaviour) Chosen(c *Case, phi *ssa.Phi) ssa.Value {
+	var out ssa.Value
+	for i, p := range phi.Block().Preds {
+		v := phi.Edges[i]
+		if _, ok := v.(*ssa.Const); ok || !c.Run.Edges[[2]int{p.Index, phi.Block().Index}] || b.succeeds(p) || c.Run.Val(v).Holds() {
+			continue
+		}
+		if out != nil && out != v {
+			return nil
+		}
+		out = v
+	}
+	return out
+}
+
+// succeeds reports whether a success reaches a block.
+func (b *Behaviour) succeeds(blk *ssa.BasicBlock) bool {
+	for _, s := range b.Successes() {
+		if s.Run.Reached(blk) {
+			return true
+		}
+	}
+	return false
+}
+
+// OnlyHere lists the calls with effects that c reaches and no success does.
+func (b *Behaviour) OnlyHere(c *Case) []ssa.CallInstruction {
+	reached := make(map[ssa.CallInstruction]bool)
+	for _, s := range b.Successes() {
+		blocks := s.blocks(s.otherOperands())
+		for _, i := range s.Effects.Calls {
+			if blocks[i.Block()] {
+				reached[i] = true
+			}
+		}
+	}
+	var out []ssa.CallInstruction
+	for _, i := range c.Effects.Calls {
+		if !reached[i] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// TestsOnlyHere lists the calls without effects that c reaches and no success does.
+func (b *Behaviour) TestsOnlyHere(c *Case) []*ssa.Call {
+	reached := make(map[*ssa.Call]bool)
+	for _, s := range b.Successes() {
+		for _, i := range s.Effects.Tests {
+			reached[i] = true
+		}
+	}
+	var out []*ssa.Call
+	for _, i := range c.Effects.Tests {
+		if !reached[i] {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// Conditions lists the branches that the code decides, in the order of the source.
+func (b *Behaviour) Conditions() []*ssa.If {
+	seen := make(map[*ssa.If]bool)
+	var out []*ssa.If
+	for _, c := range b.Cases {
+		for _, blk := range c.Run.Fn.Blocks {
+			if i := c.Run.IfAt(blk); i != nil && !seen[i] && c.Run.Val(i.Cond).Depends {
+				seen[i] = true
+				out = append(out, i)
+			}
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return ir.CondPos(out[i]) < ir.CondPos(out[j]) })
+	return out
+}
+
+// String draws the partition as a table: one line for each class.
+func (b *Behaviour) String() string {
+	type row struct {
+		codes  []string
+		c      *Case
+		others int // codes that are neither named nor retryable
+		first  catalog.Code
+	}
+	const everyOther = "every other"
+	var rows []*row
+	for _, c := range b.Cases {
+		name := c.Code.String()
+		if c.Success && b.Source.Shape == interp.Err {
+			name = "nil"
+		}
+		if c.Success {
+			name += " success"
+		}
+		var r *row
+		for _, x := range rows {
+			if x.c.Class == c.Class && x.c.Retried == c.Retried {
+				r = x
+			}
+		}
+		if r == nil {
+			r = &row{c: c}
+			rows = append(rows, r)
+		}
+		if c.Named || c.Code.Retryable() || c.Success {
+			r.codes = append(r.codes, name)
+			continue
+		}
+		if r.others++; r.others == 1 {
+			r.first = c.Code
+			r.codes = append(r.codes, everyOther)
+		}
+	}
+	others := 0
+	for _, r := range rows {
+		if r.others > 0 {
+			others++
+		}
+	}
+	var s strings.Builder
+	for _, r := range rows {
+		if r.others > 0 && others > 1 { // which, since they are not alike
+			r.codes[slices.Index(r.codes, everyOther)] = fmt.Sprintf("%d others such as %s", r.others, r.first)
+		}
+		var what []string
+		for _, w := range []struct {
+			is   bool
+			name string
+		}{{r.c.Retried, "retried"}, {r.c.Repeated && !r.c.Retried, "repeated"}, {r.c.Handed, "handed on"}, {r.c.Exits, "exits"}, {r.c.Opaque, "undecided"}} {
+			if w.is {
+				what = append(what, w.name)
+			}
+		}
+		if len(what) == 0 {
+			what = []string{"-"}
+		}
+		fmt.Fprintf(&s, "%d\t%s\t%s\n", r.c.Class, strings.Join(what, ", "), strings.Join(r.codes, ", "))
+	}
+	return s.String()
+}
+
+// Comparisons lists the comparisons and calls that ask something of the carrier, in source
+// order: also those whose branch is empty.
+func (b *Behaviour) Comparisons() []ssa.Value {
+	seen := make(map[ssa.Value]bool)
+	var out []ssa.Value
+	for _, c := range b.Cases {
+		for _, blk := range c.Run.Fn.Blocks {
+			if !c.Run.Live[blk.Index] {
+				continue
+			}
+			for _, instr := range blk.Instrs {
+				var v ssa.Value
+				switch i := instr.(type) {
+				case *ssa.BinOp:
+					v = i
+				case *ssa.Call:
+					if ir.IsBoolean(i.Type()) {
+						v = i
+					}
+				}
+				if v != nil && !seen[v] && v.Pos().IsValid() && c.Run.Vals[v].Depends {
+					seen[v] = true
+					out = append(out, v)
+				}
+			}
+		}
+	}
+	sort.Slice(out, func(i, j int) bool { return out[i].Pos() < out[j].Pos() })
+	return out
+}
+
+// IsText reports whether a value is the text of the carrier in this case.
+func (c *Case) IsText(v ssa.Value) bool { return c.Run.Val(v).Text }
+
+// Wrapped reports whether a value is the carrier inside another error.
+func (c *Case) Wrapped(v ssa.Value) bool { return c.Run.Val(v).Wrapped }
+
+// FallsBack reports whether a failure is answered by another call: one whose result is
+// used, or one that is given what the failed call was given.
+func (e *Engine) FallsBack(b *Behaviour, k *Case, s *interp.Source) bool {
+	given := make(map[ssa.Value]bool)
+	for i, a := range ir.Args(s.Call.Common()) {
+		if i == 0 && s.Call.Common().Signature().Recv() != nil {
+			continue
+		}
+		if _, ok := a.(*ssa.Const); !ok {
+			given[ir.UnderInterface(a)] = true
+		}
+	}
+	for _, i := range b.OnlyHere(k) {
+		c, ok := i.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		if ir.ResultUsed(c) {
+			return true
+		}
+		for n, a := range ir.Args(&c.Call) {
+			if n == 0 && c.Call.Signature().Recv() != nil {
+				continue
+			}
+			if given[ir.UnderInterface(a)] {
+				return true
+			}
+		}
+	}
+	for _, c := range b.TestsOnlyHere(k) {
+		if e.answersFor(k, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// answersFor reports whether what a call without effects returns is the answer: a value
+// that is no error, and made of nothing of the carrier.
+func (e *Engine) answersFor(k *Case, c *ssa.Call) bool {
+	if f := ir.Callee(&c.Call); f == nil || f.Pkg() == nil || ir.Std(f.Pkg().Path()) {
+		return false
+	}
+	for _, a := range ir.Args(&c.Call) {
+		if k.Run.Val(a).Interesting() {
+			return false
+		}
+	}
+	returned := func(v ssa.Value) bool {
+		if ir.IsErrorLike(v.Type()) {
+			return false
+		}
+		for _, ref := range *v.Referrers() {
+			if _, ok := ref.(*ssa.Return); ok {
+				return true
+			}
+		}
+		return false
+	}
+	if c.Call.Signature().Results().Len() == 1 {
+		return returned(c)
+	}
+	for _, ref := range *c.Referrers() {
+		if x, ok := ref.(*ssa.Extract); ok && returned(x) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,371 @@
+package partition
+
+import (
+	"slices"
+	"sort"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+// Case is what a function does for one code.
+type Case struct {
+	Code     catalog.Code
+	Success  bool
+	Class    int  // codes of one class behave alike; success comes first
+	Named    bool // the function, or a predicate that it asks, names the code
+	Opaque   bool // something that cannot be decided is asked of the code
+	Handed   bool // the carrier or its code goes on to somebody else
+	Retried  bool // the call is made again, and would not be on success
+	Repeated bool // the call is reached again, by a way that success may take too
+	Exits    bool // the process, the goroutine or the test ends
+
+	Run     *interp.Run
+	Effects *interp.Effects
+	sig     string
+}
+
+// Behaviour is what a function does for each code of one carrier: a partition of the codes
+// into classes that behave alike.
+type Behaviour struct {
+	Source     *interp.Source
+	Space      *catalog.Space
+	Cases      []*Case // successes first, then by number
+	Below      bool    // a function of this package that turns codes into errors decides; it is judged itself
+	All        bool    // every documented code was run, for the function uses more than equality
+	AskedFuncs map[*ssa.Function]bool
+	NamedCodes map[int64]bool
+	extra      map[int]bool // codes that the user requires
+	Omitted    map[int]bool
+}
+
+// Behaviour works out the partition of one source, and keeps it.
+func (e *Engine) Behaviour(s *interp.Source) *Behaviour {
+	b, ok := e.behaviours[s]
+	if !ok {
+		b = &Behaviour{Source: s}
+		e.behaviours[s] = b // before it is there, for it may be asked for meanwhile
+		e.partition(b)
+	}
+	return b
+}
+
+// BehaviourOnce is Behaviour of a source that was made for one question.
+func (e *Engine) BehaviourOnce(s *interp.Source) *Behaviour {
+	b := &Behaviour{Source: s}
+	e.partition(b)
+	return b
+}
+
+func (e *Engine) partition(b *Behaviour) {
+	s := b.Source
+	space := e.G.Catalog.Spaces[s.Space]
+	b.Space, b.NamedCodes, b.extra = space, make(map[int64]bool), make(map[int]bool)
+	cases := make(map[int64]*Case)
+	t := interp.NewTrace()
+	add := func(c catalog.Code, success bool) {
+		if cases[int64(c.Number)] != nil {
+			return
+		}
+		k := e.RunCase(s, c, success)
+		cases[int64(c.Number)] = k
+		t.Merge(k.Run.Trace)
+	}
+	if s.Shape == interp.Err {
+		add(catalog.Code{Number: space.Success[0], Name: "nil"}, true)
+	} else {
+		for _, n := range space.Success {
+			if c, ok := space.Lookup(int64(n)); ok {
+				add(c, true)
+			}
+		}
+	}
+	addCode := func(c catalog.Code) {
+		if s.Shape == interp.Err || !space.IsSuccess(int64(c.Number)) {
+			add(c, false)
+		}
+	}
+	if e.Extra != nil {
+		for _, c := range e.Extra(space) {
+			b.extra[c.Number] = true
+			addCode(c)
+		}
+	}
+	for range 3 {
+		before := len(cases)
+		for _, c := range representatives(space, t, b.extra) {
+			addCode(c)
+		}
+		if len(cases) == before {
+			break
+		}
+	}
+	b.All = t.All || len(t.Bounds) > 0
+	b.Below = t.Below
+	b.AskedFuncs, b.Omitted = t.Asked, t.Omits
+	for n := range t.Named {
+		b.NamedCodes[n] = true
+	}
+	for _, c := range cases {
+		c.Named = b.NamedCodes[int64(c.Code.Number)]
+		b.Cases = append(b.Cases, c)
+	}
+	sort.Slice(b.Cases, func(i, j int) bool {
+		if b.Cases[i].Success != b.Cases[j].Success {
+			return b.Cases[i].Success
+		}
+		return b.Cases[i].Code.Number < b.Cases[j].Code.Number
+	})
+	b.settle(e)
+}
+
+// representatives are the codes worth a run: those that are named, one permanent code that
+// is not, the retryable ones of group general and of every group that is named, and every
+// code where more than equality is used.
+func representatives(space *catalog.Space, t *interp.Trace, extra map[int]bool) []catalog.Code {
+	if t.All || len(t.Bounds) > 0 {
+		return space.Codes
+	}
+	groups := map[string]bool{"general": true}
+	for n := range t.Named {
+		if c, ok := space.Lookup(n); ok {
+			groups[c.Group] = true
+		}
+	}
+	var out []catalog.Code
+	permanent := false
+	for _, c := range space.Codes {
+		switch {
+		case t.Named[int64(c.Number)], c.Retryable() && groups[c.Group]:
+			out = append(out, c)
+		case !permanent && !c.Retryable() && !space.IsSuccess(int64(c.Number)) && !extra[c.Number]:
+			permanent = true
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+func (e *Engine) RunCase(s *interp.Source, c catalog.Code, success bool) *Case {
+	r := e.Propagate(s, int64(c.Number), success)
+	if s.Call != nil && r.AsksAbove(s.Call) {
+		r = r.BehindCall(s.Call)
+	}
+	k := &Case{Code: c, Success: success, Run: r, Opaque: r.Trace.Opaque}
+	k.Effects = r.Effects()
+	k.sig = k.Effects.Key()
+	k.Handed = k.Effects.Handed || r.LeftAlone()
+	k.Exits = k.Effects.Ended
+	if s.Call != nil {
+		k.Repeated = repeated(r, s.Call) || calledAgain(r, s.Call) != nil
+	}
+	return k
+}
+
+// settle numbers the classes and tells repeated from retried.
+func (b *Behaviour) settle(e *Engine) {
+	classes := make(map[string]int)
+	repeats := false
+	for _, c := range b.Cases {
+		if _, ok := classes[c.sig]; !ok {
+			classes[c.sig] = len(classes)
+		}
+		c.Class = classes[c.sig]
+	}
+	for _, c := range b.Successes() {
+		repeats = repeats || c.Repeated
+	}
+	helper := e.inRetryHelper(b.Source.Fn)
+	for _, c := range b.Cases {
+		if !c.Success {
+			c.Retried = c.Repeated && !repeats || helper && c.fails()
+		}
+	}
+}
+
+// Case returns what is done for a code, or nil if it was not run.
+func (b *Behaviour) Case(n int) *Case {
+	for _, c := range b.Cases {
+		if c.Code.Number == n && !c.Success {
+			return c
+		}
+	}
+	return nil
+}
+
+// Other returns a permanent code that the function does not name, or nil.
+func (b *Behaviour) Other() *Case {
+	for _, c := range b.Cases {
+		if !c.Success && !c.Named && !c.Code.Retryable() && !b.extra[c.Code.Number] {
+			return c
+		}
+	}
+	return nil
+}
+
+// Successes are the success values that the function takes for success: those that do not
+// behave like an unnamed failure, or all if every one does.
+func (b *Behaviour) Successes() []*Case {
+	var all, known []*Case
+	other := b.Other()
+	for _, c := range b.Cases {
+		if c.Success {
+			all = append(all, c)
+			if other == nil || c.Class != other.Class {
+				known = append(known, c)
+			}
+		}
+	}
+	if len(known) > 0 {
+		return known
+	}
+	return all
+}
+
+// Alike reports whether two codes behave alike.
+func (c *Case) Alike(d *Case) bool { return c.Class == d.Class }
+
+// Distinguished reports whether no permanent code that the function does not name behaves
+// like c.
+func (b *Behaviour) Distinguished(c *Case) bool {
+	if c.Opaque {
+		return true
+	}
+	for _, d := range b.Cases {
+		if !d.Success && !d.Named && !d.Code.Retryable() && !b.extra[d.Code.Number] && d.Class == c.Class {
+			return false
+		}
+	}
+	return true
+}
+
+// NamesFailure reports whether the dispatch names a failure.
+func (b *Behaviour) NamesFailure() bool {
+	for n := range b.NamedCodes {
+		if c, ok := b.Space.Lookup(n); ok && !b.Space.IsSuccess(int64(c.Number)) {
+			return true
+		}
+	}
+	return false
+}
+
+// Asks reports whether the function gives the carrier or its code to another of its package.
+func (b *Behaviour) Asks(fn *ssa.Function) bool { return b.AskedFuncs[fn] }
+
+// Names reports whether the dispatch names a number.
+func (b *Behaviour) Names(n int) bool { return b.NamedCodes[int64(n)] }
+
+// Omits reports whether the dispatch asks a function of another package for which a code
+// was reported there.
+func (b *Behaviour) Omits(n int) bool { return b.Omitted[n] }
+
+// Groups are the groups of which the dispatch names a failure.
+func (b *Behaviour) Groups() []string {
+	var out []string
+	for n := range b.NamedCodes {
+		if c, ok := b.Space.Lookup(n); ok && !b.Space.IsSuccess(n) && !slices.Contains(out, c.Group) {
+			out = append(out, c.Group)
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+// Classes counts the classes that failures fall into.
+func (b *Behaviour) Classes() int {
+	seen := make(map[int]bool)
+	for _, c := range b.Cases {
+		if !c.Success {
+			seen[c.Class] = true
+		}
+	}
+	return len(seen)
+}
+
+// Swallowed reports whether a failure passes as success: for a response, the permanent
+// codes that are not named behave like every success value; for an error, no failure at
+// all behaves unlike nil.
+func (b *Behaviour) Swallowed() bool {
+	var failures, successes []*Case
+	for _, c := range b.Cases {
+		switch {
+		case c.Success:
+			successes = append(successes, c)
+		case c.Opaque:
+			return false
+		case b.Source.Shape == interp.Err || !c.Named && !c.Code.Retryable():
+			failures = append(failures, c)
+		}
+	}
+	if len(failures) == 0 {
+		return false
+	}
+	for _, f := range failures {
+		if f.Handed || f.Retried {
+			return false
+		}
+		for _, s := range successes {
+			if f.Class != s.Class {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// Looks reports whether something else of the answer is tested, such as an empty token, nil
+// or the status, on a path that then leaves; or whether that test is what is returned.
+func (b *Behaviour) Looks() bool {
+	for _, c := range b.Cases {
+		for _, blk := range c.Run.Fn.Blocks {
+			if !c.Run.Live[blk.Index] || len(blk.Instrs) == 0 {
+				continue
+			}
+			switch i := blk.Instrs[len(blk.Instrs)-1].(type) {
+			case *ssa.If:
+				if !c.Run.Val(i.Cond).Part || ir.IsRangeCondition(i) {
+					continue
+				}
+				next := ir.TestsEmpty(i.Cond)
+				if ir.BranchLeaves(blk, blk.Succs[0], next) || ir.BranchLeaves(blk, blk.Succs[1], next) {
+					return true
+				}
+			case *ssa.Return:
+				for _, v := range i.Results {
+					if c.Run.Val(v).Part && ir.IsBoolean(v.Type()) && ir.TestsEmpty(c.Run.E.Stored(v)) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// Executable reports whether code c reaches the position's block.
+func (c *Case) Executable(b *ssa.BasicBlock) bool { return c.Run.Live[b.Index] }
+
+// Depends reports whether a value is decided by the code in this case.
+func (c *Case) Depends(v ssa.Value) bool {
+	x := c.Run.Val(v)
+	return x.Depends || x.Holds()
+}
+
+// Is reports whether a value is the code itself, or its text, in this case.
+func (c *Case) Is(v ssa.Value) bool {
+	x := c.Run.Val(v)
+	if !x.Code() {
+		return false
+	}
+	if n, ok := x.IsInt(); ok {
+		return n == c.Run.Code
+	}
+	n, ok := ir.ParseNumber(x.C)
+	return ok && n == c.Run.Code
+}
+
+// Holds reports whether a value is the carrier, or holds it.
+func (c *Case) Holds(v ssa.Value) bool { return c.Run.Val(v).Holds() }

@@ -1,0 +1,142 @@
+package partition
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/library"
+)
+
+// A Retried is how a call is made again.
+type Retried struct {
+	Here    bool                // in this function, not in a helper that it is handed to
+	Call    ssa.CallInstruction // the call that is repeated
+	Waits   bool
+	Endless bool
+	Asks    bool // something that is not known tells which failures to repeat
+
+	to  ssa.CallInstruction // the call that is reached
+	way map[*ssa.BasicBlock]bool
+	run *interp.Run
+}
+
+// Retry tells how the source's call is made again for a code.
+func (e *Engine) Retry(b *Behaviour, k *Case) Retried {
+	s := b.Source
+	out := Retried{Call: s.Call}
+	behind := k.Run.BehindCall(s.Call)
+	if way, ok := again(behind, s.Call); ok {
+		out.Here = true
+		out.Waits = e.wayWaits(way)
+		out.Asks = undecided(behind, way)
+		out.Endless = !leaves(behind, s.Call.Block())
+		out.to, out.way, out.run = s.Call, way, behind
+		return out
+	}
+	if c := calledAgain(k.Run, s.Call); c != nil {
+		out.Here = true
+		if !recursion(k.Run, c) {
+			out.Call = c
+		}
+		way := between(k.Run, s.Call.Block(), c.Block())
+		out.Waits = e.wayWaits(way)
+		out.Asks = undecided(k.Run, way)
+		out.to, out.way, out.run = c, way, k.Run
+		return out
+	}
+	if e.inRetryHelper(s.Fn) && k.fails() {
+		out.Here = e.helperIsLocal(s.Fn)
+		out.Asks = e.helperAsks(s.Fn) || ir.ReturnsBool(s.Fn)
+		out.Waits = e.helperWaits(s.Fn)
+	}
+	return out
+}
+
+// undecided reports whether a condition on the way asks something of the carrier that its
+// code does not decide.
+func undecided(r *interp.Run, way map[*ssa.BasicBlock]bool) bool {
+	for b := range way {
+		if i, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
+			if x := r.Val(i.Cond); x.Kind == interp.Top && x.Interesting() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (e *Engine) wayWaits(way map[*ssa.BasicBlock]bool) bool {
+	for b := range way {
+		for _, i := range b.Instrs {
+			if e.instrWaits(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// between lists the blocks on a way from one block to another.
+func between(r *interp.Run, from, to *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
+	out := make(map[*ssa.BasicBlock]bool)
+	for b := range interp.Reachable(r, from) {
+		if interp.Reachable(r, b)[to] {
+			out[b] = true
+		}
+	}
+	return out
+}
+
+// leaves reports whether the function can be left after a call.
+func leaves(r *interp.Run, from *ssa.BasicBlock) bool {
+	for b := range interp.Reachable(r, from) {
+		if r.Ends[b] != nil {
+			return true
+		}
+		switch b.Instrs[len(b.Instrs)-1].(type) {
+		case *ssa.Return, *ssa.Panic:
+			return true
+		}
+	}
+	return false
+}
+
+// fails reports whether a closure answers the code with an error, so that a helper that
+// calls it again does; one that returns no error hands it on in another way.
+func (c *Case) fails() bool {
+	res := c.Run.Fn.Signature.Results()
+	asked := false
+	for i := range res.Len() {
+		if !ir.IsError(res.At(i).Type()) {
+			continue
+		}
+		asked = true
+		for _, ret := range c.Run.Returns() {
+			if goesOn(c.Run, ir.LastStored(ret.Results[i]), 0) {
+				return true
+			}
+		}
+	}
+	return !asked && c.Handed
+}
+
+// goesOn reports whether a retry helper goes on after an answer: an error that the helper's
+// package did not make to tell it to stop.
+func goesOn(r *interp.Run, v ssa.Value, depth int) bool {
+	if r.Val(v).Kind == interp.Nil {
+		return false
+	}
+	switch x := ir.UnderInterface(v).(type) {
+	case *ssa.Phi:
+		for k, e := range x.Edges {
+			if r.Edges[[2]int{x.Block().Preds[k].Index, x.Block().Index}] && depth < interp.MaxDepth && goesOn(r, e, depth+1) {
+				return true
+			}
+		}
+		return false
+	case *ssa.Call:
+		return !library.TellsToStop(&x.Call, r.E.G.Pkg)
+	}
+	return true
+}

@@ -1,0 +1,79 @@
+package partition
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/library"
+)
+
+// Waits reports whether a call sleeps, or waits for a timer or a limiter.
+func (e *Engine) Waits(c *ssa.CallCommon) bool {
+	f := ir.Callee(c)
+	if f != nil && f.Pkg() != nil {
+		if library.IsWait(f) {
+			return true
+		}
+		if fact := e.G.FuncFact(c); fact != nil && (fact.Waits || ir.SameModule(f.Pkg().Path(), e.G.Pkg.Path())) {
+			return fact.Waits
+		}
+		if !ir.SameModule(f.Pkg().Path(), e.G.Pkg.Path()) && library.IsRetryPackage(f.Pkg(), e.G.Pkg) {
+			return true
+		}
+	}
+	if f == nil && !c.IsInvoke() {
+		// A clock that tests replace: func(time.Duration).
+		sig := c.Signature()
+		if sig.Results().Len() <= 1 && sig.Params().Len() >= 1 && sig.Params().Len() <= 2 &&
+			ir.TypePath(sig.Params().At(sig.Params().Len()-1).Type()) == "time.Duration" {
+			return true
+		}
+	}
+	if c.IsInvoke() && (c.Method.Name() == "Sleep" || c.Method.Name() == "Wait") {
+		return true
+	}
+	fns, _ := e.G.Targets(c)
+	for _, fn := range fns {
+		if e.FuncWaits(fn) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e *Engine) FuncWaits(fn *ssa.Function) bool {
+	if v, ok := e.waits[fn]; ok {
+		return v
+	}
+	e.waits[fn] = false
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			if e.instrWaits(instr) {
+				e.waits[fn] = true
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// instrWaits reports whether an instruction waits for time to pass.
+func (e *Engine) instrWaits(instr ssa.Instruction) bool {
+	switch i := instr.(type) {
+	case *ssa.Call:
+		return e.Waits(&i.Call)
+	case *ssa.Defer:
+		return e.Waits(&i.Call)
+	case *ssa.UnOp:
+		return i.Op == token.ARROW && (ir.TimeChan(i.X.Type()) || ir.EndOfContext(i.X) || e.paced(i.X))
+	case *ssa.Select:
+		for _, s := range i.States {
+			if i.Blocking && (ir.TimeChan(s.Chan.Type()) || s.Send == nil && e.paced(s.Chan)) {
+				return true
+			}
+		}
+	}
+	return false
+}
