@@ -142,7 +142,7 @@ func (e *Engine) ends(fn *ssa.Function, f *fact.Func) {
 			}
 			continue
 		}
-		s := e.BodySpace()
+		s := e.G.BodySpace()
 		src := &interp.Source{Fn: fn, Space: s, Shape: interp.Err, Outer: true, Vals: map[ssa.Value]bool{p: true}}
 		k := e.RunCase(src, e.G.Catalog.Spaces[s].Codes[len(e.G.Catalog.Spaces[s].Codes)-1], false)
 		if k.Handed {
@@ -158,7 +158,7 @@ func (e *Engine) ends(fn *ssa.Function, f *fact.Func) {
 func (e *Engine) endsResponse(fn *ssa.Function, p *ssa.Parameter) bool {
 	_, s, ok := e.G.CarrierField(p.Type())
 	if !ok {
-		s = e.BodySpace()
+		s = e.G.BodySpace()
 	}
 	if !ok && !ir.IsBytes(p.Type()) || e.G.Bits(p)&fact.JSON != 0 || len(fn.Blocks) == 0 {
 		return false

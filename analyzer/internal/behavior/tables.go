@@ -48,7 +48,7 @@ func (e *Engine) tables(fn *ssa.Function, f *fact.Func) {
 
 // tableSpaces are the spaces in which a parameter can be judged.
 func (e *Engine) tableSpaces(p *ssa.Parameter) []int {
-	body := e.BodySpace()
+	body := e.G.BodySpace()
 	t := p.Type()
 	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
 		if s, ok := e.G.Space(p); ok {
@@ -60,7 +60,7 @@ func (e *Engine) tableSpaces(p *ssa.Parameter) []int {
 		return []int{body}
 	}
 	for s := range e.G.Catalog.Spaces {
-		if e.HoldsCode(ir.Pointee(t), s) {
+		if e.G.HoldsCode(ir.Pointee(t), s) {
 			return []int{s}
 		}
 	}

@@ -50,8 +50,8 @@ func (e *Engine) decodeSource(fn *ssa.Function, c ssa.CallInstruction) *interp.S
 		return nil
 	}
 	t := ir.Pointee(target.Type())
-	space := e.BodySpace()
-	if !e.HoldsCode(t, space) && !e.HoldsCode(ir.Pointee(t), space) && !(ir.IsJSONMap(t) && e.G.API(target)) {
+	space := e.G.BodySpace()
+	if !e.G.HoldsCode(t, space) && !e.G.HoldsCode(ir.Pointee(t), space) && !(ir.IsJSONMap(t) && e.G.API(target)) {
 		return nil
 	}
 	if ir.IsDecode(call) && e.boundElsewhere(ir.Args(&call.Call)[0], 0) {
@@ -160,7 +160,7 @@ func (e *Engine) errHolds(c *ssa.Call) bool {
 // boundElsewhere reports whether bytes come from a response that is a source of its own here,
 // or that the function which returns it has looked at.
 func (e *Engine) boundElsewhere(v ssa.Value, depth int) bool {
-	body := e.BodySpace()
+	body := e.G.BodySpace()
 	found := false
 	e.walkBack(v, depth, func(c *ssa.Call, i int) {
 		_, shape, ok := e.yields(c, i)
@@ -172,7 +172,7 @@ func (e *Engine) boundElsewhere(v ssa.Value, depth int) bool {
 // lookedBeside reports whether what bytes are taken from is given to a function of this package
 // as well that looks at the code in it: a method that checks, before another decodes the rest.
 func (e *Engine) lookedBeside(v ssa.Value) bool {
-	body := e.BodySpace()
+	body := e.G.BodySpace()
 	for {
 		if _, isAddr := v.(*ssa.FieldAddr); !isAddr && v.Referrers() != nil && e.G.Bits(v)&fact.Response != 0 {
 			for _, ref := range *v.Referrers() {

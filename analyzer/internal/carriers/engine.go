@@ -1,6 +1,8 @@
 package carriers
 
 import (
+	"go/types"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
@@ -17,6 +19,7 @@ type Engine struct {
 	readers map[*ssa.Function]bool // functions that read the code in a body
 	handing map[resultOf]bool
 	looks   map[paramOf]bool
+	clients map[*types.Package]bool // libraries of which the clients are known
 }
 
 // New returns an engine over the labels of a package.
@@ -27,5 +30,6 @@ func New(g *flow.Graph) *Engine {
 		readers: make(map[*ssa.Function]bool),
 		handing: make(map[resultOf]bool),
 		looks:   make(map[paramOf]bool),
+		clients: make(map[*types.Package]bool),
 	}
 }

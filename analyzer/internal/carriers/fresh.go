@@ -17,7 +17,7 @@ func (e *Engine) freshSource(fn *ssa.Function, c ssa.CallInstruction) *interp.So
 	for i := range n {
 		t := res.At(i).Type()
 		shape := interp.Number
-		if s := ir.StructOf(t); s != nil && !e.IsAnswer(t) && !ir.IsErrorLike(t) {
+		if s := ir.StructOf(t); s != nil && !e.G.IsAnswer(t) && !ir.IsErrorLike(t) {
 			shape = interp.Response
 		} else if !ir.IsInteger(t) || ir.IsErrorLike(t) {
 			continue
@@ -33,7 +33,7 @@ func (e *Engine) freshSource(fn *ssa.Function, c ssa.CallInstruction) *interp.So
 			}
 		}
 		if shape == interp.Response && e.asksBodyIn(s) {
-			s.Space = e.BodySpace()
+			s.Space = e.G.BodySpace()
 		}
 		s.Dropped = len(s.Vals) == 0
 		return s
@@ -164,7 +164,7 @@ func (e *Engine) returnsCode(b *partition.Behaviour, i int) bool {
 // NoteFresh tells importers of a result that is fresh.
 func (e *Engine) NoteFresh(fn *ssa.Function, r *fact.Result) {
 	t := fn.Signature.Results().At(r.Index).Type()
-	if ir.IsErrorLike(t) || e.IsAnswer(t) || !ir.IsInteger(t) && ir.StructOf(t) == nil {
+	if ir.IsErrorLike(t) || e.G.IsAnswer(t) || !ir.IsInteger(t) && ir.StructOf(t) == nil {
 		return
 	}
 	if space, ok := e.freshIn(fn, r.Index); ok {

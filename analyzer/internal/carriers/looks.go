@@ -39,7 +39,7 @@ func (e *Engine) LooksAt(fn *ssa.Function, i int) bool {
 }
 
 func (e *Engine) looksAfresh(fn *ssa.Function, i int) bool {
-	body := e.BodySpace()
+	body := e.G.BodySpace()
 	into := fn.Params[i]
 	b := e.BehaviourOnce(&interp.Source{Fn: fn, Space: body, Shape: interp.Response, Vals: map[ssa.Value]bool{into: true}})
 	for _, c := range b.Conditions() {

@@ -173,7 +173,7 @@ func (e *Engine) throughGetter(c *ssa.Call, stop map[ssa.Value]bool, depth int) 
 		return e.root(a, stop, depth+1)
 	}
 	for s := range e.G.Catalog.Spaces {
-		if e.HoldsCode(ir.Pointee(a.Type()), s) {
+		if e.G.HoldsCode(ir.Pointee(a.Type()), s) {
 			return e.root(a, stop, depth+1)
 		}
 	}

@@ -152,7 +152,7 @@ func (e *Engine) fieldSource(fn *ssa.Function, c ssa.CallInstruction, i, n int) 
 				return nil
 			}
 			index = k
-		} else if e.MayHold(s.Field(k).Type()) {
+		} else if e.G.MayHold(s.Field(k).Type()) {
 			return nil // the code may be looked at there
 		}
 	}

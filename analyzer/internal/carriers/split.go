@@ -19,8 +19,8 @@ func (e *Engine) answerSource(fn *ssa.Function, c ssa.CallInstruction, list []*i
 	}
 	res := c.Common().Signature().Results()
 	n := res.Len()
-	body := e.BodySpace()
-	status := e.StatusSpace()
+	body := e.G.BodySpace()
+	status := e.G.StatusSpace()
 	numbers := e.numbers(c)
 	if len(list) == 1 && len(numbers) == 0 {
 		return list[0]
@@ -28,7 +28,7 @@ func (e *Engine) answerSource(fn *ssa.Function, c ssa.CallInstruction, list []*i
 	var decides, tells *interp.Source // the body, and what has the status
 	asked := false                    // the status is used
 	for _, s := range list {
-		if e.IsAnswer(res.At(s.Result).Type()) {
+		if e.G.IsAnswer(res.At(s.Result).Type()) {
 			tells = s
 			asked = asked || !s.Dropped
 		} else if decides == nil || decides.Dropped {
@@ -106,7 +106,7 @@ func (e *Engine) asksBody(fn *ssa.Function, list []*interp.Source) bool {
 	for _, s := range list {
 		t := s.Call.Common().Signature().Results().At(s.Result).Type()
 		for v := range s.Vals {
-			if !e.IsAnswer(t) && (!ir.IsBytes(t) || givenAway(v, 0)) {
+			if !e.G.IsAnswer(t) && (!ir.IsBytes(t) || givenAway(v, 0)) {
 				return true
 			}
 		}

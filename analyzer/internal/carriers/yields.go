@@ -40,7 +40,7 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape interp.S
 		}
 		return 0, 0, false
 	}
-	body := e.BodySpace()
+	body := e.G.BodySpace()
 	if f, s, is := e.G.CarrierField(t); is && f != nil {
 		if e.producesTyped(c, bits) && !e.looked(common, i, s) {
 			return s, interp.Response, true
@@ -50,7 +50,7 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape interp.S
 	if bits&fact.Response == 0 {
 		return 0, 0, false
 	}
-	if e.IsAnswer(t) {
+	if e.G.IsAnswer(t) {
 		if e.G.ClientResponse(t) && !e.Plain(c) {
 			return 0, 0, false
 		}
@@ -81,7 +81,7 @@ func (e *Engine) answersItself(c *ssa.CallCommon, i int) bool {
 
 // spaces lists the spaces with that of the body's code first: it decides where both are there.
 func (e *Engine) spaces() []int {
-	body := e.BodySpace()
+	body := e.G.BodySpace()
 	out := []int{body}
 	for s := range e.G.Catalog.Spaces {
 		if s != body {
@@ -252,21 +252,21 @@ func (e *Engine) resultBits(c ssa.CallInstruction, i int) fact.Bits {
 // responseSpace is the space in which an HTTP response is judged: that of the body's code
 // where the function looks at it, else the status.
 func (e *Engine) responseSpace(c ssa.CallInstruction) int {
-	if status := e.StatusSpace(); status >= 0 && !e.readsBody(c.Parent()) {
+	if status := e.G.StatusSpace(); status >= 0 && !e.readsBody(c.Parent()) {
 		return status
 	}
-	return e.BodySpace()
+	return e.G.BodySpace()
 }
 
 // ByStatus is the carrier of the status of an HTTP response that is judged by the code in its
 // body, or nil.
 func (e *Engine) ByStatus(s *interp.Source) *interp.Source {
-	status := e.StatusSpace()
+	status := e.G.StatusSpace()
 	if s.Shape != interp.Response || s.Decoded || status < 0 || s.Space == status || s.Call == nil {
 		return nil
 	}
 	res := s.Call.Common().Signature().Results()
-	if s.Result >= res.Len() || !e.IsAnswer(res.At(s.Result).Type()) {
+	if s.Result >= res.Len() || !e.G.IsAnswer(res.At(s.Result).Type()) {
 		return nil
 	}
 	by := *s
@@ -303,7 +303,7 @@ func (e *Engine) givesToReader(fn *ssa.Function) bool {
 }
 
 func (e *Engine) readsHere(fn *ssa.Function) bool {
-	body := e.BodySpace()
+	body := e.G.BodySpace()
 	for _, b := range fn.Blocks {
 		for _, i := range b.Instrs {
 			switch i := i.(type) {

@@ -55,7 +55,7 @@ func (r *Run) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Value) Value
 			return r.codeOf(v)
 		}
 		if res != nil && res.Holds.From&(1<<j) != 0 && (v.Holds() || v.Code()) {
-			if ir.IsError(t) || r.E.MayHold(t) || ir.StructOf(t) != nil || ir.IsJSONMap(t) {
+			if ir.IsError(t) || r.E.G.MayHold(t) || ir.StructOf(t) != nil || ir.IsJSONMap(t) {
 				return Value{Kind: Carrier, Wrapped: res.Wraps&^(res.Passes|res.Opens)&(1<<j) != 0}
 			}
 		}

@@ -16,11 +16,11 @@ func (r *Run) call(c *ssa.Call) Value {
 	results := r.results(c)
 	n := c.Call.Signature().Results().Len()
 	for len(results) < n {
-		results = append(results, top)
+		results = append(results, topValue)
 	}
 	switch n {
 	case 0:
-		return top
+		return topValue
 	case 1:
 		return results[0]
 	}
@@ -36,7 +36,7 @@ func (r *Run) call(c *ssa.Call) Value {
 		}
 	}
 	r.tuples[c] = old
-	return top
+	return topValue
 }
 
 func (r *Run) put(c ssa.Instruction, v Value) {
@@ -69,7 +69,7 @@ func (r *Run) results(c *ssa.Call) []Value {
 			return bottoms(common)
 		}
 		if !vals[i].Interesting() && vals[i].List == nil && ir.IsList(a.Type()) {
-			vals[i].List = r.E.literalOf(a)
+			vals[i].List = r.E.LiteralOf(a)
 		}
 		touched = touched || vals[i].Interesting()
 	}
@@ -139,7 +139,7 @@ func (r *Run) std(c *ssa.CallCommon, vals []Value) []Value {
 		case ir.IsError(t) && holds:
 			out[i] = null
 		case ir.IsError(t):
-			out[i] = top
+			out[i] = topValue
 		case text || ir.IsBasic(t):
 			out[i] = Value{Kind: Top, Depends: depends || text, Part: part || holds, Text: text}
 		case holds:
@@ -164,7 +164,7 @@ func (r *Run) builtin(name string, c *ssa.CallCommon) Value {
 		v := r.Val(c.Args[0])
 		return Value{Kind: Top, Part: v.Part || v.Holds(), Depends: v.Depends}
 	case "recover":
-		return top
+		return topValue
 	}
 	depends := false
 	for _, a := range c.Args {
@@ -204,7 +204,7 @@ func (r *Run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 		if vals[0].Holds() {
 			return []Value{{Kind: vals[0].Kind, Wrapped: true}}, true
 		}
-		return []Value{top}, true
+		return []Value{topValue}, true
 	case "cmp.Or":
 		if vals[0].Holds() && len(args) == 1 && ir.IsError(c.Type()) {
 			return []Value{{Kind: vals[0].Kind}}, true
@@ -213,7 +213,7 @@ func (r *Run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 		if vals[0].Holds() {
 			return []Value{{Kind: vals[0].Kind}}, true
 		}
-		return []Value{top}, true
+		return []Value{topValue}, true
 	case "encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode":
 		if vals[0].Holds() {
 			r.put(c, Value{Kind: Carrier, Part: !r.E.decodesCode(args[1], r.space)})
@@ -221,7 +221,7 @@ func (r *Run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 		if vals[0].Holds() {
 			return []Value{null}, true
 		}
-		return []Value{top}, true
+		return []Value{topValue}, true
 	case "strconv.Itoa":
 		return []Value{textForm(vals[0])}, true
 	case "strconv.FormatInt":
@@ -336,7 +336,7 @@ func (r *Run) captured(v ssa.Value) []Value {
 	}
 	out := make([]Value, len(m.Bindings))
 	for i, b := range m.Bindings {
-		out[i] = top
+		out[i] = topValue
 		if a, ok := b.(*ssa.Alloc); ok {
 			out[i] = r.behind(a, nil, nil)
 		} else {
@@ -351,7 +351,7 @@ func (r *Run) exits(c *ssa.Call) bool {
 	if o := r.inner[c]; o != nil {
 		return o.exits
 	}
-	return r.E.neverReturns(&c.Call) || r.fatal(&c.Call)
+	return r.E.NeverReturns(&c.Call) || r.fatal(&c.Call)
 }
 
 // fatal reports whether a function of another package does not return for what it is given.

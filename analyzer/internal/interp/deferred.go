@@ -71,11 +71,11 @@ func (e *Engine) deferrers(fn *ssa.Function) []deferrer {
 func (r *Run) afterDeferred(d deferrer, now Value, at ssa.Instruction) Value {
 	fn, ok := d.closure.Fn.(*ssa.Function)
 	if !ok || r.depth >= MaxDepth || r.E.Active[fn] > 0 {
-		return Join(now, top)
+		return Join(now, topValue)
 	}
 	frees := make([]Value, len(d.closure.Bindings))
 	for k, b := range d.closure.Bindings {
-		frees[k] = top
+		frees[k] = topValue
 		if a, ok := b.(*ssa.Alloc); ok {
 			frees[k] = r.behind(a, nil, at)
 		}

@@ -304,7 +304,7 @@ func (r *Run) callEffect(f *Effects, k *Keyer, c ssa.CallInstruction) {
 			return
 		}
 	}
-	if r.E.neverReturns(common) || call != nil && r.fatal(common) {
+	if r.E.NeverReturns(common) || call != nil && r.fatal(common) {
 		f.add(fmt.Sprint("exit in block ", c.Block().Index))
 		return
 	}
@@ -415,7 +415,7 @@ func (r *Run) passesOn(c *ssa.CallCommon) bool {
 			return false
 		}
 	}
-	if holds == 0 && (ir.DescribesReceiver(c) || r.E.tellsOfClient(c) || f.Name() == "Close") {
+	if holds == 0 && (ir.DescribesReceiver(c) || r.E.G.TellsOfClient(c) || f.Name() == "Close") {
 		return false
 	}
 	if ir.Std(f.Pkg().Path()) {

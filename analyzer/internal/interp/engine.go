@@ -1,67 +1,41 @@
 package interp
 
 import (
-	"go/types"
-	"strings"
-
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/callees"
+	"github.com/go-retcode/retcode/analyzer/internal/errtypes"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
-	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // Engine evaluates functions of one package for one code at a time. It keeps what it
 // found out; it is not safe for concurrent use.
 type Engine struct {
 	G *flow.Graph
+	*callees.Callees
+	*errtypes.Finder
 
-	memory
 	Active    map[*ssa.Function]int // functions that are being followed
 	budget    int                   // how many calls the running propagation may still follow
 	outcomes  map[string]*outcome
 	orders    map[*ssa.Function][]*ssa.BasicBlock
 	sizes     map[*ssa.Function]int
-	quiet     map[*ssa.Function]bool
-	exiting   map[*ssa.Function]bool
-	clients   map[*types.Package]bool // libraries of which the clients are known
 	deferring map[*ssa.Function][]deferrer
-}
-
-// memory is what is known of variables, whatever the code.
-type memory struct {
-	storesOf     map[*ssa.Alloc][]Store
-	reachOf      map[readAt][]Store
-	literals     map[ssa.Value]*literal
-	globalStores map[*ssa.Global][]*ssa.Store
-	mutated      map[*ssa.Global]bool
 }
 
 // New returns an engine over the labels of a package.
 func New(g *flow.Graph) *Engine {
 	return &Engine{
-		G: g,
-		memory: memory{
-			storesOf: make(map[*ssa.Alloc][]Store),
-			reachOf:  make(map[readAt][]Store),
-			literals: make(map[ssa.Value]*literal),
-		},
+		G:         g,
+		Callees:   callees.New(g),
+		Finder:    errtypes.New(g),
 		Active:    make(map[*ssa.Function]int),
 		outcomes:  make(map[string]*outcome),
 		orders:    make(map[*ssa.Function][]*ssa.BasicBlock),
 		sizes:     make(map[*ssa.Function]int),
-		quiet:     make(map[*ssa.Function]bool),
-		exiting:   make(map[*ssa.Function]bool),
-		clients:   make(map[*types.Package]bool),
 		deferring: make(map[*ssa.Function][]deferrer),
 	}
 }
-
-// BodySpace is the space of the code in a body.
-func (e *Engine) BodySpace() int { return e.G.Catalog.Index(e.G.Catalog.Origins.CodeSpace) }
-
-// StatusSpace is the space of HTTP statuses, or -1.
-func (e *Engine) StatusSpace() int { return e.G.Catalog.Index(e.G.Catalog.Origins.StatusSpace) }
 
 // order lists the blocks of fn so that most definitions come before their uses.
 func (e *Engine) order(fn *ssa.Function) []*ssa.BasicBlock {
@@ -121,53 +95,4 @@ func (e *Engine) size(fn *ssa.Function) int {
 		e.sizes[fn] = n
 	}
 	return n
-}
-
-func (e *Engine) isStatus(typePath, field string) bool {
-	for _, f := range e.G.Catalog.Origins.StatusFields {
-		if f == typePath+"."+field {
-			return true
-		}
-	}
-	return false
-}
-
-// MayHold reports whether a field of type t can hold the carrier itself or its bytes.
-func (e *Engine) MayHold(t types.Type) bool {
-	if ir.IsErrorLike(t) {
-		return true
-	}
-	if _, _, ok := e.G.CarrierField(t); ok {
-		return true
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Slice:
-		b, ok := u.Elem().Underlying().(*types.Basic)
-		return ok && b.Kind() == types.Byte && !strings.HasSuffix(t.String(), "RawMessage")
-	case *types.Interface:
-		return u.NumMethods() > 0 && ir.TypePath(t) == "io.ReadCloser"
-	}
-	return ir.TypePath(t) == "net/http.Response"
-}
-
-// HoldsCode reports whether a value of type t can hold a code of the space: the API's own
-// types, and types with a field that a code or a carrier flows into.
-func (e *Engine) HoldsCode(t types.Type, space int) bool {
-	if _, s, ok := e.G.CarrierField(t); ok && s == space {
-		return true
-	}
-	s := ir.StructOf(t)
-	if s == nil {
-		return false
-	}
-	for i := range s.NumFields() {
-		f := s.Field(i)
-		if sp, ok := e.G.FieldSpace(f); ok && sp == space {
-			return true
-		}
-		if e.G.FieldBits(f)&fact.Carrier(space) != 0 {
-			return true
-		}
-	}
-	return false
 }

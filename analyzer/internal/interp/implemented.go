@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/internal/errtypes"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
@@ -53,9 +54,9 @@ func (r *Run) implemented(t types.Type) verdict {
 }
 
 // carrierTypes are the types that the bound error can have, if they are known.
-func (r *Run) carrierTypes() (ErrorTypes, bool) {
+func (r *Run) carrierTypes() (errtypes.ErrorTypes, bool) {
 	if r.Src == nil {
-		return ErrorTypes{}, false
+		return errtypes.ErrorTypes{}, false
 	}
 	return r.E.CarrierTypes(r.Src)
 }
@@ -120,4 +121,21 @@ func (r *Run) methodFact(c *ssa.CallCommon, vals []Value) *fact.Func {
 		}
 	}
 	return found
+}
+
+// CarrierTypes lists the types that the error of a source can have, if all are known.
+func (e *Engine) CarrierTypes(s *Source) (errtypes.ErrorTypes, bool) {
+	if s.Shape != Err || s.From != nil {
+		return errtypes.ErrorTypes{}, false
+	}
+	d := e.NewDynamic(nil)
+	if s.Call != nil {
+		d.Call(s.Call.Common(), s.Result, nil, errtypes.Outside)
+	} else {
+		for v := range s.Vals {
+			d.Value(v, nil, errtypes.Outside)
+		}
+	}
+	d.Sort()
+	return d.ErrorTypes, d.Known && len(d.Outer)+len(d.Inner) > 0
 }

@@ -184,7 +184,7 @@ func (k *Keyer) content(a *ssa.Alloc, at ssa.Instruction, depth int) string {
 			part = fmt.Sprint(s.Field, "=") + k.key(s.Val, depth)
 		case s.Zero:
 			part = "zero"
-		case s.runs && k.R.content[s.Call].Kind == NonNil:
+		case s.Runs && k.R.content[s.Call].Kind == NonNil:
 			part = "filled!"
 		default:
 			part = "filled"

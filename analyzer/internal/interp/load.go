@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/memory"
 )
 
 // load is what lies behind an address, where at reads it.
@@ -22,7 +23,7 @@ func (r *Run) load(addr ssa.Value, at ssa.Instruction) Value {
 	case *ssa.IndexAddr:
 		return r.element(a.X)
 	case *ssa.Global:
-		return top
+		return topValue
 	case *ssa.FreeVar:
 		if u, ok := at.(*ssa.UnOp); ok {
 			if v := ir.LastStored(u); v != ssa.Value(u) {
@@ -34,7 +35,7 @@ func (r *Run) load(addr ssa.Value, at ssa.Instruction) Value {
 	if v.Holds() || v.Part || v.Depends {
 		return v
 	}
-	return top
+	return topValue
 }
 
 // base is the struct that an address of a field is taken in.
@@ -62,7 +63,7 @@ func (r *Run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Val
 	}
 	var out Value
 	stored := false
-	asked := slices.ContainsFunc(r.E.Stores(a), func(s Store) bool { return s.Val != nil && r.isNumber(s.Val) })
+	asked := slices.ContainsFunc(r.E.Stores(a), func(s memory.Store) bool { return s.Val != nil && r.isNumber(s.Val) })
 	for _, s := range r.E.Reaching(a, at) {
 		if s.Block >= 0 && !r.happens(s.Block) {
 			continue
@@ -74,8 +75,8 @@ func (r *Run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Val
 			switch {
 			case ok:
 				x = part(c)
-			case s.runs:
-				x = top
+			case s.Runs:
+				x = topValue
 			default:
 				continue
 			}
@@ -84,8 +85,8 @@ func (r *Run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Val
 				continue
 			}
 			x = zeroOf(ir.Pointee(a.Type()))
-		case s.outside:
-			x = top
+		case s.Outside:
+			x = topValue
 		case s.Index || s.Field >= 0 && field == nil:
 			x = r.Val(s.Val)
 			if field != nil || !x.Holds() && !x.Code() {
@@ -102,7 +103,7 @@ func (r *Run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Val
 		out, stored = Join(out, x), true
 	}
 	if !stored {
-		return top
+		return topValue
 	}
 	return out
 }
@@ -114,7 +115,7 @@ func (r *Run) field(base Value, x ssa.Value, index int) Value {
 		if base.Part {
 			return Value{Kind: Top, Part: true}
 		}
-		return top
+		return topValue
 	}
 	if s, ok := r.E.G.FieldSpace(f); ok {
 		if s == r.space {
@@ -123,7 +124,7 @@ func (r *Run) field(base Value, x ssa.Value, index int) Value {
 		return Value{Kind: Top, Part: true}
 	}
 	path := ir.TypePath(x.Type())
-	if r.E.isStatus(path, f.Name()) {
+	if r.E.G.IsStatus(path, f.Name()) {
 		if r.E.G.Catalog.Spaces[r.space].Name == r.E.G.Catalog.Origins.StatusSpace {
 			return r.codeOf(base)
 		}
@@ -133,7 +134,7 @@ func (r *Run) field(base Value, x ssa.Value, index int) Value {
 		// What else an error of one's own says may have been chosen by the code.
 		return Value{Kind: Top, Depends: true, Part: true}
 	}
-	if r.E.MayHold(f.Type()) && !base.Part {
+	if r.E.G.MayHold(f.Type()) && !base.Part {
 		return Value{Kind: base.Kind, Wrapped: base.Wrapped && !ir.IsErrorLike(f.Type())}
 	}
 	return Value{Kind: Top, Part: true}
@@ -159,8 +160,8 @@ func (r *Run) element(x ssa.Value) Value {
 	if l := v.List; l != nil {
 		return Value{Kind: Top, List: l, Element: true}
 	}
-	if l := r.E.literalOf(x); l != nil {
+	if l := r.E.LiteralOf(x); l != nil {
 		return Value{Kind: Top, List: l, Element: true}
 	}
-	return top
+	return topValue
 }

@@ -13,7 +13,7 @@ import (
 func (r *Run) contains(list ssa.Value, code Value) Value {
 	l := r.Val(list).List
 	if l == nil {
-		l = r.E.literalOf(list)
+		l = r.E.LiteralOf(list)
 	}
 	if l == nil {
 		r.Trace.All = true
@@ -45,7 +45,7 @@ func (r *Run) lookupIn(i *ssa.Lookup, m, key Value) (val, ok Value) {
 	}
 	l := m.List
 	if l == nil {
-		l = r.E.literalOf(i.X)
+		l = r.E.LiteralOf(i.X)
 	}
 	if l == nil {
 		r.Trace.All = true
@@ -54,10 +54,10 @@ func (r *Run) lookupIn(i *ssa.Lookup, m, key Value) (val, ok Value) {
 	}
 	elem := i.X.Type().Underlying().(*types.Map).Elem()
 	val, found := zeroOf(elem), false
-	for k, c := range l.keys {
+	for k, c := range l.Keys {
 		if eq, known := r.equals(key, constVal(c)); known && eq {
 			found = true
-			if v, isConst := l.vals[k].(*ssa.Const); isConst && v.Value != nil {
+			if v, isConst := l.Vals[k].(*ssa.Const); isConst && v.Value != nil {
 				val = constVal(v.Value)
 			} else {
 				val = nonNil
@@ -94,7 +94,7 @@ func (r *Run) assert(i *ssa.TypeAssert) Value {
 func (r *Run) matches(x Value, t types.Type, direct bool) (v, ok Value) {
 	switch {
 	case x.Kind == Nil:
-		return top, Value{Kind: Const, C: constant.MakeBool(false), Depends: x.Depends}
+		return topValue, Value{Kind: Const, C: constant.MakeBool(false), Depends: x.Depends}
 	case !x.Holds():
 		return Value{Kind: Top, Depends: x.Depends, Part: x.Part}, Value{Kind: Top, Depends: x.Depends, Part: x.Part}
 	}
@@ -109,13 +109,13 @@ func (r *Run) matches(x Value, t types.Type, direct bool) (v, ok Value) {
 		case v == yes && !(direct && x.Wrapped):
 			return Value{Kind: Carrier}, boolVal(true)
 		case v == no:
-			return top, Value{Kind: Const, C: constant.MakeBool(false)}
+			return topValue, Value{Kind: Const, C: constant.MakeBool(false)}
 		}
 		return Value{Kind: Top, Depends: true}, Value{Kind: Top, Depends: true}
 	}
 	if direct && x.Wrapped {
 		if _, iface := t.Underlying().(*types.Interface); !iface {
-			return top, Value{Kind: Top, Depends: false, Part: true}
+			return topValue, Value{Kind: Top, Depends: false, Part: true}
 		}
 	}
 	if x.Kind == Maybe {
@@ -139,7 +139,7 @@ func (e *Engine) fits(t types.Type, space int) bool {
 		}
 		return true
 	}
-	return e.HoldsCode(t, space)
+	return e.G.HoldsCode(t, space)
 }
 
 // as evaluates errors.As: the target receives the carrier.
@@ -158,5 +158,5 @@ func (e *Engine) decodesCode(arg ssa.Value, space int) bool {
 	if ir.StructOf(t) == nil {
 		return true
 	}
-	return e.HoldsCode(t, space) || e.HoldsCode(ir.Pointee(t), space)
+	return e.G.HoldsCode(t, space) || e.G.HoldsCode(ir.Pointee(t), space)
 }

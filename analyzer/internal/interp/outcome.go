@@ -10,7 +10,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
-	"github.com/go-retcode/retcode/analyzer/internal/library"
 )
 
 // outcome is what a followed function does with the arguments at hand.
@@ -88,7 +87,7 @@ func (e *Engine) outcome(r *Run, fn *ssa.Function, params, frees []Value) *outco
 	}
 	for i := range o.results {
 		if o.results[i].Kind == Bottom {
-			o.results[i] = top
+			o.results[i] = topValue
 		}
 	}
 	o.converts = ir.ReturnsError(fn) && e.namesFailure(r.space, in.Trace)
@@ -201,72 +200,6 @@ func (r *Run) NonNilAt(v ssa.Value, b *ssa.BasicBlock) bool {
 		x, isNil := ir.NilTest(last.Cond)
 		if x != nil && ir.SameValue(x, v) && (isNil == (p.Succs[1] == d)) && p.Succs[0] != p.Succs[1] {
 			return true
-		}
-	}
-	return false
-}
-
-// neverReturns reports whether a call ends the process, the goroutine or the test.
-func (e *Engine) neverReturns(c *ssa.CallCommon) bool {
-	if library.Stops(ir.Callee(c)) {
-		return true
-	}
-	if f := e.G.FuncFact(c); f != nil {
-		return f.Exits
-	}
-	if fn := e.G.Local(c.StaticCallee()); fn != nil {
-		return e.ExitsAlways(fn)
-	}
-	return false
-}
-
-// ExitsAlways reports whether no return of fn can be reached.
-func (e *Engine) ExitsAlways(fn *ssa.Function) bool {
-	if v, ok := e.exiting[fn]; ok {
-		return v
-	}
-	e.exiting[fn] = false
-	seen := make([]bool, len(fn.Blocks))
-	var reach func(b *ssa.BasicBlock) bool
-	reach = func(b *ssa.BasicBlock) bool {
-		if seen[b.Index] {
-			return false
-		}
-		seen[b.Index] = true
-		for _, i := range b.Instrs {
-			switch i := i.(type) {
-			case *ssa.Call:
-				if e.neverReturns(&i.Call) {
-					return false
-				}
-			case *ssa.Return:
-				return true
-			}
-		}
-		for _, s := range b.Succs {
-			if reach(s) {
-				return true
-			}
-		}
-		return false
-	}
-	out := len(fn.Blocks) > 0 && !reach(fn.Blocks[0]) && hasExit(e, fn)
-	e.exiting[fn] = out
-	return out
-}
-
-// hasExit tells a function that ends the process from one that loops for ever.
-func hasExit(e *Engine, fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, i := range b.Instrs {
-			switch i := i.(type) {
-			case *ssa.Panic:
-				return true
-			case *ssa.Call:
-				if e.neverReturns(&i.Call) {
-					return true
-				}
-			}
 		}
 	}
 	return false

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/memory"
 )
 
 // IfAt is the condition at the end of a block that is reached.
@@ -227,14 +228,14 @@ func (r *Run) Val(v ssa.Value) Value {
 				return r.params[i]
 			}
 		}
-		return top
+		return topValue
 	case *ssa.FreeVar:
 		for i, f := range r.Fn.FreeVars {
 			if f == v && i < len(r.frees) {
 				return r.frees[i]
 			}
 		}
-		return top
+		return topValue
 	case *ssa.Alloc:
 		if r.opened[v] {
 			return Value{} // variables that point to each other
@@ -267,7 +268,7 @@ func (r *Run) Val(v ssa.Value) Value {
 func (r *Run) inside(a *ssa.FieldAddr) Value {
 	t := ir.Pointee(a.Type())
 	root, ok := ir.RootAlloc(a)
-	if ir.StructOf(t) == nil || !r.E.HoldsCode(t, r.space) || ok && r.opened[root] {
+	if ir.StructOf(t) == nil || !r.E.G.HoldsCode(t, r.space) || ok && r.opened[root] {
 		return nonNil
 	}
 	if ok {
@@ -330,7 +331,7 @@ func (r *Run) eval(v ssa.Value) Value {
 	case *ssa.TypeAssert:
 		return r.assert(i)
 	case *ssa.Extract:
-		if recv, ok := i.Tuple.(*ssa.UnOp); ok && i.Index == 1 && recv.Op == token.ARROW && r.E.ticks(recv.X) {
+		if recv, ok := i.Tuple.(*ssa.UnOp); ok && i.Index == 1 && recv.Op == token.ARROW && r.E.Ticks(recv.X) {
 			return constVal(constant.MakeBool(true)) // nobody closes it
 		}
 		for q := r; q != nil; q = q.first {
@@ -338,13 +339,13 @@ func (r *Run) eval(v ssa.Value) Value {
 				return t[i.Index]
 			}
 		}
-		return top
+		return topValue
 	case *ssa.Lookup:
 		return r.lookup(i)
 	case *ssa.Slice:
 		x := r.Val(i.X)
 		if !x.Holds() {
-			x.List = r.E.literalOf(i)
+			x.List = r.E.LiteralOf(i)
 		}
 		return x
 	case *ssa.Index:
@@ -352,11 +353,11 @@ func (r *Run) eval(v ssa.Value) Value {
 	case *ssa.MakeClosure, *ssa.MakeMap, *ssa.MakeChan, *ssa.MakeSlice:
 		return nonNil
 	case *ssa.Range, *ssa.Next, *ssa.Select:
-		return top
+		return topValue
 	case *ssa.Alloc, *ssa.FieldAddr, *ssa.IndexAddr:
 		return nonNil
 	}
-	return top
+	return topValue
 }
 
 func (r *Run) convert(x Value, t types.Type) Value {
@@ -369,7 +370,7 @@ func (r *Run) convert(x Value, t types.Type) Value {
 		if x.Depends {
 			return Value{Kind: Top, Depends: true}
 		}
-		return top
+		return topValue
 	case b.Info()&types.IsString != 0 && x.C.Kind() == constant.Int:
 		return Value{Kind: Top, Depends: x.Depends}
 	case b.Info()&types.IsInteger != 0:
@@ -396,7 +397,7 @@ func (r *Run) unop(i *ssa.UnOp) Value {
 		}
 		return Value{Kind: Top, Depends: x.Depends}
 	case token.ARROW:
-		return top
+		return topValue
 	default:
 		x := r.Val(i.X)
 		if x.Kind == Const {
@@ -527,9 +528,9 @@ func (r *Run) equals(x, y Value) (eq, known bool) {
 }
 
 // inList reports whether the code is one of a list, and notes what it is compared with.
-func (r *Run) inList(code Value, l *literal) bool {
+func (r *Run) inList(code Value, l *memory.Literal) bool {
 	found := false
-	for _, k := range l.keys {
+	for _, k := range l.Keys {
 		if eq, ok := r.equals(code, constVal(k)); ok && eq {
 			found = true
 		}

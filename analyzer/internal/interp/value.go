@@ -3,6 +3,9 @@ package interp
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
+
+	"github.com/go-retcode/retcode/analyzer/internal/memory"
 )
 
 // Kind is how much is known of a value.
@@ -22,20 +25,20 @@ const (
 // Value is an element of the lattice.
 type Value struct {
 	Kind    Kind
-	Depends bool           // decided by the code, or by something opaque that is given it
-	Part    bool           // something else of the answer that holds the code
-	Wrapped bool           // a carrier inside another error
-	Text    bool           // the text of a carrier or of its code
-	Element bool           // one of List, not known which
-	C       constant.Value // of a Const
-	List    *literal       // a list that is written out
-	Tag     string         // which of its answers a function of another package gives
+	Depends bool            // decided by the code, or by something opaque that is given it
+	Part    bool            // something else of the answer that holds the code
+	Wrapped bool            // a carrier inside another error
+	Text    bool            // the text of a carrier or of its code
+	Element bool            // one of List, not known which
+	C       constant.Value  // of a Const
+	List    *memory.Literal // a list that is written out
+	Tag     string          // which of its answers a function of another package gives
 }
 
 var (
-	top    = Value{Kind: Top}
-	nonNil = Value{Kind: NonNil}
-	null   = Value{Kind: Nil}
+	topValue = Value{Kind: Top}
+	nonNil   = Value{Kind: NonNil}
+	null     = Value{Kind: Nil}
 )
 
 func constVal(c constant.Value) Value { return Value{Kind: Const, C: c} }
@@ -114,4 +117,24 @@ func Join(v, w Value) Value {
 		out.Depends = v.Depends && w.Depends
 	}
 	return out
+}
+
+// zeroOf is the zero value of a type.
+func zeroOf(t types.Type) Value {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsBoolean != 0:
+			return constVal(constant.MakeBool(false))
+		case u.Info()&types.IsInteger != 0:
+			return constVal(constant.MakeInt64(0))
+		case u.Info()&types.IsString != 0:
+			return constVal(constant.MakeString(""))
+		}
+	case *types.Pointer, *types.Interface, *types.Map, *types.Slice, *types.Signature, *types.Chan:
+		if _, ok := t.(*types.TypeParam); !ok {
+			return null
+		}
+	}
+	return topValue
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/library"
+	"github.com/go-retcode/retcode/analyzer/internal/memory"
 )
 
 // helperOf is the call that hands a closure to a retry helper, and for which parameter.
@@ -105,7 +106,7 @@ func (e *Engine) choosesBy(v ssa.Value, depth int) bool {
 	case *ssa.Slice:
 		return e.choosesBy(x.X, depth+1)
 	case *ssa.Alloc:
-		return slices.ContainsFunc(e.Stores(x), func(s interp.Store) bool { return s.Val != nil && e.choosesBy(s.Val, depth+1) })
+		return slices.ContainsFunc(e.Stores(x), func(s memory.Store) bool { return s.Val != nil && e.choosesBy(s.Val, depth+1) })
 	case *ssa.UnOp:
 		if a, ok := x.X.(*ssa.Alloc); ok {
 			return e.choosesBy(a, depth+1)

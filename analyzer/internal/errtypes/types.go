@@ -1,4 +1,4 @@
-package interp
+package errtypes
 
 import (
 	"go/types"
@@ -7,8 +7,16 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/memory"
 )
+
+// Finder finds the types of the errors of one package.
+type Finder struct{ *memory.Memory }
+
+// New returns a finder over the labels of a package, with a memory of its own.
+func New(g *flow.Graph) *Finder { return &Finder{memory.New(g)} }
 
 // ErrorTypes are the types that an error can have where it holds a code.
 type ErrorTypes struct {
@@ -17,37 +25,20 @@ type ErrorTypes struct {
 }
 
 // ErrorTypes lists the types that an error value can have, if all of them are known.
-func (e *Engine) ErrorTypes(v ssa.Value) (ErrorTypes, bool) {
-	d := e.newDynamic(nil)
-	d.value(v, nil, outside)
-	d.sort()
-	return d.ErrorTypes, d.known && len(d.Outer)+len(d.Inner) > 0
-}
-
-// CarrierTypes lists the types that the error of a source can have, if all are known.
-func (e *Engine) CarrierTypes(s *Source) (ErrorTypes, bool) {
-	if s.Shape != Err || s.From != nil {
-		return ErrorTypes{}, false
-	}
-	d := e.newDynamic(nil)
-	if s.Call != nil {
-		d.call(s.Call.Common(), s.Result, nil, outside)
-	} else {
-		for v := range s.Vals {
-			d.value(v, nil, outside)
-		}
-	}
-	d.sort()
-	return d.ErrorTypes, d.known && len(d.Outer)+len(d.Inner) > 0
+func (f *Finder) ErrorTypes(v ssa.Value) (ErrorTypes, bool) {
+	d := f.NewDynamic(nil)
+	d.Value(v, nil, Outside)
+	d.Sort()
+	return d.ErrorTypes, d.Known && len(d.Outer)+len(d.Inner) > 0
 }
 
 // NoteTypes tells of a result the types that it can have where it holds a code, and the
 // parameters whose errors it passes on, if all are known.
-func (e *Engine) NoteTypes(fn *ssa.Function, r *fact.Result) {
-	d := e.newDynamic(fn)
-	d.function(fn, r.Index, nil, outside)
-	d.sort()
-	if !d.known {
+func (f *Finder) NoteTypes(fn *ssa.Function, r *fact.Result) {
+	d := f.NewDynamic(fn)
+	d.function(fn, r.Index, nil, Outside)
+	d.Sort()
+	if !d.Known {
 		return
 	}
 	r.Passes, r.Wraps, r.Opens = d.passes, d.wraps, d.opens
@@ -77,7 +68,7 @@ const (
 type place uint8
 
 const (
-	outside  place = iota // it is the error
+	Outside  place = iota // it is the error
 	inside                // it is wrapped
 	anywhere              // it was unwrapped
 )
@@ -92,11 +83,11 @@ func (p place) within() place {
 
 type dynamic struct {
 	ErrorTypes
-	e             *Engine
+	f             *Finder
 	root          *ssa.Function // its parameters are told of, or nil
 	passes, wraps uint64        // its parameters that come out as they are, or inside another error
 	opens         uint64        // its parameters of which what is inside may come out
-	known         bool
+	Known         bool
 	keeps         bool // something else than text is kept in a type that is no error of the API
 	seen          map[typedAt]bool
 }
@@ -115,11 +106,11 @@ type calling struct {
 	depth int
 }
 
-func (e *Engine) newDynamic(root *ssa.Function) *dynamic {
-	return &dynamic{e: e, root: root, seen: make(map[typedAt]bool), known: true}
+func (f *Finder) NewDynamic(root *ssa.Function) *dynamic {
+	return &dynamic{f: f, root: root, seen: make(map[typedAt]bool), Known: true}
 }
 
-func (d *dynamic) sort() {
+func (d *dynamic) Sort() {
 	for _, list := range []*[]string{&d.Outer, &d.Inner} {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
@@ -130,7 +121,7 @@ func (d *dynamic) add(name string, in place) {
 	if in != inside {
 		d.Outer = append(d.Outer, name)
 	}
-	if in != outside {
+	if in != Outside {
 		d.Inner = append(d.Inner, name)
 	}
 }
@@ -143,41 +134,41 @@ func (d *dynamic) visit(v any, at *calling, in place) bool {
 	}
 	d.seen[key] = true
 	if len(d.seen) > maxTyped {
-		d.known = false
+		d.Known = false
 	}
-	return d.known
+	return d.Known
 }
 
 func (d *dynamic) function(fn *ssa.Function, i int, at *calling, in place) {
 	for _, b := range fn.Blocks {
 		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && i < len(ret.Results) {
-			d.value(ret.Results[i], at, in)
+			d.Value(ret.Results[i], at, in)
 		}
 	}
 }
 
-func (d *dynamic) call(c *ssa.CallCommon, i int, at *calling, in place) {
-	switch d.e.G.FullName(c) {
+func (d *dynamic) Call(c *ssa.CallCommon, i int, at *calling, in place) {
+	switch d.f.G.FullName(c) {
 	case "fmt.Errorf":
 		for _, a := range ir.WrappedBy(c) {
-			d.value(a, at, in.within())
+			d.Value(a, at, in.within())
 		}
 		return
 	case "errors.Join":
-		d.value(c.Args[0], at, in.within())
+		d.Value(c.Args[0], at, in.within())
 		return
 	case "errors.Unwrap":
-		d.value(c.Args[0], at, anywhere)
+		d.Value(c.Args[0], at, anywhere)
 		return
 	}
-	if f := d.e.G.FuncFact(c); f != nil {
-		d.known = d.known && d.e.G.Given(c, i) == nil
+	if f := d.f.G.FuncFact(c); f != nil {
+		d.Known = d.Known && d.f.G.Given(c, i) == nil
 		d.byFact(f.Result(i), c, at, in)
 		return
 	}
-	fns, complete := d.e.G.Targets(c)
+	fns, complete := d.f.G.Targets(c)
 	if len(fns) > 0 {
-		d.known = d.known && complete
+		d.Known = d.Known && complete
 		for _, fn := range fns {
 			if d.recursive(fn, at) {
 				continue // what it returns is looked at already
@@ -187,7 +178,7 @@ func (d *dynamic) call(c *ssa.CallCommon, i int, at *calling, in place) {
 				next.depth = at.depth + 1
 			}
 			if next.depth > maxNested {
-				d.known = false
+				d.Known = false
 				return
 			}
 			d.function(fn, i, next, in)
@@ -195,7 +186,7 @@ func (d *dynamic) call(c *ssa.CallCommon, i int, at *calling, in place) {
 		return
 	}
 	if f := ir.Callee(c); f == nil || f.Pkg() == nil || !ir.Std(f.Pkg().Path()) {
-		d.known = false
+		d.Known = false
 	}
 }
 
@@ -213,7 +204,7 @@ func (d *dynamic) byFact(r *fact.Result, c *ssa.CallCommon, at *calling, in plac
 		return
 	}
 	if !r.Typed() {
-		d.known = false
+		d.Known = false
 		return
 	}
 	for _, t := range r.Types {
@@ -225,18 +216,18 @@ func (d *dynamic) byFact(r *fact.Result, c *ssa.CallCommon, at *calling, in plac
 	}
 	for i, a := range ir.Args(c) {
 		if i < 64 && r.Passes&(1<<i) != 0 {
-			d.value(a, at, in)
+			d.Value(a, at, in)
 		}
 		if i < 64 && r.Opens&(1<<i) != 0 {
-			d.value(a, at, anywhere)
+			d.Value(a, at, anywhere)
 		}
 		if i < 64 && r.Wraps&(1<<i) != 0 {
-			d.value(a, at, in.within())
+			d.Value(a, at, in.within())
 		}
 	}
 }
 
-func (d *dynamic) value(v ssa.Value, at *calling, in place) {
+func (d *dynamic) Value(v ssa.Value, at *calling, in place) {
 	if a, ok := v.(*ssa.Alloc); ok {
 		d.variable(a, at, in) // which notes the visit
 		return
@@ -247,8 +238,8 @@ func (d *dynamic) value(v ssa.Value, at *calling, in place) {
 	switch x := v.(type) {
 	case *ssa.Const:
 	case *ssa.MakeInterface:
-		for s := range d.e.G.Catalog.Spaces {
-			if d.e.HoldsCode(ir.Pointee(x.X.Type()), s) {
+		for s := range d.f.G.Catalog.Spaces {
+			if d.f.G.HoldsCode(ir.Pointee(x.X.Type()), s) {
 				d.add(ir.TypeString(x.X.Type()), in)
 				break
 			}
@@ -256,21 +247,21 @@ func (d *dynamic) value(v ssa.Value, at *calling, in place) {
 		d.keeps = d.keeps || d.keepsMore(x.X)
 		d.inside(x.X, at, in)
 	case *ssa.ChangeInterface:
-		d.value(x.X, at, in)
+		d.Value(x.X, at, in)
 	case *ssa.Phi:
 		for _, edge := range x.Edges {
-			d.value(edge, at, in)
+			d.Value(edge, at, in)
 		}
 	case *ssa.Call:
-		d.call(&x.Call, 0, at, in)
+		d.Call(&x.Call, 0, at, in)
 	case *ssa.Extract:
 		if c, ok := x.Tuple.(*ssa.Call); ok {
-			d.call(&c.Call, x.Index, at, in)
+			d.Call(&c.Call, x.Index, at, in)
 			return
 		}
-		d.known = false
+		d.Known = false
 	case *ssa.Slice:
-		d.value(x.X, at, in)
+		d.Value(x.X, at, in)
 	case *ssa.Parameter:
 		d.param(x, at, in)
 	case *ssa.UnOp:
@@ -283,18 +274,18 @@ func (d *dynamic) value(v ssa.Value, at *calling, in place) {
 			d.field(x, at)
 		}
 	default:
-		d.known = false
+		d.Known = false
 	}
 }
 
 // field is what stands in a field, or behind a pointer: what a parameter holds may come out
 // of it.
 func (d *dynamic) field(v ssa.Value, at *calling) {
-	if d.e.G.Bits(v)&fact.Carriers != 0 {
-		d.known = false
+	if d.f.G.Bits(v)&fact.Carriers != 0 {
+		d.Known = false
 		return
 	}
-	from := d.e.G.From(v)
+	from := d.f.G.From(v)
 	for i, p := range v.Parent().Params {
 		if i < 64 && from&(1<<i) != 0 && d.visit(p, at, anywhere) {
 			d.param(p, at, anywhere)
@@ -305,7 +296,7 @@ func (d *dynamic) field(v ssa.Value, at *calling) {
 // inside looks at the errors that an error of a type of its own lets errors.As find.
 func (d *dynamic) inside(v ssa.Value, at *calling, in place) {
 	if ir.HasMethod(v.Type(), "As") {
-		d.known = false
+		d.Known = false
 		return
 	}
 	if !ir.HasMethod(v.Type(), "Unwrap") {
@@ -316,17 +307,17 @@ func (d *dynamic) inside(v ssa.Value, at *calling, in place) {
 	}
 	a, ok := v.(*ssa.Alloc)
 	if !ok {
-		d.known = false
+		d.Known = false
 		return
 	}
-	for _, s := range d.e.Stores(a) {
+	for _, s := range d.f.Stores(a) {
 		switch {
 		case s.Val == nil:
-			d.known = d.known && s.Call != nil && !s.outside
+			d.Known = d.Known && s.Call != nil && !s.Outside
 		case s.Field < 0 && !s.Index:
-			d.known = false // copied as a whole
+			d.Known = false // copied as a whole
 		case ir.IsErrorLike(s.Val.Type()) || ir.IsErrorSlice(s.Val.Type()):
-			d.value(s.Val, at, in.within())
+			d.Value(s.Val, at, in.within())
 		}
 	}
 }
@@ -344,8 +335,8 @@ func (d *dynamic) keepsMore(v ssa.Value) bool {
 	if !ok {
 		return true
 	}
-	for _, s := range d.e.Stores(a) {
-		if s.Val == nil || !ir.IsString(s.Val.Type()) && (d.e.G.From(s.Val) != 0 || d.e.G.Bits(s.Val)&fact.Carriers != 0) {
+	for _, s := range d.f.Stores(a) {
+		if s.Val == nil || !ir.IsString(s.Val.Type()) && (d.f.G.From(s.Val) != 0 || d.f.G.Bits(s.Val)&fact.Carriers != 0) {
 			return true
 		}
 	}
@@ -358,12 +349,12 @@ func (d *dynamic) variable(a *ssa.Alloc, at *calling, in place) {
 		return
 	}
 	_, array := ir.Pointee(a.Type()).Underlying().(*types.Array) // the arguments of a call
-	for _, s := range d.e.Stores(a) {
+	for _, s := range d.f.Stores(a) {
 		switch {
 		case s.Val != nil:
-			d.value(s.Val, at, in)
-		case s.Call != nil && !s.runs && !array:
-			d.known = false // its address is given away
+			d.Value(s.Val, at, in)
+		case s.Call != nil && !s.Runs && !array:
+			d.Known = false // its address is given away
 		}
 	}
 	for _, ref := range *a.Referrers() {
@@ -387,13 +378,13 @@ func (d *dynamic) closure(m *ssa.MakeClosure, v ssa.Value, at *calling, in place
 			switch x := ref.(type) {
 			case *ssa.Store:
 				if x.Addr == ssa.Value(fn.FreeVars[i]) {
-					d.value(x.Val, at, in)
+					d.Value(x.Val, at, in)
 				}
 			case *ssa.MakeClosure:
 				d.closure(x, fn.FreeVars[i], at, in)
 			case *ssa.UnOp, *ssa.DebugRef:
 			default:
-				d.known = false
+				d.Known = false
 			}
 		}
 	}
@@ -403,7 +394,7 @@ func (d *dynamic) closure(m *ssa.MakeClosure, v ssa.Value, at *calling, in place
 func (d *dynamic) captured(f *ssa.FreeVar, at *calling, in place) {
 	fn := f.Parent()
 	if fn.Parent() == nil || !d.visit(f, at, in) {
-		d.known = d.known && fn.Parent() != nil
+		d.Known = d.Known && fn.Parent() != nil
 		return
 	}
 	for _, bound := range ir.Bindings(f) {
@@ -413,7 +404,7 @@ func (d *dynamic) captured(f *ssa.FreeVar, at *calling, in place) {
 		case *ssa.FreeVar:
 			d.captured(x, at, in)
 		default:
-			d.known = false
+			d.Known = false
 		}
 	}
 }
@@ -426,18 +417,18 @@ func (d *dynamic) param(p *ssa.Parameter, at *calling, in place) {
 	for c := at; c != nil; c = c.up {
 		if c.fn == fn {
 			if n < len(c.args) {
-				d.value(c.args[n], c.up, in)
+				d.Value(c.args[n], c.up, in)
 			}
 			return
 		}
 	}
 	if fn == d.root {
 		if n >= 64 {
-			d.known = false
+			d.Known = false
 			return
 		}
 		switch in {
-		case outside:
+		case Outside:
 			d.passes |= 1 << n
 		case inside:
 			d.wraps |= 1 << n
@@ -447,14 +438,14 @@ func (d *dynamic) param(p *ssa.Parameter, at *calling, in place) {
 		return
 	}
 	obj, ok := fn.Object().(*types.Func)
-	callers := d.e.G.Callers(fn)
+	callers := d.f.G.Callers(fn)
 	if !ok || obj.Exported() || len(callers) == 0 {
-		d.known = false
+		d.Known = false
 		return
 	}
 	for _, c := range callers {
 		if args := ir.Args(c.Common()); n < len(args) {
-			d.value(args[n], nil, in)
+			d.Value(args[n], nil, in)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package interp
+package callees
 
 import (
 	"go/token"
@@ -10,12 +10,12 @@ import (
 )
 
 // IsQuiet reports whether a call has no effect that outlives the caller.
-func (e *Engine) IsQuiet(c *ssa.CallCommon) bool {
+func (s *Callees) IsQuiet(c *ssa.CallCommon) bool {
 	f := ir.Callee(c)
 	if f == nil {
-		if fns, complete := e.G.Targets(c); complete {
+		if fns, complete := s.G.Targets(c); complete {
 			for _, fn := range fns {
-				if !e.FuncQuiet(fn) {
+				if !s.FuncQuiet(fn) {
 					return false
 				}
 			}
@@ -23,7 +23,7 @@ func (e *Engine) IsQuiet(c *ssa.CallCommon) bool {
 		}
 		return false
 	}
-	if ir.DescribesReceiver(c) || e.tellsOfClient(c) || f.Name() == "Close" && c.Signature().Params().Len() == 0 {
+	if ir.DescribesReceiver(c) || s.G.TellsOfClient(c) || f.Name() == "Close" && c.Signature().Params().Len() == 0 {
 		return true
 	}
 	if f.Pkg() == nil {
@@ -32,15 +32,15 @@ func (e *Engine) IsQuiet(c *ssa.CallCommon) bool {
 	if ir.Std(f.Pkg().Path()) {
 		return library.QuietStd(f)
 	}
-	if fact := e.G.FuncFact(c); fact != nil {
+	if fact := s.G.FuncFact(c); fact != nil {
 		return fact.Quiet
 	}
-	if fn := e.G.Local(c.StaticCallee()); fn != nil {
-		return e.FuncQuiet(fn)
+	if fn := s.G.Local(c.StaticCallee()); fn != nil {
+		return s.FuncQuiet(fn)
 	}
-	if fns, complete := e.G.Targets(c); complete {
+	if fns, complete := s.G.Targets(c); complete {
 		for _, fn := range fns {
-			if !e.FuncQuiet(fn) {
+			if !s.FuncQuiet(fn) {
 				return false
 			}
 		}
@@ -50,17 +50,17 @@ func (e *Engine) IsQuiet(c *ssa.CallCommon) bool {
 }
 
 // FuncQuiet reports whether nothing that a function of this package does outlives it.
-func (e *Engine) FuncQuiet(fn *ssa.Function) bool {
-	if v, ok := e.quiet[fn]; ok {
+func (s *Callees) FuncQuiet(fn *ssa.Function) bool {
+	if v, ok := s.quiet[fn]; ok {
 		return v
 	}
-	e.quiet[fn] = true // a cycle adds nothing
-	v := e.findQuiet(fn)
-	e.quiet[fn] = v
+	s.quiet[fn] = true // a cycle adds nothing
+	v := s.findQuiet(fn)
+	s.quiet[fn] = v
 	return v
 }
 
-func (e *Engine) findQuiet(fn *ssa.Function) bool {
+func (s *Callees) findQuiet(fn *ssa.Function) bool {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			switch i := instr.(type) {
@@ -82,7 +82,7 @@ func (e *Engine) findQuiet(fn *ssa.Function) bool {
 					}
 					continue
 				}
-				if !library.IsLogging(c) && !e.IsQuiet(c) || library.Stops(ir.Callee(c)) {
+				if !library.IsLogging(c) && !s.IsQuiet(c) || library.Stops(ir.Callee(c)) {
 					return false
 				}
 			case *ssa.UnOp:
@@ -96,4 +96,4 @@ func (e *Engine) findQuiet(fn *ssa.Function) bool {
 }
 
 // Quiet reports whether nothing that a function does outlives it, besides logging.
-func (e *Engine) Quiet(fn *ssa.Function) bool { return e.FuncQuiet(fn) }
+func (s *Callees) Quiet(fn *ssa.Function) bool { return s.FuncQuiet(fn) }

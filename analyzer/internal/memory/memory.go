@@ -1,4 +1,4 @@
-package interp
+package memory
 
 import (
 	"go/constant"
@@ -7,34 +7,59 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
+// Memory is what is known of the variables of one package, whatever the code. It keeps what
+// it found out; it is not safe for concurrent use.
+type Memory struct {
+	G *flow.Graph
+
+	storesOf     map[*ssa.Alloc][]Store
+	reachOf      map[readAt][]Store
+	literals     map[ssa.Value]*Literal
+	globalStores map[*ssa.Global][]*ssa.Store
+	mutated      map[*ssa.Global]bool
+}
+
+// New returns the memory of a package.
+func New(g *flow.Graph) *Memory {
+	return &Memory{
+		G:        g,
+		storesOf: make(map[*ssa.Alloc][]Store),
+		reachOf:  make(map[readAt][]Store),
+		literals: make(map[ssa.Value]*Literal),
+	}
+}
+
+const maxAssigned = 4 // variables followed to what is assigned to them
+
 // StoredType is the type of what an interface value holds, where one alone is stored.
-func (e *Engine) StoredType(v ssa.Value) types.Type {
-	if m, ok := e.Assigned(v).(*ssa.MakeInterface); ok {
-		return m.X.Type()
+func (m *Memory) StoredType(v ssa.Value) types.Type {
+	if i, ok := m.Assigned(v).(*ssa.MakeInterface); ok {
+		return i.X.Type()
 	}
 	return nil
 }
 
 // Assigned follows a variable that is assigned once to what is assigned, and that in turn.
 // It returns nil where the way is too long, as from a variable that is assigned to itself.
-func (e *Engine) Assigned(v ssa.Value) ssa.Value {
-	for range MaxDepth {
+func (m *Memory) Assigned(v ssa.Value) ssa.Value {
+	for range maxAssigned {
 		u, ok := v.(*ssa.UnOp)
 		if !ok || u.Op != token.MUL {
 			return v
 		}
 		switch x := u.X.(type) {
 		case *ssa.Global:
-			s := e.onlyStore(x)
+			s := m.onlyStore(x)
 			if s == nil {
 				return v
 			}
 			v = s
 		case *ssa.Alloc:
-			st := e.Stores(x)
+			st := m.Stores(x)
 			if len(st) != 1 || st[0].Val == nil {
 				return v
 			}
@@ -54,15 +79,15 @@ type Store struct {
 	Call    ssa.Instruction // a call that is given the address
 	Field   int             // -1: the whole
 	Index   bool            // an element
-	outside bool            // a closure that captured the variable
-	runs    bool            // the call runs such a closure
+	Outside bool            // a closure that captured the variable
+	Runs    bool            // the call runs such a closure
 	Zero    bool            // its declaration
 	kills   bool
 }
 
 // Stores lists what fills a variable, in the order of its referrers.
-func (e *Engine) Stores(a *ssa.Alloc) []Store {
-	if s, ok := e.storesOf[a]; ok {
+func (m *Memory) Stores(a *ssa.Alloc) []Store {
+	if s, ok := m.storesOf[a]; ok {
 		return s
 	}
 	var out []Store
@@ -96,39 +121,39 @@ func (e *Engine) Stores(a *ssa.Alloc) []Store {
 			case *ssa.MakeInterface:
 				for _, iref := range *i.Referrers() {
 					if c, ok := iref.(*ssa.Call); ok {
-						out = append(out, Store{Instr: c, Block: c.Block().Index, Call: c, Field: field, kills: e.fills(c)})
+						out = append(out, Store{Instr: c, Block: c.Block().Index, Call: c, Field: field, kills: m.fills(c)})
 					}
 				}
 			case *ssa.Call:
-				out = append(out, Store{Instr: i, Block: i.Block().Index, Call: i, Field: field, kills: e.fills(i)})
+				out = append(out, Store{Instr: i, Block: i.Block().Index, Call: i, Field: field, kills: m.fills(i)})
 			case *ssa.MakeClosure:
 				if !ir.CapturedStore(i, v) {
 					continue
 				}
 				if d := ir.DeferOf(i); d != nil {
 					for _, rd := range ir.RunDefers(i.Parent()) {
-						out = append(out, Store{Instr: rd, Block: rd.Block().Index, Call: rd, Field: -1, kills: true, runs: true})
+						out = append(out, Store{Instr: rd, Block: rd.Block().Index, Call: rd, Field: -1, kills: true, Runs: true})
 					}
 					continue
 				}
 				calls, all := ir.CallsOf(i)
 				for _, c := range calls {
-					out = append(out, Store{Instr: c, Block: c.Block().Index, Call: c, runs: true, Field: -1, kills: true})
+					out = append(out, Store{Instr: c, Block: c.Block().Index, Call: c, Runs: true, Field: -1, kills: true})
 				}
 				if !all {
-					out = append(out, Store{Instr: i, Block: i.Block().Index, outside: true, Field: -1})
+					out = append(out, Store{Instr: i, Block: i.Block().Index, Outside: true, Field: -1})
 				}
 			}
 		}
 	}
 	visit(a, -1, false)
-	e.storesOf[a] = out
+	m.storesOf[a] = out
 	return out
 }
 
 // fills reports whether a call overwrites what its argument points to.
-func (e *Engine) fills(c *ssa.Call) bool {
-	switch e.G.FullName(&c.Call) {
+func (m *Memory) fills(c *ssa.Call) bool {
+	switch m.G.FullName(&c.Call) {
 	case "errors.As", "encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode":
 		return true
 	}
@@ -141,14 +166,14 @@ type readAt struct {
 }
 
 // Reaching lists the stores that can reach a reader; all of them if at is nil.
-func (e *Engine) Reaching(a *ssa.Alloc, at ssa.Instruction) []Store {
-	all := e.Stores(a)
+func (m *Memory) Reaching(a *ssa.Alloc, at ssa.Instruction) []Store {
+	all := m.Stores(a)
 	if at == nil || len(all) <= 1 && !ir.NeedsZero(a) {
 		return all
 	}
 	at = ir.ReadPoint(at)
 	key := readAt{a, at}
-	if s, ok := e.reachOf[key]; ok {
+	if s, ok := m.reachOf[key]; ok {
 		return s
 	}
 	byInstr := make(map[ssa.Instruction][]Store)
@@ -190,66 +215,46 @@ func (e *Engine) Reaching(a *ssa.Alloc, at ssa.Instruction) []Store {
 		}
 	}
 	for _, s := range all {
-		if s.outside {
+		if s.Outside {
 			out = append(out, s)
 		}
 	}
-	e.reachOf[key] = out
+	m.reachOf[key] = out
 	return out
 }
 
-// zeroOf is the zero value of a type.
-func zeroOf(t types.Type) Value {
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		switch {
-		case u.Info()&types.IsBoolean != 0:
-			return constVal(constant.MakeBool(false))
-		case u.Info()&types.IsInteger != 0:
-			return constVal(constant.MakeInt64(0))
-		case u.Info()&types.IsString != 0:
-			return constVal(constant.MakeString(""))
-		}
-	case *types.Pointer, *types.Interface, *types.Map, *types.Slice, *types.Signature, *types.Chan:
-		if _, ok := t.(*types.TypeParam); !ok {
-			return null
-		}
-	}
-	return top
+// Literal is a list or map whose content is written in the program and nowhere changed.
+type Literal struct {
+	Keys []constant.Value // of a list: its elements
+	Vals []ssa.Value      // of a map
 }
 
-// literal is a list or map whose content is written in the program and nowhere changed.
-type literal struct {
-	keys []constant.Value // of a list: its elements
-	vals []ssa.Value      // of a map
-}
-
-// literalOf returns the content of a literal list or map, or nil.
-func (e *Engine) literalOf(v ssa.Value) *literal {
-	if l, ok := e.literals[v]; ok {
+// LiteralOf returns the content of a literal list or map, or nil.
+func (m *Memory) LiteralOf(v ssa.Value) *Literal {
+	if l, ok := m.literals[v]; ok {
 		return l
 	}
-	e.literals[v] = nil
-	l := e.findLiteral(v)
-	e.literals[v] = l
+	m.literals[v] = nil
+	l := m.findLiteral(v)
+	m.literals[v] = l
 	return l
 }
 
-func (e *Engine) findLiteral(v ssa.Value) *literal {
+func (m *Memory) findLiteral(v ssa.Value) *Literal {
 	switch x := v.(type) {
 	case *ssa.UnOp:
 		g, ok := x.X.(*ssa.Global)
 		if !ok {
 			if a, ok := x.X.(*ssa.Alloc); ok {
-				if s := e.Stores(a); len(s) == 1 && s[0].Val != nil && s[0].kills {
-					return e.literalOf(s[0].Val)
+				if s := m.Stores(a); len(s) == 1 && s[0].Val != nil && s[0].kills {
+					return m.LiteralOf(s[0].Val)
 				}
 				return arrayLiteral(a)
 			}
 			return nil
 		}
-		if init := e.onlyStore(g); init != nil {
-			return e.literalOf(init)
+		if init := m.onlyStore(g); init != nil {
+			return m.LiteralOf(init)
 		}
 		return nil
 	case *ssa.Slice:
@@ -259,7 +264,7 @@ func (e *Engine) findLiteral(v ssa.Value) *literal {
 	case *ssa.MakeMap:
 		return mapLiteral(x)
 	case *ssa.ChangeType:
-		return e.literalOf(x.X)
+		return m.LiteralOf(x.X)
 	case *ssa.Alloc:
 		return arrayLiteral(x)
 	}
@@ -267,33 +272,33 @@ func (e *Engine) findLiteral(v ssa.Value) *literal {
 }
 
 // onlyStore returns the value of a package variable that is assigned once, in its declaration.
-func (e *Engine) onlyStore(g *ssa.Global) ssa.Value {
-	if e.globalStores == nil {
-		e.globalStores = make(map[*ssa.Global][]*ssa.Store)
-		e.mutated = make(map[*ssa.Global]bool)
-		for _, fn := range e.G.Funcs {
+func (m *Memory) onlyStore(g *ssa.Global) ssa.Value {
+	if m.globalStores == nil {
+		m.globalStores = make(map[*ssa.Global][]*ssa.Store)
+		m.mutated = make(map[*ssa.Global]bool)
+		for _, fn := range m.G.Funcs {
 			for _, b := range fn.Blocks {
 				for _, i := range b.Instrs {
-					e.noteGlobal(i)
+					m.noteGlobal(i)
 				}
 			}
 		}
 	}
-	if e.mutated[g] {
+	if m.mutated[g] {
 		return nil
 	}
-	if s := e.globalStores[g]; len(s) == 1 && s[0].Parent().Name() == "init" {
+	if s := m.globalStores[g]; len(s) == 1 && s[0].Parent().Name() == "init" {
 		return s[0].Val
 	}
 	return nil
 }
 
 // noteGlobal notes assignments to package variables, and changes of what they hold.
-func (e *Engine) noteGlobal(i ssa.Instruction) {
+func (m *Memory) noteGlobal(i ssa.Instruction) {
 	loaded := func(v ssa.Value) {
 		if u, ok := v.(*ssa.UnOp); ok {
 			if g, ok := u.X.(*ssa.Global); ok {
-				e.mutated[g] = true
+				m.mutated[g] = true
 			}
 		}
 	}
@@ -301,7 +306,7 @@ func (e *Engine) noteGlobal(i ssa.Instruction) {
 	case *ssa.Store:
 		switch a := i.Addr.(type) {
 		case *ssa.Global:
-			e.globalStores[a] = append(e.globalStores[a], i)
+			m.globalStores[a] = append(m.globalStores[a], i)
 		case *ssa.IndexAddr:
 			loaded(a.X)
 		}
@@ -314,8 +319,8 @@ func (e *Engine) noteGlobal(i ssa.Instruction) {
 	}
 }
 
-func arrayLiteral(a *ssa.Alloc) *literal {
-	l := &literal{}
+func arrayLiteral(a *ssa.Alloc) *Literal {
+	l := &Literal{}
 	for _, ref := range *a.Referrers() {
 		switch i := ref.(type) {
 		case *ssa.IndexAddr:
@@ -326,7 +331,7 @@ func arrayLiteral(a *ssa.Alloc) *literal {
 					if !ok || c.Value == nil || s.Addr != i {
 						return nil
 					}
-					l.keys = append(l.keys, c.Value)
+					l.Keys = append(l.Keys, c.Value)
 				case *ssa.UnOp, *ssa.DebugRef:
 				default:
 					return nil
@@ -337,14 +342,14 @@ func arrayLiteral(a *ssa.Alloc) *literal {
 			return nil
 		}
 	}
-	if len(l.keys) == 0 {
+	if len(l.Keys) == 0 {
 		return nil
 	}
 	return l
 }
 
-func mapLiteral(m *ssa.MakeMap) *literal {
-	l := &literal{}
+func mapLiteral(m *ssa.MakeMap) *Literal {
+	l := &Literal{}
 	for _, ref := range *m.Referrers() {
 		switch i := ref.(type) {
 		case *ssa.MapUpdate:
@@ -352,8 +357,8 @@ func mapLiteral(m *ssa.MakeMap) *literal {
 			if !ok || c.Value == nil || i.Map != m {
 				return nil
 			}
-			l.keys = append(l.keys, c.Value)
-			l.vals = append(l.vals, i.Value)
+			l.Keys = append(l.Keys, c.Value)
+			l.Vals = append(l.Vals, i.Value)
 		case *ssa.Lookup, *ssa.DebugRef, *ssa.Store:
 		default:
 			return nil
@@ -363,9 +368,9 @@ func mapLiteral(m *ssa.MakeMap) *literal {
 }
 
 // AssignedTo lists the values that a variable is assigned where it is declared.
-func (e *Engine) AssignedTo(a *ssa.Alloc) []ssa.Value {
+func (m *Memory) AssignedTo(a *ssa.Alloc) []ssa.Value {
 	var out []ssa.Value
-	for _, s := range e.Stores(a) {
+	for _, s := range m.Stores(a) {
 		if s.Val != nil {
 			out = append(out, s.Val)
 		}
@@ -375,7 +380,7 @@ func (e *Engine) AssignedTo(a *ssa.Alloc) []ssa.Value {
 
 // Stored is the one value that a variable holds where it is read, or v itself: a function
 // that defers returns through variables.
-func (e *Engine) Stored(v ssa.Value) ssa.Value {
+func (m *Memory) Stored(v ssa.Value) ssa.Value {
 	u, ok := v.(*ssa.UnOp)
 	if !ok {
 		return v
@@ -384,15 +389,15 @@ func (e *Engine) Stored(v ssa.Value) ssa.Value {
 	if !ok {
 		return v
 	}
-	if list := e.Reaching(a, u); len(list) == 1 && list[0].Val != nil {
+	if list := m.Reaching(a, u); len(list) == 1 && list[0].Val != nil {
 		return list[0].Val
 	}
 	return v
 }
 
-// ticks reports whether a channel is that of a ticker.
-func (e *Engine) ticks(ch ssa.Value) bool {
-	switch v := e.Assigned(ch).(type) {
+// Ticks reports whether a channel is that of a ticker.
+func (m *Memory) Ticks(ch ssa.Value) bool {
+	switch v := m.Assigned(ch).(type) {
 	case *ssa.Call:
 		return ir.FullName(&v.Call) == "time.Tick"
 	case *ssa.UnOp:

@@ -1,0 +1,64 @@
+package flow
+
+import (
+	"go/types"
+	"strings"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+// BodySpace is the space of the code in a body.
+func (g *Graph) BodySpace() int { return g.Catalog.Index(g.Catalog.Origins.CodeSpace) }
+
+// StatusSpace is the space of HTTP statuses, or -1.
+func (g *Graph) StatusSpace() int { return g.Catalog.Index(g.Catalog.Origins.StatusSpace) }
+
+func (g *Graph) IsStatus(typePath, field string) bool {
+	for _, f := range g.Catalog.Origins.StatusFields {
+		if f == typePath+"."+field {
+			return true
+		}
+	}
+	return false
+}
+
+// MayHold reports whether a field of type t can hold the carrier itself or its bytes.
+func (g *Graph) MayHold(t types.Type) bool {
+	if ir.IsErrorLike(t) {
+		return true
+	}
+	if _, _, ok := g.CarrierField(t); ok {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Slice:
+		b, ok := u.Elem().Underlying().(*types.Basic)
+		return ok && b.Kind() == types.Byte && !strings.HasSuffix(t.String(), "RawMessage")
+	case *types.Interface:
+		return u.NumMethods() > 0 && ir.TypePath(t) == "io.ReadCloser"
+	}
+	return ir.TypePath(t) == "net/http.Response"
+}
+
+// HoldsCode reports whether a value of type t can hold a code of the space: the API's own
+// types, and types with a field that a code or a carrier flows into.
+func (g *Graph) HoldsCode(t types.Type, space int) bool {
+	if _, s, ok := g.CarrierField(t); ok && s == space {
+		return true
+	}
+	s := ir.StructOf(t)
+	if s == nil {
+		return false
+	}
+	for i := range s.NumFields() {
+		f := s.Field(i)
+		if sp, ok := g.FieldSpace(f); ok && sp == space {
+			return true
+		}
+		if g.FieldBits(f)&fact.Carrier(space) != 0 {
+			return true
+		}
+	}
+	return false
+}
