@@ -11,7 +11,7 @@ import (
 )
 
 // Makes reports whether a call does something, and is more than a question for what is kept.
-func (e *Engine) Makes(c ssa.CallInstruction) bool { return !e.IsQuiet(c.Common()) }
+func (e *Engine) Makes(c ssa.CallInstruction) bool { return !e.IsPure(c.Common()) }
 
 // MadeType names the one type of the SDK of which a function makes the error that v is, from
 // a code that it is given.

@@ -99,7 +99,7 @@ func (b *bench) engine(pkg *types.Package, info *types.Info, files []*ast.File) 
 
 // partitions works out the partition of each carrier in the function f of a source. The
 // source lacks its package clause and imports; what it imports is told by its names.
-func partitions(source string) ([]*partition.Behaviour, error) {
+func partitions(source string) ([]*partition.Partition, error) {
 	b, err := stub()
 	if err != nil {
 		return nil, err
@@ -128,11 +128,11 @@ func partitions(source string) ([]*partition.Behaviour, error) {
 		return nil, err
 	}
 	e := b.engine(pkg, info, []*ast.File{f})
-	var out []*partition.Behaviour
+	var out []*partition.Partition
 	for _, fn := range e.G.Funcs {
 		if fn.Name() == "f" || parent(fn) == "f" {
 			for _, s := range e.Sources(fn) {
-				out = append(out, e.Behaviour(s))
+				out = append(out, e.Partition(s))
 			}
 		}
 	}

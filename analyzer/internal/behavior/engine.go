@@ -13,10 +13,10 @@ import (
 type Engine struct {
 	*carriers.Engine
 
-	tabled map[*ssa.Function][]*partition.Behaviour // of the functions of which tables are told
+	tabled map[*ssa.Function][]*partition.Partition // of the functions of which tables are told
 }
 
 // New returns an engine over the labels of a package.
 func New(g *flow.Graph) *Engine {
-	return &Engine{Engine: carriers.New(g), tabled: make(map[*ssa.Function][]*partition.Behaviour)}
+	return &Engine{Engine: carriers.New(g), tabled: make(map[*ssa.Function][]*partition.Partition)}
 }

@@ -69,7 +69,7 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 		}
 		for k := range f.Params {
 			if f.Params[k].Index == i && f.Params[k].Decodes {
-				f.Params[k].Looks = e.LooksAt(fn, i)
+				f.Params[k].Examines = e.ExaminesParam(fn, i)
 			}
 		}
 	}
@@ -81,18 +81,18 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 			r.Holds.Own &^= fact.Carriers
 		}
 		if r.Holds != (fact.Flow{}) && fn.Signature.Results().Len() > 1 {
-			r.Looked = e.LooksIn(fn)
+			r.Examined = e.ExaminedSpaces(fn)
 			for space := range e.G.Catalog.Spaces {
-				if !slices.Contains(r.Looked, space) && e.PassesLooked(fn, r.Index, space) {
-					r.Looked = append(r.Looked, space)
+				if !slices.Contains(r.Examined, space) && e.PassesExamined(fn, r.Index, space) {
+					r.Examined = append(r.Examined, space)
 				}
 			}
-			slices.Sort(r.Looked)
+			slices.Sort(r.Examined)
 		}
 		if r.Holds.Own&fact.Carriers != 0 {
-			r.Dealt = e.dealt(fn, r.Index)
+			r.HandledBelow = e.handledBelow(fn, r.Index)
 		}
-		e.NoteFresh(fn, r)
+		e.NoteUnexamined(fn, r)
 		if ir.IsErrorLike(fn.Signature.Results().At(r.Index).Type()) {
 			e.NoteTypes(fn, r)
 		}
@@ -100,7 +100,7 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 	e.NoteRuns(fn, f)
 	f.Like = e.like(fn)
 	relevant := len(f.Tables) > 0 || f.HoldsCodes() || ir.TakesError(fn) || ir.MakesError(fn)
-	f.Quiet = relevant && e.FuncQuiet(fn)
+	f.Pure = relevant && e.FuncPure(fn)
 }
 
 // like names the function of package errors that fn only hands its parameters on to.
@@ -143,12 +143,12 @@ func (e *Engine) ends(fn *ssa.Function, f *fact.Func) {
 			continue
 		}
 		s := e.G.BodySpace()
-		src := &interp.Source{Fn: fn, Space: s, Shape: interp.Err, Outer: true, Vals: map[ssa.Value]bool{p: true}}
+		src := &interp.Source{Fn: fn, Space: s, Kind: interp.Err, Outer: true, Vals: map[ssa.Value]bool{p: true}}
 		k := e.RunCase(src, e.G.Catalog.Spaces[s].Codes[len(e.G.Catalog.Spaces[s].Codes)-1], false)
-		if k.Handed {
+		if k.Escapes {
 			continue
 		}
-		fatal := k.Effects.Exits && len(k.Run.Trace.Named) == 0 && !k.Run.Trace.All && !f.Exits
+		fatal := k.Effects.Exits && len(k.Propagation.Observed.Named) == 0 && !k.Propagation.Observed.All && !f.Exits
 		setParam(f, i, func(p *fact.Param) { p.Ends, p.Fatal = true, fatal })
 	}
 }
@@ -163,17 +163,17 @@ func (e *Engine) endsResponse(fn *ssa.Function, p *ssa.Parameter) bool {
 	if !ok && !ir.IsBytes(p.Type()) || e.G.Bits(p)&fact.JSON != 0 || len(fn.Blocks) == 0 {
 		return false
 	}
-	b := e.BehaviourOnce(&interp.Source{Fn: fn, Space: s, Shape: interp.Response, Outer: true, Vals: map[ssa.Value]bool{p: true}})
-	return len(b.Conditions()) == 0 && !slices.ContainsFunc(b.Cases, func(c *partition.Case) bool {
-		return c.Handed || c.Opaque || c.Class != b.Cases[0].Class || asksPart(c.Run)
+	b := e.PartitionOnce(&interp.Source{Fn: fn, Space: s, Kind: interp.Response, Outer: true, Vals: map[ssa.Value]bool{p: true}})
+	return len(b.Conditions()) == 0 && !slices.ContainsFunc(b.Cases, func(c *partition.CodeCase) bool {
+		return c.Escapes || c.Opaque || c.Class != b.Cases[0].Class || asksPart(c.Propagation)
 	})
 }
 
 // asksPart reports whether a condition depends on something of the carrier but its code.
-func asksPart(r *interp.Run) bool {
+func asksPart(r *interp.Propagation) bool {
 	return slices.ContainsFunc(r.Fn.Blocks, func(b *ssa.BasicBlock) bool {
 		i := r.IfAt(b)
-		return i != nil && r.Val(i.Cond).Part && !ir.IsRangeCondition(i)
+		return i != nil && r.Val(i.Cond).Beside && !ir.IsRangeCondition(i)
 	})
 }
 
@@ -189,29 +189,29 @@ func setParam(f *fact.Func, i int, set func(*fact.Param)) {
 	f.Params = append(f.Params, p)
 }
 
-// dealt lists the retryable codes that fn has retried before it hands the carrier on.
-func (e *Engine) dealt(fn *ssa.Function, result int) []int {
+// handledBelow lists the retryable codes that fn has retried before it hands the carrier on.
+func (e *Engine) handledBelow(fn *ssa.Function, result int) []int {
 	var out []int
 	first := true
 	for _, s := range e.Sources(fn) {
-		if s.Outer || s.Shape != interp.Err && s.Shape != interp.Response {
+		if s.Outer || s.Kind != interp.Err && s.Kind != interp.Response {
 			continue
 		}
-		b := e.Behaviour(s)
+		b := e.Partition(s)
 		handed := false
 		for _, c := range b.Cases {
-			handed = handed || !c.Success && c.Handed
+			handed = handed || !c.Success && c.Escapes
 		}
 		if !handed {
 			continue
 		}
 		var here []int
 		for _, c := range b.Cases {
-			if !c.Success && c.Code.Retryable() && (c.Retried || !c.Handed && b.Distinguished(c)) {
+			if !c.Success && c.Code.Retryable() && (c.Retried || !c.Escapes && b.Distinguished(c)) {
 				here = append(here, c.Code.Number)
 			}
 		}
-		here = union(here, e.Dealt(s))
+		here = union(here, e.HandledBelow(s))
 		if first {
 			out, first = here, false
 		} else {
@@ -221,15 +221,15 @@ func (e *Engine) dealt(fn *ssa.Function, result int) []int {
 	return out
 }
 
-// Dealt lists the codes that were dealt with below a source.
-func (e *Engine) Dealt(s *interp.Source) []int {
+// HandledBelow lists the codes that were dealt with below a source.
+func (e *Engine) HandledBelow(s *interp.Source) []int {
 	if s.Call == nil {
 		return nil
 	}
 	given := e.G.Given(s.Call.Common(), s.Result)
 	if f := e.G.FuncFact(s.Call.Common()); f != nil && given == nil {
 		if r := f.Result(s.Result); r != nil {
-			return r.Dealt
+			return r.HandledBelow
 		}
 		return nil
 	}
@@ -248,7 +248,7 @@ func (e *Engine) Dealt(s *interp.Source) []int {
 			return nil
 		}
 		e.Active[f.Fn]++
-		d := e.dealt(f.Fn, f.Result)
+		d := e.handledBelow(f.Fn, f.Result)
 		e.Active[f.Fn]--
 		if i == 0 {
 			out = d

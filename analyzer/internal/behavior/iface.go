@@ -105,7 +105,7 @@ func errorsEnd(list []fact.Param, m *types.Func) []fact.Param {
 
 // common is what two functions have in common.
 func common(a, b fact.Func) fact.Func {
-	out := fact.Func{Waits: a.Waits && b.Waits, Exits: a.Exits && b.Exits, Quiet: a.Quiet && b.Quiet}
+	out := fact.Func{Waits: a.Waits && b.Waits, Exits: a.Exits && b.Exits, Pure: a.Pure && b.Pure}
 	for _, r := range a.Results {
 		s := b.Result(r.Index)
 		if s == nil || s.Code != r.Code {
@@ -114,11 +114,11 @@ func common(a, b fact.Func) fact.Func {
 		r.Holds.Own &= s.Holds.Own
 		r.Holds.From &= s.Holds.From
 		r.Holds.Asks &= s.Holds.Asks
-		if r.Fresh != s.Fresh {
-			r.Fresh = 0
+		if r.Unexamined != s.Unexamined {
+			r.Unexamined = 0
 		}
 		r.Runs &= s.Runs
-		r.Dealt = intersect(r.Dealt, s.Dealt)
+		r.HandledBelow = intersect(r.HandledBelow, s.HandledBelow)
 		r.Types, r.Inner, r.Passes, r.Wraps, r.Opens = commonTypes(&r, s)
 		out.Results = append(out.Results, r)
 	}
@@ -127,7 +127,7 @@ func common(a, b fact.Func) fact.Func {
 		if q != nil && q.Gains == p.Gains && q.Code == p.Code {
 			p.Ends = p.Ends && q.Ends
 			p.Fatal = p.Fatal && q.Fatal
-			p.Looks = p.Looks && q.Looks
+			p.Examines = p.Examines && q.Examines
 			p.Retries = p.Retries && q.Retries
 			p.Asks = p.Asks || q.Asks
 			out.Params = append(out.Params, p)

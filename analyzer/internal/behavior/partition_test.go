@@ -345,7 +345,7 @@ func f(rc *sdk.RongCloud) error {
 		t.Fatalf("%d carriers, want 2", len(list))
 	}
 	for i, b := range list {
-		if c := b.Case(1008); c == nil || !c.Handed {
+		if c := b.Case(1008); c == nil || !c.Escapes {
 			t.Errorf("carrier %d is not handed on:\n%s", i, b)
 		}
 	}

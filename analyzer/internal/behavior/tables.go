@@ -31,12 +31,12 @@ func (e *Engine) tables(fn *ssa.Function, f *fact.Func) {
 			return
 		}
 	}
-	if !e.FuncQuiet(fn) {
+	if !e.FuncPure(fn) {
 		return
 	}
 	for i, p := range fn.Params {
 		for _, s := range e.tableSpaces(p) {
-			b := e.BehaviourOnce(&interp.Source{Fn: fn, Space: s, Shape: interp.ShapeOf(p), Outer: true, Vals: map[ssa.Value]bool{p: true}})
+			b := e.PartitionOnce(&interp.Source{Fn: fn, Space: s, Kind: interp.KindOf(p), Outer: true, Vals: map[ssa.Value]bool{p: true}})
 			for res := range fn.Signature.Results().Len() {
 				if t := e.table(b, i, res); t != nil {
 					f.Tables = append(f.Tables, *t)
@@ -68,19 +68,19 @@ func (e *Engine) tableSpaces(p *ssa.Parameter) []int {
 }
 
 // table tells what a result is for each code that a parameter holds, or is nil.
-func (e *Engine) table(b *partition.Behaviour, param, res int) *fact.Table {
+func (e *Engine) table(b *partition.Partition, param, res int) *fact.Table {
 	s := b.Source
 	if len(b.Conditions()) == 0 && !b.All && len(b.NamedCodes) == 0 {
 		return nil // a comparison that is returned names a number, and is no condition
 	}
 	for _, c := range b.Cases {
-		for _, ret := range c.Run.Returns() {
-			if c.Run.Val(ret.Results[res]).Holds() {
+		for _, ret := range c.Propagation.Returns() {
+			if c.Propagation.Val(ret.Results[res]).Holds() {
 				return nil // it passes the carrier on
 			}
 		}
 	}
-	t := &fact.Table{Param: param, Result: res, Space: s.Space, Carrier: s.Shape == interp.Err || s.Shape == interp.Response}
+	t := &fact.Table{Param: param, Result: res, Space: s.Space, Carrier: s.Kind == interp.Err || s.Kind == interp.Response}
 	other := b.Other()
 	if other == nil {
 		return nil
@@ -88,11 +88,11 @@ func (e *Engine) table(b *partition.Behaviour, param, res int) *fact.Table {
 	t.Default = answerOf(other, res)
 	known := t.Default != ""
 	add := func(n int64) {
-		var c *partition.Case
+		var c *partition.CodeCase
 		if k := b.Case(int(n)); k != nil {
 			c = k
 		} else {
-			c = &partition.Case{Run: e.Propagate(s, n, false)}
+			c = &partition.CodeCase{Propagation: e.Propagate(s, n, false)}
 		}
 		a := answerOf(c, res)
 		known = known || a != ""
@@ -118,7 +118,7 @@ func (e *Engine) table(b *partition.Behaviour, param, res int) *fact.Table {
 			continue
 		}
 		t.Success = answerOf(c, res)
-		if s.Shape == interp.Number && !b.NamedCodes[int64(c.Code.Number)] && t.Success != t.Default {
+		if s.Kind == interp.Number && !b.NamedCodes[int64(c.Code.Number)] && t.Success != t.Default {
 			t.Entries = append(t.Entries, fact.Entry{Code: c.Code.Number, Answer: t.Success})
 		}
 	}
@@ -160,19 +160,19 @@ func (e *Engine) Omitted(p *fact.Package, by map[*ssa.Function][]catalog.Code) {
 }
 
 // answerOf is what a result is in a case, as an Entry writes it.
-func answerOf(c *partition.Case, res int) string {
+func answerOf(c *partition.CodeCase, res int) string {
 	var out interp.Value
-	for _, ret := range c.Run.Returns() {
+	for _, ret := range c.Propagation.Returns() {
 		if res < len(ret.Results) {
-			out = interp.Join(out, c.Run.Val(ret.Results[res]))
+			out = interp.Join(out, c.Propagation.Val(ret.Results[res]))
 		}
 	}
 	switch out.Kind {
 	case interp.Nil:
 		return "nil"
 	case interp.NonNil, interp.Top:
-		if res < c.Run.Fn.Signature.Results().Len() && ir.IsError(c.Run.Fn.Signature.Results().At(res).Type()) {
-			return "error " + short(c.Run.ResultKeys()[res])
+		if res < c.Propagation.Fn.Signature.Results().Len() && ir.IsError(c.Propagation.Fn.Signature.Results().At(res).Type()) {
+			return "error " + short(c.Propagation.ResultKeys()[res])
 		}
 		if out.Kind == interp.NonNil {
 			return "non-nil"
@@ -181,10 +181,10 @@ func answerOf(c *partition.Case, res int) string {
 		if out.C.Kind() == constant.Bool {
 			return strconv.FormatBool(constant.BoolVal(out.C))
 		}
-		if out.Depends && out.C.Kind() == constant.Int && constant.Compare(out.C, token.EQL, constant.MakeInt64(c.Run.Code)) {
+		if out.ByCode && out.C.Kind() == constant.Int && constant.Compare(out.C, token.EQL, constant.MakeInt64(c.Propagation.Code)) {
 			return interp.TheCode
 		}
-		if n, ok := ir.ParseNumber(out.C); ok && out.Depends && n == c.Run.Code {
+		if n, ok := ir.ParseNumber(out.C); ok && out.ByCode && n == c.Propagation.Code {
 			return interp.TheText
 		}
 		return out.C.ExactString()

@@ -11,11 +11,11 @@ import (
 type Callees struct {
 	G *flow.Graph
 
-	quiet   map[*ssa.Function]bool
+	pure    map[*ssa.Function]bool
 	exiting map[*ssa.Function]bool
 }
 
 // New returns the summaries of a package, of which none is made yet.
 func New(g *flow.Graph) *Callees {
-	return &Callees{G: g, quiet: make(map[*ssa.Function]bool), exiting: make(map[*ssa.Function]bool)}
+	return &Callees{G: g, pure: make(map[*ssa.Function]bool), exiting: make(map[*ssa.Function]bool)}
 }

@@ -9,13 +9,13 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/library"
 )
 
-// IsQuiet reports whether a call has no effect that outlives the caller.
-func (s *Callees) IsQuiet(c *ssa.CallCommon) bool {
+// IsPure reports whether a call has no effect that outlives the caller.
+func (s *Callees) IsPure(c *ssa.CallCommon) bool {
 	f := ir.Callee(c)
 	if f == nil {
 		if fns, complete := s.G.Targets(c); complete {
 			for _, fn := range fns {
-				if !s.FuncQuiet(fn) {
+				if !s.FuncPure(fn) {
 					return false
 				}
 			}
@@ -30,17 +30,17 @@ func (s *Callees) IsQuiet(c *ssa.CallCommon) bool {
 		return true
 	}
 	if ir.Std(f.Pkg().Path()) {
-		return library.QuietStd(f)
+		return library.PureStd(f)
 	}
 	if fact := s.G.FuncFact(c); fact != nil {
-		return fact.Quiet
+		return fact.Pure
 	}
 	if fn := s.G.Local(c.StaticCallee()); fn != nil {
-		return s.FuncQuiet(fn)
+		return s.FuncPure(fn)
 	}
 	if fns, complete := s.G.Targets(c); complete {
 		for _, fn := range fns {
-			if !s.FuncQuiet(fn) {
+			if !s.FuncPure(fn) {
 				return false
 			}
 		}
@@ -49,18 +49,18 @@ func (s *Callees) IsQuiet(c *ssa.CallCommon) bool {
 	return false
 }
 
-// FuncQuiet reports whether nothing that a function of this package does outlives it.
-func (s *Callees) FuncQuiet(fn *ssa.Function) bool {
-	if v, ok := s.quiet[fn]; ok {
+// FuncPure reports whether nothing that a function of this package does outlives it.
+func (s *Callees) FuncPure(fn *ssa.Function) bool {
+	if v, ok := s.pure[fn]; ok {
 		return v
 	}
-	s.quiet[fn] = true // a cycle adds nothing
-	v := s.findQuiet(fn)
-	s.quiet[fn] = v
+	s.pure[fn] = true // a cycle adds nothing
+	v := s.findPure(fn)
+	s.pure[fn] = v
 	return v
 }
 
-func (s *Callees) findQuiet(fn *ssa.Function) bool {
+func (s *Callees) findPure(fn *ssa.Function) bool {
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			switch i := instr.(type) {
@@ -82,7 +82,7 @@ func (s *Callees) findQuiet(fn *ssa.Function) bool {
 					}
 					continue
 				}
-				if !library.IsLogging(c) && !s.IsQuiet(c) || library.Stops(ir.Callee(c)) {
+				if !library.IsLogging(c) && !s.IsPure(c) || library.Stops(ir.Callee(c)) {
 					return false
 				}
 			case *ssa.UnOp:
@@ -95,5 +95,5 @@ func (s *Callees) findQuiet(fn *ssa.Function) bool {
 	return true
 }
 
-// Quiet reports whether nothing that a function does outlives it, besides logging.
-func (s *Callees) Quiet(fn *ssa.Function) bool { return s.FuncQuiet(fn) }
+// Pure reports whether nothing that a function does outlives it, besides logging.
+func (s *Callees) Pure(fn *ssa.Function) bool { return s.FuncPure(fn) }

@@ -9,9 +9,9 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/library"
 )
 
-// Plain reports whether a call of a client library answers with whatever status the API gave: it
+// answersUnchanged reports whether a call of a client library answers with whatever status the API gave: it
 // is told neither to decode, nor to call again, nor to make errors of answers.
-func (e *Engine) Plain(c ssa.CallInstruction) bool {
+func (e *Engine) answersUnchanged(c ssa.CallInstruction) bool {
 	f := ir.Callee(c.Common())
 	if f == nil || !e.G.ClientLibrary(f.Pkg()) {
 		return true // one of the program's own functions makes the call

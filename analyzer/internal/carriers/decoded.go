@@ -10,9 +10,9 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
-// Kept reports whether the call of a source only gets at the HTTP response that an answer
+// RereadsAnswer reports whether the call of a source only gets at the HTTP response that an answer
 // keeps: the code of that answer was there before, and is looked at there.
-func (e *Engine) Kept(s *interp.Source) bool {
+func (e *Engine) RereadsAnswer(s *interp.Source) bool {
 	if s.Call == nil {
 		return false
 	}
@@ -58,11 +58,11 @@ func (e *Engine) decodeSource(fn *ssa.Function, c ssa.CallInstruction) *interp.S
 		return nil
 	}
 	for _, a := range ir.Args(&call.Call) {
-		if ir.UnderInterface(a) != target && e.lookedBeside(a) {
+		if ir.UnderInterface(a) != target && e.examinedBeside(a) {
 			return nil
 		}
 	}
-	s := &interp.Source{Fn: fn, Space: space, Shape: interp.Response, Instr: c, Call: c, Decoded: true, Vals: map[ssa.Value]bool{}}
+	s := &interp.Source{Fn: fn, Space: space, Kind: interp.Response, Instr: c, Call: c, Decoded: true, Vals: map[ssa.Value]bool{}}
 	if ir.IsDecode(call) {
 		// The bytes were fetched elsewhere: the call here is no call of the API.
 		if !e.fetchedHere(ir.Args(&call.Call)[0], 0) {
@@ -119,7 +119,7 @@ func (e *Engine) capturedSource(fn *ssa.Function, c ssa.CallInstruction) *interp
 			if inner == nil {
 				return nil
 			}
-			return &interp.Source{Fn: fn, Space: s, Shape: interp.Err, Instr: c, Call: c, Decoded: true, From: inner, Vals: map[ssa.Value]bool{}}
+			return &interp.Source{Fn: fn, Space: s, Kind: interp.Err, Instr: c, Call: c, Decoded: true, From: inner, Vals: map[ssa.Value]bool{}}
 		}
 	}
 	return nil
@@ -163,15 +163,15 @@ func (e *Engine) boundElsewhere(v ssa.Value, depth int) bool {
 	body := e.G.BodySpace()
 	found := false
 	e.walkBack(v, depth, func(c *ssa.Call, i int) {
-		_, shape, ok := e.yields(c, i)
-		found = found || ok && shape == interp.Response || e.looked(&c.Call, i, body)
+		_, shape, ok := e.introduces(c, i)
+		found = found || ok && shape == interp.Response || e.examined(&c.Call, i, body)
 	})
 	return found
 }
 
-// lookedBeside reports whether what bytes are taken from is given to a function of this package
+// examinedBeside reports whether what bytes are taken from is given to a function of this package
 // as well that looks at the code in it: a method that checks, before another decodes the rest.
-func (e *Engine) lookedBeside(v ssa.Value) bool {
+func (e *Engine) examinedBeside(v ssa.Value) bool {
 	body := e.G.BodySpace()
 	for {
 		if _, isAddr := v.(*ssa.FieldAddr); !isAddr && v.Referrers() != nil && e.G.Bits(v)&fact.Response != 0 {
@@ -181,7 +181,7 @@ func (e *Engine) lookedBeside(v ssa.Value) bool {
 					continue
 				}
 				fns, _ := e.G.Targets(&c.Call)
-				if slices.ContainsFunc(fns, func(fn *ssa.Function) bool { return slices.Contains(e.LooksIn(fn), body) }) {
+				if slices.ContainsFunc(fns, func(fn *ssa.Function) bool { return slices.Contains(e.ExaminedSpaces(fn), body) }) {
 					return true
 				}
 			}
@@ -209,7 +209,7 @@ func (e *Engine) DecodedFrom(s *interp.Source) *interp.Source {
 		return nil
 	}
 	for _, from := range e.Sources(s.Fn) {
-		if from.Shape != interp.Response || from.Decoded || from.Call == nil {
+		if from.Kind != interp.Response || from.Decoded || from.Call == nil {
 			continue
 		}
 		found := false

@@ -7,9 +7,9 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
-// runsGiven reports whether a call is of a helper that is given a function whose error can hold a
+// takesCarrierFunc reports whether a call is of a helper that is given a function whose error can hold a
 // code: its own error is no carrier where the helper is given other functions elsewhere.
-func (e *Engine) runsGiven(c ssa.CallInstruction) bool {
+func (e *Engine) takesCarrierFunc(c ssa.CallInstruction) bool {
 	for _, a := range ir.Args(c.Common()) {
 		var fn *ssa.Function
 		switch a := a.(type) {

@@ -25,7 +25,7 @@ func (e *Engine) outerSources(fn *ssa.Function, inner, all []*interp.Source) []*
 			covered[v] = true
 		}
 		if s.Decoded {
-			if t, _ := e.decodeTarget(s.Call0()); t != nil {
+			if t, _ := e.decodeTarget(s.EventCall()); t != nil {
 				if a, ok := ir.RootAlloc(t); ok {
 					covered[a] = true
 				}
@@ -56,7 +56,7 @@ func (e *Engine) outerSources(fn *ssa.Function, inner, all []*interp.Source) []*
 		}
 		seen[key{root, space}] = true
 		out = append(out, &interp.Source{
-			Fn: fn, Space: space, Shape: interp.ShapeOf(root), Instr: at, Outer: true,
+			Fn: fn, Space: space, Kind: interp.KindOf(root), Instr: at, Outer: true,
 			Vals: map[ssa.Value]bool{root: true},
 		})
 	}
@@ -88,7 +88,7 @@ func (e *Engine) heldBy(inner []*interp.Source, v ssa.Value) bool {
 		return false
 	}
 	return slices.ContainsFunc(inner, func(s *interp.Source) bool {
-		return slices.ContainsFunc(e.Behaviour(s).Cases, func(c *partition.Case) bool { return !c.Success && !s.Parts[v] && c.Depends(v) })
+		return slices.ContainsFunc(e.Partition(s).Cases, func(c *partition.CodeCase) bool { return !c.Success && !s.Parts[v] && c.DecidedByCode(v) })
 	})
 }
 

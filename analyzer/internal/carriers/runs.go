@@ -102,12 +102,12 @@ func (e *Engine) errorOfRun(c *ssa.Call, p *ssa.Parameter, sig *types.Signature,
 // the call failed, with no question about the error but whether there is one.
 func (e *Engine) handsEach(fn *ssa.Function, c *ssa.Call, at, i int) bool {
 	n := c.Call.Signature().Results().Len()
-	s := &interp.Source{Fn: fn, Shape: interp.Err, Instr: c, Call: c, Result: at, Vals: ir.ResultValues(c, at, n)}
+	s := &interp.Source{Fn: fn, Kind: interp.Err, Instr: c, Call: c, Result: at, Vals: ir.ResultValues(c, at, n)}
 	if len(s.Vals) == 0 {
 		return false
 	}
 	r := e.Propagate(s, 1, false)
-	if partition.Asks(r) || r.Trace.All || r.Trace.Opaque || len(r.Trace.Named) > 0 {
+	if partition.InspectsCarrier(r) || r.Observed.All || r.Observed.Opaque || len(r.Observed.Named) > 0 {
 		return false
 	}
 	found := false
@@ -129,9 +129,9 @@ func (e *Engine) handsEach(fn *ssa.Function, c *ssa.Call, at, i int) bool {
 	return found
 }
 
-// RunsGiven reports whether a result of a call is the error of a function that the helper of
+// AnswersForGiven reports whether a result of a call is the error of a function that the helper of
 // another package is given.
-func (e *Engine) RunsGiven(c ssa.CallInstruction) bool {
+func (e *Engine) AnswersForGiven(c ssa.CallInstruction) bool {
 	for i := range c.Common().Signature().Results().Len() {
 		if e.G.Given(c.Common(), i) != nil {
 			return true
@@ -140,9 +140,9 @@ func (e *Engine) RunsGiven(c ssa.CallInstruction) bool {
 	return false
 }
 
-// keepsGiven reports whether a function that a helper is given returns an error with a code
+// givenCanReturnCarrier reports whether a function that a helper is given returns an error with a code
 // that it got itself, and leaves what to do about it to who called the helper.
-func (e *Engine) keepsGiven(given []flow.Given) bool {
+func (e *Engine) givenCanReturnCarrier(given []flow.Given) bool {
 	keeps := false
 	for _, f := range given {
 		if e.Active[f.Fn] > 0 || e.tellsElsewhere(f.Fn) {
@@ -173,7 +173,7 @@ func (e *Engine) tellsElsewhere(fn *ssa.Function) bool {
 		}
 	}
 	for _, s := range e.Sources(fn) {
-		b := e.Behaviour(s)
+		b := e.Partition(s)
 		if len(outer) > 0 && b.NamesFailure() {
 			return true
 		}
@@ -182,7 +182,7 @@ func (e *Engine) tellsElsewhere(fn *ssa.Function) bool {
 		}
 		for _, c := range b.Cases {
 			for _, st := range outer {
-				if !s.Beside[st.Val] && c.Run.Val(st.Val).Depends {
+				if !s.Beside[st.Val] && c.Propagation.Val(st.Val).ByCode {
 					return true
 				}
 			}

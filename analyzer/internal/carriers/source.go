@@ -35,11 +35,11 @@ func (e *Engine) Sources(fn *ssa.Function) []*interp.Source {
 // dropAnswered drops an HTTP response whose request also yields the body, which decides.
 func dropAnswered(list []*interp.Source) []*interp.Source {
 	return slices.DeleteFunc(list, func(s *interp.Source) bool {
-		if s.Shape != interp.Response || s.Decoded || ir.TypePath(s.Call.Common().Signature().Results().At(s.Result).Type()) != "net/http.Response" {
+		if s.Kind != interp.Response || s.Decoded || ir.TypePath(s.Call.Common().Signature().Results().At(s.Result).Type()) != "net/http.Response" {
 			return false
 		}
 		return slices.ContainsFunc(list, func(o *interp.Source) bool {
-			return o != s && o.Shape == interp.Response && !o.Decoded && o.Call != nil && o.Call != s.Call && ir.SharesRequest(s.Call.Common(), o.Call.Common())
+			return o != s && o.Kind == interp.Response && !o.Decoded && o.Call != nil && o.Call != s.Call && ir.SharesRequest(s.Call.Common(), o.Call.Common())
 		})
 	})
 }
@@ -70,7 +70,7 @@ func (e *Engine) dropTaken(list []*interp.Source) []*interp.Source {
 func (e *Engine) dropMade(list []*interp.Source) []*interp.Source {
 	var out []*interp.Source
 	for _, s := range list {
-		made := (s.Shape == interp.Response || s.Shape == interp.Number) && !s.Decoded && len(s.Vals) > 0
+		made := (s.Kind == interp.Response || s.Kind == interp.Number) && !s.Decoded && len(s.Vals) > 0
 		for v := range s.Vals {
 			made = made && e.heldBy(out, v)
 		}
@@ -94,14 +94,14 @@ func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*interp.
 	var errs, rest []*interp.Source
 	n := common.Signature().Results().Len()
 	for i := range n {
-		space, shape, ok := e.yields(c, i)
+		space, shape, ok := e.introduces(c, i)
 		if !ok {
 			if s := e.fieldSource(fn, c, i, n); s != nil {
 				errs = append(errs, s)
 			}
 			continue
 		}
-		s := &interp.Source{Fn: fn, Space: space, Shape: shape, Instr: c, Call: c, Result: i, Vals: ir.ResultValues(c, i, n)}
+		s := &interp.Source{Fn: fn, Space: space, Kind: shape, Instr: c, Call: c, Result: i, Vals: ir.ResultValues(c, i, n)}
 		s.Dropped = len(s.Vals) == 0
 		if shape == interp.Err {
 			errs = append(errs, s)
@@ -122,9 +122,9 @@ func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*interp.
 	}
 	s := e.answerSource(fn, c, rest)
 	if s == nil && len(rest) == 0 {
-		s = e.freshSource(fn, c)
+		s = e.unexaminedSource(fn, c)
 	}
-	if s == nil || e.runsGiven(c) {
+	if s == nil || e.takesCarrierFunc(c) {
 		return nil
 	}
 	s.Errors = make(map[ssa.Value]bool)
@@ -170,7 +170,7 @@ func (e *Engine) fieldSource(fn *ssa.Function, c ssa.CallInstruction, i, n int) 
 	}
 	for _, space := range e.spaces() {
 		if bits&fact.Carrier(space) != 0 && e.G.FieldBits(s.Field(index))&fact.Carrier(space) != 0 {
-			return &interp.Source{Fn: fn, Space: space, Shape: interp.Err, Instr: c, Call: c, Result: i, Vals: loads}
+			return &interp.Source{Fn: fn, Space: space, Kind: interp.Err, Instr: c, Call: c, Result: i, Vals: loads}
 		}
 	}
 	return nil

@@ -192,7 +192,7 @@ func (c *Context) tell(s *interp.Source, codes []catalog.Code) {
 }
 
 // toldBelow reports whether a code was reported in a function that decides for this one.
-func (c *Context) toldBelow(b *partition.Behaviour, code catalog.Code) bool {
+func (c *Context) toldBelow(b *partition.Partition, code catalog.Code) bool {
 	if b.Omits(code.Number) {
 		return true
 	}
@@ -468,5 +468,5 @@ func (c *Context) answersOnly(s *interp.Source) bool {
 			return false
 		}
 	}
-	return c.Engine.Quiet(s.Fn)
+	return c.Engine.Pure(s.Fn)
 }

@@ -164,13 +164,13 @@ func (c *Context) comparesSuccess(m *meant) bool {
 // the space with nil, which is its success.
 func (c *Context) comparesNil(m *meant) bool {
 	for _, s := range c.sources() {
-		if s.Shape != interp.Err || s.Space != m.space || s.Instr == nil {
+		if s.Kind != interp.Err || s.Space != m.space || s.Instr == nil {
 			continue
 		}
 		if at := s.Instr.Pos(); at < m.decl.Pos() || m.decl.End() <= at {
 			continue
 		}
-		for _, v := range c.Engine.Behaviour(s).Comparisons() {
+		for _, v := range c.Engine.Partition(s).Comparisons() {
 			if b, ok := v.(*ssa.BinOp); ok && ir.IsNilTest(b) {
 				return true
 			}

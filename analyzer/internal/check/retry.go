@@ -25,10 +25,10 @@ func retry(c *Context) {
 
 // again judges what one call does when it is made again, as one of its carriers tells.
 func (c *Context) again(cause, s *interp.Source) {
-	b := c.Engine.Behaviour(s)
+	b := c.Engine.Partition(s)
 	var permanent, hasty, endless []catalog.Code
 	var at analysis.Range
-	ways := make(map[*partition.Case]partition.Retried)
+	ways := make(map[*partition.CodeCase]partition.Retried)
 	var rightly []partition.Retried // of codes that may be retried
 	for _, k := range b.Cases {
 		if k.Success || !k.Retried {
@@ -50,7 +50,7 @@ func (c *Context) again(cause, s *interp.Source) {
 		switch {
 		case r.Asks:
 		case !k.Code.Retryable():
-			if polls(s.Fn) && !k.Named || k.Named && c.Engine.Repairs(s, r, rightly) {
+			if polls(s.Fn) && !k.Named || k.Named && c.Engine.Remedied(s, r, rightly) {
 				continue
 			}
 			permanent = append(permanent, k.Code)

@@ -21,8 +21,8 @@ func retryable(c *Context) {
 		if c.caused[s] || c.answersOnly(s) {
 			continue
 		}
-		b := c.Engine.Behaviour(s)
-		if b.Below {
+		b := c.Engine.Partition(s)
+		if b.Delegated {
 			continue
 		}
 		if c.mistaken(s, b) || s.Outer || s.Call == nil {
@@ -36,12 +36,12 @@ func retryable(c *Context) {
 }
 
 // untreated lists the required codes for which ok holds and nothing is done.
-func (c *Context) untreated(s *interp.Source, b *partition.Behaviour, ok func(*partition.Case) bool) []catalog.Code {
-	dealt := c.Engine.Dealt(s)
+func (c *Context) untreated(s *interp.Source, b *partition.Partition, ok func(*partition.CodeCase) bool) []catalog.Code {
+	dealt := c.Engine.HandledBelow(s)
 	var out []catalog.Code
 	for _, code := range c.required(b.Space, b.Groups()) {
 		k := b.Case(code.Number)
-		if k == nil || c.toldBelow(b, code) || has(dealt, code.Number) || k.Retried || k.Repeated || k.Handed || k.Exits || b.Distinguished(k) || !ok(k) {
+		if k == nil || c.toldBelow(b, code) || has(dealt, code.Number) || k.Retried || k.Repeated || k.Escapes || k.Exits || b.Distinguished(k) || !ok(k) {
 			continue
 		}
 		out = append(out, code)
@@ -51,7 +51,7 @@ func (c *Context) untreated(s *interp.Source, b *partition.Behaviour, ok func(*p
 
 // mistaken is form (a): a dispatch without a switch tells failures apart, but not the
 // retryable ones.
-func (c *Context) mistaken(s *interp.Source, b *partition.Behaviour) bool {
+func (c *Context) mistaken(s *interp.Source, b *partition.Partition) bool {
 	if c.switched[s] || b.Classes() < 2 {
 		return false
 	}
@@ -60,7 +60,7 @@ func (c *Context) mistaken(s *interp.Source, b *partition.Behaviour) bool {
 	if !named && (!b.All || s.Call == nil || boundary(s.Fn)) {
 		return false
 	}
-	codes := c.untreated(s, b, func(k *partition.Case) bool {
+	codes := c.untreated(s, b, func(k *partition.CodeCase) bool {
 		return !k.Named && (named || len(b.Answers(k)) > 0 && !c.Engine.FallsBack(b, k, s))
 	})
 	if len(codes) == 0 {
@@ -87,15 +87,15 @@ func are(codes []catalog.Code) string {
 }
 
 // lost is form (b): the answer to a failure no longer holds the code.
-func (c *Context) lost(s *interp.Source, b *partition.Behaviour) {
+func (c *Context) lost(s *interp.Source, b *partition.Partition) {
 	if isMain(s.Fn) || boundary(s.Fn) && !c.Options.Boundary || b.Swallowed() {
 		return
 	}
 	var at analysis.Range
-	codes := c.untreated(s, b, func(k *partition.Case) bool {
+	codes := c.untreated(s, b, func(k *partition.CodeCase) bool {
 		answers := b.Answers(k)
 		if len(answers) == 0 && !boundary(s.Fn) && !c.Engine.FallsBack(b, k, s) {
-			if kept := b.Kept(k); kept != nil {
+			if kept := b.AccumulatedError(k); kept != nil {
 				if at == nil {
 					at = c.madeRange(kept)
 				}
@@ -127,7 +127,7 @@ func (c *Context) lost(s *interp.Source, b *partition.Behaviour) {
 		return
 	}
 	what := "error"
-	if s.Shape != interp.Err {
+	if s.Kind != interp.Err {
 		what = "response"
 	}
 	of := "this " + what
@@ -168,7 +168,7 @@ func (c *Context) madeRange(v ssa.Value) analysis.Range {
 
 // answerRange is where a failing answer is made: the call that makes the error, the error that
 // takes the place of the carrier, else the return.
-func (c *Context) answerRange(ret *ssa.Return, b *partition.Behaviour, k *partition.Case) analysis.Range {
+func (c *Context) answerRange(ret *ssa.Return, b *partition.Partition, k *partition.CodeCase) analysis.Range {
 	for i := len(ret.Results) - 1; i >= 0; i-- {
 		v := ret.Results[i]
 		if phi, ok := v.(*ssa.Phi); ok && ir.IsError(v.Type()) {
@@ -204,21 +204,21 @@ func (c *Context) answerRange(ret *ssa.Return, b *partition.Behaviour, k *partit
 }
 
 // blind is form (c): a failure known only as not nil leads to another call that changes something.
-func (c *Context) blind(s *interp.Source, b *partition.Behaviour) bool {
-	if s.Shape != interp.Err || b.Classes() != 1 || b.NamesFailure() || expected(b) {
+func (c *Context) blind(s *interp.Source, b *partition.Partition) bool {
+	if s.Kind != interp.Err || b.Classes() != 1 || b.NamesFailure() || expected(b) {
 		return false
 	}
 	other := b.Other()
-	if other == nil || other.Opaque || other.Handed {
+	if other == nil || other.Opaque || other.Escapes {
 		return false
 	}
-	if c.Engine.RunsGiven(s.Call) {
+	if c.Engine.AnswersForGiven(s.Call) {
 		return false // what was called is what the helper was given
 	}
 	first := ir.Callee(s.Call.Common())
 	for _, i := range b.OnlyHere(other) {
 		f := ir.Callee(i.Common())
-		if f == nil || f == first || !c.Engine.CallsAPI(i) || c.Engine.RunsGiven(i) || !changes(f.Name()) || before(i, s.Call) {
+		if f == nil || f == first || !c.Engine.CallsAPI(i) || c.Engine.AnswersForGiven(i) || !changes(f.Name()) || before(i, s.Call) {
 			continue // or comes round again with the loop
 		}
 		at := c.conditionOf(b)
@@ -242,7 +242,7 @@ func before(a, b ssa.CallInstruction) bool {
 
 // expected reports whether success ends the process or the test: it is the failure that is
 // waited for.
-func expected(b *partition.Behaviour) bool {
+func expected(b *partition.Partition) bool {
 	for _, k := range b.Successes() {
 		if !k.Exits {
 			return false

@@ -160,7 +160,7 @@ func (c *Context) switched1(d *dispatch) {
 		if s.Space != d.space {
 			continue
 		}
-		b := c.Engine.Behaviour(s)
+		b := c.Engine.Partition(s)
 		if !d.inspects(b) {
 			continue
 		}
@@ -199,7 +199,7 @@ func why(codes []catalog.Code) string {
 }
 
 // inspects reports whether the switch is over the code of a carrier.
-func (d *dispatch) inspects(b *partition.Behaviour) bool {
+func (d *dispatch) inspects(b *partition.Partition) bool {
 	for _, k := range b.Cases {
 		if !k.Success && k.Is(d.code) {
 			return true
@@ -210,7 +210,7 @@ func (d *dispatch) inspects(b *partition.Behaviour) bool {
 
 // predicateWithoutRetry reports whether the switch stands in a predicate or description
 // that names no retryable code.
-func (c *Context) predicateWithoutRetry(s *interp.Source, d *dispatch, b *partition.Behaviour) bool {
+func (c *Context) predicateWithoutRetry(s *interp.Source, d *dispatch, b *partition.Partition) bool {
 	if !c.answersOnly(s) {
 		return false
 	}
@@ -222,14 +222,14 @@ func (c *Context) predicateWithoutRetry(s *interp.Source, d *dispatch, b *partit
 	return true
 }
 
-func (c *Context) missing(d *dispatch, s *interp.Source, b *partition.Behaviour) []catalog.Code {
+func (c *Context) missing(d *dispatch, s *interp.Source, b *partition.Partition) []catalog.Code {
 	var groups []string
 	for n := range d.names {
 		if code, ok := b.Space.Lookup(n); ok {
 			groups = append(groups, code.Group)
 		}
 	}
-	dealt := c.Engine.Dealt(s)
+	dealt := c.Engine.HandledBelow(s)
 	first := c.firstCase(d)
 	var out []catalog.Code
 	for _, code := range c.required(b.Space, groups) {
@@ -271,7 +271,7 @@ func (c *Context) firstCase(d *dispatch) *ssa.BasicBlock {
 }
 
 // fate says what is done for the codes that are missing.
-func (c *Context) fate(missing []catalog.Code, b *partition.Behaviour) string {
+func (c *Context) fate(missing []catalog.Code, b *partition.Partition) string {
 	subject := "it is"
 	if len(missing) > 1 {
 		subject = "they are"

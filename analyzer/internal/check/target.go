@@ -144,10 +144,10 @@ func (c *Context) carriers(v ssa.Value) []*interp.Source {
 	}
 	var out []*interp.Source
 	for _, s := range c.Engine.Sources(v.Parent()) {
-		if s.Shape != interp.Err {
+		if s.Kind != interp.Err {
 			continue
 		}
-		for _, k := range c.Engine.Behaviour(s).Cases {
+		for _, k := range c.Engine.Partition(s).Cases {
 			if !k.Success && k.Holds(v) {
 				out = append(out, s)
 				break
@@ -161,7 +161,7 @@ func (c *Context) carriers(v ssa.Value) []*interp.Source {
 func (c *Context) wrapped(sources []*interp.Source, v ssa.Value) bool {
 	some := false
 	for _, s := range sources {
-		for _, k := range c.Engine.Behaviour(s).Cases {
+		for _, k := range c.Engine.Partition(s).Cases {
 			if k.Success || !k.Holds(v) {
 				continue
 			}

@@ -155,7 +155,7 @@ func (c *Context) lookedFor(pattern string) (catalog.Code, bool) {
 // textReport reports that a code is looked for in a carrier or its text.
 func (c *Context) textReport(at analysis.Range, v ssa.Value, code catalog.Code) {
 	for _, s := range c.sourcesOf(v) {
-		for _, k := range c.Engine.Behaviour(s).Cases {
+		for _, k := range c.Engine.Partition(s).Cases {
 			if !k.Success && (k.IsText(v) || k.Holds(v)) {
 				c.once(s)
 			}
@@ -188,7 +188,7 @@ func (c *Context) sourcesOf(v ssa.Value) []*interp.Source {
 // carrierName is the type that holds the code, for a message.
 func (c *Context) carrierName(v ssa.Value) string {
 	for _, s := range c.sourcesOf(v) {
-		for _, k := range c.Engine.Behaviour(s).Cases {
+		for _, k := range c.Engine.Partition(s).Cases {
 			if k.Success || !k.IsText(v) && !k.Holds(v) {
 				continue
 			}

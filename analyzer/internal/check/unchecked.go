@@ -21,14 +21,14 @@ func unchecked(c *Context) {
 		if s.Outer || s.Call == nil && !s.Decoded || c.answersOnly(s) {
 			continue
 		}
-		b := c.Engine.Behaviour(s)
+		b := c.Engine.Partition(s)
 		if slices.ContainsFunc(blind, b.Asks) {
 			continue
 		}
 		if from := c.Engine.DecodedFrom(s); from != nil && c.caused[from] {
 			continue
 		}
-		if !b.Swallowed() || s.Shape == interp.Response && b.Looks() || b.Shows() {
+		if !b.Swallowed() || s.Kind == interp.Response && b.ExaminesBeside() || b.Shows() {
 			continue
 		}
 		if b.Space.Name == c.Catalog.Origins.StatusSpace && b.All && b.Classes() > 1 {
@@ -43,7 +43,7 @@ func unchecked(c *Context) {
 		if s.Call != nil && c.Engine.GivenTells(s.Call, s.Result) {
 			continue
 		}
-		if c.Engine.Kept(s) || c.Engine.Cleanup(s) || !c.once(s) {
+		if c.Engine.RereadsAnswer(s) || c.Engine.Cleanup(s) || !c.once(s) {
 			continue
 		}
 		var where analysis.Range = c.callRange(s.Event())
@@ -51,7 +51,7 @@ func unchecked(c *Context) {
 			where = at
 		}
 		what := "response"
-		if s.Shape == interp.Err {
+		if s.Kind == interp.Err {
 			what = "error"
 		}
 		if s.Call == nil {
@@ -66,7 +66,7 @@ func (c *Context) inTest(pos token.Pos) bool {
 }
 
 // conditionOf is the first condition that the carrier decides, also one with an empty branch.
-func (c *Context) conditionOf(b *partition.Behaviour) ast.Expr {
+func (c *Context) conditionOf(b *partition.Partition) ast.Expr {
 	for _, v := range b.Comparisons() {
 		if e := c.exprAt(v.Pos()); e != nil {
 			return e
@@ -95,7 +95,7 @@ func (c *Context) exprOf(v ssa.Value) ast.Expr {
 }
 
 // firstCondition is the first condition on the code, or failing that on the carrier.
-func (c *Context) firstCondition(b *partition.Behaviour) analysis.Range {
+func (c *Context) firstCondition(b *partition.Partition) analysis.Range {
 	var first, fallback ast.Expr
 	note := func(v ssa.Value, e ast.Expr) {
 		best := &first

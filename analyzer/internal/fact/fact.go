@@ -68,7 +68,7 @@ type Func struct {
 	Name    string
 	Waits   bool   // sleeps, or waits for a timer or limiter
 	Exits   bool   // never returns: ends the process or panics
-	Quiet   bool   // has no effect that outlives it, besides logging
+	Pure    bool   // has no effect that outlives it, besides logging
 	Like    string // the function of package errors that it only hands its parameters on to
 	Params  []Param
 	Results []Result
@@ -82,7 +82,7 @@ type Param struct {
 	Declared bool // by directive, or in the vendor's SDK
 	Gains    Flow // what its pointee holds after the call
 	Decodes  bool // JSON is decoded into it
-	Looks    bool // the code that was decoded into it is looked at
+	Examines bool // the code that was decoded into it is looked at
 	Ends     bool // a carrier passed here goes nowhere else
 	Retries  bool // a function that is called again after a failure
 	Asks     bool // and something is asked of the failure before
@@ -91,20 +91,20 @@ type Param struct {
 
 // Result is a result by index.
 type Result struct {
-	Index    int
-	Code     int  // space+1 of the code it holds, or 0
-	Zero     bool // a 0 that stands for no code is returned too
-	Declared bool
-	Holds    Flow
-	Fresh    int      // space+1 of the code that it holds of an answer that nobody has looked at, or 0
-	Looked   []int    // spaces of whose codes the function has looked at that of the response it returns
-	Dealt    []int    // required codes that are dealt with before the carrier is handed on
-	Types    []string // the dynamic types of an error that is a carrier; nil if not known
-	Inner    []string // those of them that only stand inside another error
-	Passes   uint64   // the parameters whose errors come here as they are, besides Types
-	Wraps    uint64   // those whose errors come here inside another error
-	Opens    uint64   // those of whose errors an inner one may come here
-	Runs     uint64   // the parameters that are functions whose error, if there is one, comes here
+	Index        int
+	Code         int  // space+1 of the code it holds, or 0
+	Zero         bool // a 0 that stands for no code is returned too
+	Declared     bool
+	Holds        Flow
+	Unexamined   int      // space+1 of the code that it holds of an answer that nobody has looked at, or 0
+	Examined     []int    // spaces of whose codes the function has looked at that of the response it returns
+	HandledBelow []int    // required codes that are dealt with before the carrier is handed on
+	Types        []string // the dynamic types of an error that is a carrier; nil if not known
+	Inner        []string // those of them that only stand inside another error
+	Passes       uint64   // the parameters whose errors come here as they are, besides Types
+	Wraps        uint64   // those whose errors come here inside another error
+	Opens        uint64   // those of whose errors an inner one may come here
+	Runs         uint64   // the parameters that are functions whose error, if there is one, comes here
 }
 
 // Typed reports whether all types that a result can have where it holds a code are known.
@@ -230,10 +230,10 @@ func (f *Func) OnlyRuns() bool {
 			return false
 		}
 	}
-	return len(f.Results) > 0 && !f.Waits && !f.Exits && !f.Quiet && f.Like == "" && len(f.Params)+len(f.Tables) == 0
+	return len(f.Results) > 0 && !f.Waits && !f.Exits && !f.Pure && f.Like == "" && len(f.Params)+len(f.Tables) == 0
 }
 
 // Told reports whether an importer has a use for the function's fact.
 func (f *Func) Told() bool {
-	return f.Waits || f.Exits || f.Quiet || f.Like != "" || len(f.Params)+len(f.Results)+len(f.Tables) > 0
+	return f.Waits || f.Exits || f.Pure || f.Like != "" || len(f.Params)+len(f.Results)+len(f.Tables) > 0
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // byFact evaluates a function of another package by what it told.
-func (r *Run) byFact(c *ssa.Call, f *fact.Func, vals []Value) []Value {
+func (r *Propagation) byFact(c *ssa.Call, f *fact.Func, vals []Value) []Value {
 	n := c.Call.Signature().Results().Len()
 	out := make([]Value, n)
 	for i := range n {
@@ -30,7 +30,7 @@ func (r *Run) byFact(c *ssa.Call, f *fact.Func, vals []Value) []Value {
 	return out
 }
 
-func (r *Run) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Value) Value {
+func (r *Propagation) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Value) Value {
 	t := c.Call.Signature().Results().At(i).Type()
 	for k := range f.Tables {
 		tab := &f.Tables[k]
@@ -39,9 +39,9 @@ func (r *Run) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Value) Value
 		}
 		if v, ok := r.tableValue(tab, vals[tab.Param]); ok {
 			// A converter to errors of its own is judged where it stands.
-			r.Trace.Below = r.Trace.Below || ir.IsError(t) && r.namesFailureIn(tab)
+			r.Observed.Below = r.Observed.Below || ir.IsError(t) && r.namesFailureIn(tab)
 			for _, n := range tab.Omits {
-				r.Trace.Omits[n] = true
+				r.Observed.Omits[n] = true
 			}
 			return v
 		}
@@ -55,7 +55,7 @@ func (r *Run) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Value) Value
 			return r.codeOf(v)
 		}
 		if res != nil && res.Holds.From&(1<<j) != 0 && (v.Holds() || v.Code()) {
-			if ir.IsError(t) || r.E.G.MayHold(t) || ir.StructOf(t) != nil || ir.IsJSONMap(t) {
+			if ir.IsError(t) || r.Engine.G.MayHold(t) || ir.StructOf(t) != nil || ir.IsJSONMap(t) {
 				return Value{Kind: Carrier, Wrapped: res.Wraps&^(res.Passes|res.Opens)&(1<<j) != 0}
 			}
 		}
@@ -64,15 +64,15 @@ func (r *Run) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Value) Value
 		for j, v := range vals {
 			if p := f.Param(j); v.Interesting() && p != nil && p.Ends {
 				// What comes back is the same for every failure.
-				return Value{Kind: Top, Tag: "fixed"}
+				return Value{Kind: Top, ErrorID: "fixed"}
 			}
 		}
 	}
 	return r.unknown(&c.Call, vals)[i]
 }
 
-func (r *Run) namesFailureIn(t *fact.Table) bool {
-	s := r.E.G.Catalog.Spaces[r.space]
+func (r *Propagation) namesFailureIn(t *fact.Table) bool {
+	s := r.Engine.G.Catalog.Spaces[r.space]
 	for _, e := range t.Entries {
 		if !s.IsSuccess(int64(e.Code)) {
 			return true
@@ -82,12 +82,12 @@ func (r *Run) namesFailureIn(t *fact.Table) bool {
 }
 
 // tableValue looks up what a predicate of another package answers.
-func (r *Run) tableValue(t *fact.Table, v Value) (Value, bool) {
+func (r *Propagation) tableValue(t *fact.Table, v Value) (Value, bool) {
 	if t.Carrier {
 		if t.Space != r.space {
 			return Value{}, false
 		}
-		if v.Kind == Nil && v.Depends {
+		if v.Kind == Nil && v.ByCode {
 			return answer(t.Success)
 		}
 		if v.Kind != Carrier {
@@ -96,15 +96,15 @@ func (r *Run) tableValue(t *fact.Table, v Value) (Value, bool) {
 		return r.entry(t, r.Code)
 	}
 	n, ok := v.IsInt()
-	if !ok || !v.Depends {
+	if !ok || !v.ByCode {
 		return Value{}, false
 	}
 	return r.entry(t, n)
 }
 
-func (r *Run) entry(t *fact.Table, n int64) (Value, bool) {
+func (r *Propagation) entry(t *fact.Table, n int64) (Value, bool) {
 	for _, e := range t.Entries {
-		r.Trace.Named[int64(e.Code)] = true
+		r.Observed.Named[int64(e.Code)] = true
 	}
 	told := t.Default
 	for _, e := range t.Entries {
@@ -124,24 +124,24 @@ func (r *Run) entry(t *fact.Table, n int64) (Value, bool) {
 func answer(s string) (Value, bool) {
 	switch s {
 	case "":
-		return Value{Kind: Top, Depends: true}, true
+		return Value{Kind: Top, ByCode: true}, true
 	case "true":
 		return boolVal(true), true
 	case "false":
 		return boolVal(false), true
 	case "nil":
-		return Value{Kind: Nil, Depends: true}, true
+		return Value{Kind: Nil, ByCode: true}, true
 	case "non-nil":
-		return Value{Kind: NonNil, Depends: true}, true
+		return Value{Kind: NonNil, ByCode: true}, true
 	}
 	if tag, ok := strings.CutPrefix(s, "error "); ok {
-		return Value{Kind: NonNil, Depends: true, Tag: tag}, true
+		return Value{Kind: NonNil, ByCode: true, ErrorID: tag}, true
 	}
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return intVal(n), true
 	}
 	if q, err := strconv.Unquote(s); err == nil {
-		return Value{Kind: Const, C: constant.MakeString(q), Depends: true}, true
+		return Value{Kind: Const, C: constant.MakeString(q), ByCode: true}, true
 	}
 	return Value{}, false
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // call is what a call returns; the results of several stand in tuples.
-func (r *Run) call(c *ssa.Call) Value {
+func (r *Propagation) call(c *ssa.Call) Value {
 	results := r.results(c)
 	n := c.Call.Signature().Results().Len()
 	for len(results) < n {
@@ -39,7 +39,7 @@ func (r *Run) call(c *ssa.Call) Value {
 	return topValue
 }
 
-func (r *Run) put(c ssa.Instruction, v Value) {
+func (r *Propagation) put(c ssa.Instruction, v Value) {
 	old := r.content[c]
 	x := Join(old, v)
 	if _, ok := r.content[c]; !ok || !x.equal(old) {
@@ -48,7 +48,7 @@ func (r *Run) put(c ssa.Instruction, v Value) {
 	}
 }
 
-func (r *Run) results(c *ssa.Call) []Value {
+func (r *Propagation) results(c *ssa.Call) []Value {
 	common := &c.Call
 	if r.Src != nil && r.Src.Instr == ssa.Instruction(c) && r.Src.Decoded {
 		r.put(c, r.Src.value(r))
@@ -69,18 +69,18 @@ func (r *Run) results(c *ssa.Call) []Value {
 			return bottoms(common)
 		}
 		if !vals[i].Interesting() && vals[i].List == nil && ir.IsList(a.Type()) {
-			vals[i].List = r.E.LiteralOf(a)
+			vals[i].List = r.Engine.LiteralOf(a)
 		}
 		touched = touched || vals[i].Interesting()
 	}
-	name := r.E.G.FullName(common)
+	name := r.Engine.G.FullName(common)
 	if out, ok := r.model(c, name, args, vals); ok {
 		return out
 	}
 	if out, ok := r.clientMethod(common, vals); ok {
 		return out
 	}
-	if fns, complete := r.E.G.Targets(common); len(fns) > 0 && len(fns) <= maxTargets && complete {
+	if fns, complete := r.Engine.G.Targets(common); len(fns) > 0 && len(fns) <= maxTargets && complete {
 		return r.follow(c, fns, args, vals, touched)
 	}
 	if !touched {
@@ -89,7 +89,7 @@ func (r *Run) results(c *ssa.Call) []Value {
 	if f := r.methodFact(common, vals); f != nil {
 		return r.byFact(c, f, vals)
 	}
-	if f := r.E.G.FuncFact(common); f != nil {
+	if f := r.Engine.G.FuncFact(common); f != nil {
 		return r.byFact(c, f, vals)
 	}
 	f := ir.Callee(common)
@@ -108,29 +108,29 @@ func bottoms(c *ssa.CallCommon) []Value {
 
 // unknown is what an opaque function returns when it is given the carrier or its code:
 // anything, decided by the code.
-func (r *Run) unknown(c *ssa.CallCommon, vals []Value) []Value {
+func (r *Propagation) unknown(c *ssa.CallCommon, vals []Value) []Value {
 	n := c.Signature().Results().Len()
 	out := make([]Value, n)
 	depends, part := false, false
 	for _, v := range vals {
-		depends = depends || v.Depends || v.Holds() || v.Text
-		part = part || v.Part
+		depends = depends || v.ByCode || v.Holds() || v.Text
+		part = part || v.Beside
 	}
 	for i := range out {
-		out[i] = Value{Kind: Top, Depends: depends, Part: part}
+		out[i] = Value{Kind: Top, ByCode: depends, Beside: part}
 	}
 	return out
 }
 
 // std passes the carrier through a function of the standard library: bytes, readers, text.
-func (r *Run) std(c *ssa.CallCommon, vals []Value) []Value {
+func (r *Propagation) std(c *ssa.CallCommon, vals []Value) []Value {
 	n := c.Signature().Results().Len()
 	out := make([]Value, n)
 	holds, depends, part, text := false, false, false, false
 	for _, v := range vals {
 		holds = holds || v.Holds()
-		depends = depends || v.Depends
-		part = part || v.Part
+		depends = depends || v.ByCode
+		part = part || v.Beside
 		text = text || v.Text
 	}
 	for i := range out {
@@ -141,17 +141,17 @@ func (r *Run) std(c *ssa.CallCommon, vals []Value) []Value {
 		case ir.IsError(t):
 			out[i] = topValue
 		case text || ir.IsBasic(t):
-			out[i] = Value{Kind: Top, Depends: depends || text, Part: part || holds, Text: text}
+			out[i] = Value{Kind: Top, ByCode: depends || text, Beside: part || holds, Text: text}
 		case holds:
 			out[i] = Value{Kind: Carrier}
 		default:
-			out[i] = Value{Kind: Top, Depends: depends, Part: part}
+			out[i] = Value{Kind: Top, ByCode: depends, Beside: part}
 		}
 	}
 	return out
 }
 
-func (r *Run) builtin(name string, c *ssa.CallCommon) Value {
+func (r *Propagation) builtin(name string, c *ssa.CallCommon) Value {
 	switch name {
 	case "append":
 		for _, a := range c.Args {
@@ -162,19 +162,19 @@ func (r *Run) builtin(name string, c *ssa.CallCommon) Value {
 		return nonNil
 	case "len", "cap":
 		v := r.Val(c.Args[0])
-		return Value{Kind: Top, Part: v.Part || v.Holds(), Depends: v.Depends}
+		return Value{Kind: Top, Beside: v.Beside || v.Holds(), ByCode: v.ByCode}
 	case "recover":
 		return topValue
 	}
 	depends := false
 	for _, a := range c.Args {
-		depends = depends || r.Val(a).Depends
+		depends = depends || r.Val(a).ByCode
 	}
-	return Value{Kind: Top, Depends: depends}
+	return Value{Kind: Top, ByCode: depends}
 }
 
 // model evaluates the functions whose meaning matters here.
-func (r *Run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([]Value, bool) {
+func (r *Propagation) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([]Value, bool) {
 	switch name {
 	case "errors.As":
 		return []Value{r.as(c, vals[0], ir.Pointee(ir.UnderInterface(args[1]).Type()))}, true
@@ -183,14 +183,14 @@ func (r *Run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 		v, ok := r.matches(vals[0], t, false)
 		return []Value{v, ok}, true
 	case "errors.Is":
-		if vals[0].Kind == Nil && vals[0].Depends {
+		if vals[0].Kind == Nil && vals[0].ByCode {
 			return []Value{boolVal(false)}, true
 		}
-		if vals[0].Kind == Carrier && !vals[0].Part && !vals[0].Wrapped && r.otherError(args[1]) {
+		if vals[0].Kind == Carrier && !vals[0].Beside && !vals[0].Wrapped && r.otherError(args[1]) {
 			// An error that holds a code is none of the standard library's.
 			return []Value{constVal(constant.MakeBool(false))}, true
 		}
-		return []Value{{Kind: Top, Part: vals[0].Holds(), Depends: (vals[0].Holds() || vals[0].Tag != "") && r.mayBeMapped(args[1])}}, true
+		return []Value{{Kind: Top, Beside: vals[0].Holds(), ByCode: (vals[0].Holds() || vals[0].ErrorID != "") && r.mayBeMapped(args[1])}}, true
 	case "errors.New":
 		return []Value{nonNil}, true
 	case "fmt.Errorf":
@@ -216,7 +216,7 @@ func (r *Run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 		return []Value{topValue}, true
 	case "encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode":
 		if vals[0].Holds() {
-			r.put(c, Value{Kind: Carrier, Part: !r.E.decodesCode(args[1], r.space)})
+			r.put(c, Value{Kind: Carrier, Beside: !r.Engine.decodesCode(args[1], r.space)})
 		}
 		if vals[0].Holds() {
 			return []Value{null}, true
@@ -236,12 +236,12 @@ func (r *Run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 			return []Value{{Kind: Carrier}}, true
 		}
 		if vals[len(vals)-1].Holds() {
-			return []Value{{Kind: Top, Depends: true, Text: true}}, true
+			return []Value{{Kind: Top, ByCode: true, Text: true}}, true
 		}
-		return []Value{{Kind: Top, Part: vals[len(vals)-1].Part}}, true
+		return []Value{{Kind: Top, Beside: vals[len(vals)-1].Beside}}, true
 	case "strconv.Atoi":
 		if n, ok := ir.ParseNumber(vals[0].C); vals[0].Kind == Const && ok {
-			return []Value{{Kind: Const, C: constant.MakeInt64(n), Depends: vals[0].Depends}, null}, true
+			return []Value{{Kind: Const, C: constant.MakeInt64(n), ByCode: vals[0].ByCode}, null}, true
 		}
 	case "(encoding/json.Number).Int64":
 		if vals[0].Code() {
@@ -254,50 +254,50 @@ func (r *Run) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([
 	}
 	f := ir.Callee(&c.Call)
 	if c.Call.IsInvoke() && len(args) == 1 && vals[0].Holds() {
-		if s, ok := r.E.G.MethodSpace(f.Name()); ok && s == r.space {
+		if s, ok := r.Engine.G.MethodSpace(f.Name()); ok && s == r.space {
 			return []Value{r.codeOf(vals[0])}, true
 		}
 	}
 	if f != nil && f.Name() == "Error" && len(args) == 1 && vals[0].Holds() {
-		return []Value{{Kind: Top, Depends: true, Text: true}}, true
+		return []Value{{Kind: Top, ByCode: true, Text: true}}, true
 	}
 	return nil, false
 }
 
 func textForm(v Value) Value {
 	if n, ok := v.IsInt(); ok {
-		return Value{Kind: Const, C: constant.MakeString(strconv.FormatInt(n, 10)), Depends: v.Depends}
+		return Value{Kind: Const, C: constant.MakeString(strconv.FormatInt(n, 10)), ByCode: v.ByCode}
 	}
-	return Value{Kind: Top, Depends: v.Depends, Part: v.Part}
+	return Value{Kind: Top, ByCode: v.ByCode, Beside: v.Beside}
 }
 
 // mayBeMapped reports whether what errors.Is looks for may stand for a code: a variable of
 // the program, unless the carrier comes straight from the SDK, whose errors hold no other.
-func (r *Run) mayBeMapped(target ssa.Value) bool {
+func (r *Propagation) mayBeMapped(target ssa.Value) bool {
 	g := ir.GlobalRead(target)
 	return g != nil && !ir.Std(g.Pkg.Pkg.Path()) && !r.fromSDK()
 }
 
 // otherError reports whether the bound error is not the one that target is read from: a
 // variable of the standard library.
-func (r *Run) otherError(target ssa.Value) bool {
+func (r *Propagation) otherError(target ssa.Value) bool {
 	g := ir.GlobalRead(target)
 	switch {
 	case g == nil || !ir.Std(g.Pkg.Pkg.Path()):
 		return false
-	case r.first != nil && g.Pkg.Pkg.Path() == "context":
+	case r.prefix != nil && g.Pkg.Pkg.Path() == "context":
 		return false // a loop may end by its context the next time
 	}
-	return r.fromSDK() || r.plain()
+	return r.fromSDK() || r.matchesNoOther()
 }
 
 // fromSDK reports whether the carrier comes straight from the SDK.
-func (r *Run) fromSDK() bool {
-	return r.Src != nil && r.Src.Call != nil && r.E.G.IsSDK(r.E.G.Runs(r.Src.Call.Common()))
+func (r *Propagation) fromSDK() bool {
+	return r.Src != nil && r.Src.Call != nil && r.Engine.G.IsSDK(r.Engine.G.Runs(r.Src.Call.Common()))
 }
 
 // follow evaluates functions of this package with the arguments at hand.
-func (r *Run) follow(c *ssa.Call, fns []*ssa.Function, args []ssa.Value, vals []Value, touched bool) []Value {
+func (r *Propagation) follow(c *ssa.Call, fns []*ssa.Function, args []ssa.Value, vals []Value, touched bool) []Value {
 	frees := r.captured(c.Call.Value)
 	for _, f := range frees {
 		touched = touched || f.Interesting()
@@ -307,15 +307,15 @@ func (r *Run) follow(c *ssa.Call, fns []*ssa.Function, args []ssa.Value, vals []
 	}
 	n := c.Call.Signature().Results().Len()
 	out := make([]Value, n)
-	var all *outcome
+	var all *calleeResult
 	for _, fn := range fns {
-		o := r.E.outcome(r, fn, vals, frees)
+		o := r.Engine.evaluate(r, fn, vals, frees)
 		if o == nil {
 			return r.unknown(&c.Call, vals)
 		}
-		r.Trace.Merge(o.trace)
-		r.Trace.Asked[fn] = true
-		r.Trace.Below = r.Trace.Below || o.converts
+		r.Observed.Merge(o.trace)
+		r.Observed.Asked[fn] = true
+		r.Observed.Below = r.Observed.Below || o.converts
 		for i := range n {
 			out[i] = Join(out[i], o.results[i])
 		}
@@ -329,7 +329,7 @@ func (r *Run) follow(c *ssa.Call, fns []*ssa.Function, args []ssa.Value, vals []
 }
 
 // captured are the values of the variables that a closure called here captured.
-func (r *Run) captured(v ssa.Value) []Value {
+func (r *Propagation) captured(v ssa.Value) []Value {
 	m, ok := v.(*ssa.MakeClosure)
 	if !ok {
 		return nil
@@ -338,7 +338,7 @@ func (r *Run) captured(v ssa.Value) []Value {
 	for i, b := range m.Bindings {
 		out[i] = topValue
 		if a, ok := b.(*ssa.Alloc); ok {
-			out[i] = r.behind(a, nil, nil)
+			out[i] = r.contentOf(a, nil, nil)
 		} else {
 			out[i] = r.Val(b)
 		}
@@ -347,16 +347,16 @@ func (r *Run) captured(v ssa.Value) []Value {
 }
 
 // exits reports whether a call does not return here.
-func (r *Run) exits(c *ssa.Call) bool {
+func (r *Propagation) exits(c *ssa.Call) bool {
 	if o := r.inner[c]; o != nil {
 		return o.exits
 	}
-	return r.E.NeverReturns(&c.Call) || r.fatal(&c.Call)
+	return r.Engine.NeverReturns(&c.Call) || r.fatal(&c.Call)
 }
 
 // fatal reports whether a function of another package does not return for what it is given.
-func (r *Run) fatal(c *ssa.CallCommon) bool {
-	f := r.E.G.FuncFact(c)
+func (r *Propagation) fatal(c *ssa.CallCommon) bool {
+	f := r.Engine.G.FuncFact(c)
 	if f == nil {
 		return false
 	}

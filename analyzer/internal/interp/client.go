@@ -7,19 +7,19 @@ import (
 )
 
 // clientMethod is what a method of a client library's response tells of it.
-func (r *Run) clientMethod(c *ssa.CallCommon, vals []Value) ([]Value, bool) {
-	if !r.E.G.TellsOfClient(c) || !vals[0].Holds() {
+func (r *Propagation) clientMethod(c *ssa.CallCommon, vals []Value) ([]Value, bool) {
+	if !r.Engine.G.TellsOfClient(c) || !vals[0].Holds() {
 		return nil, false
 	}
 	f := ir.Callee(c)
 	t := c.Signature().Results().At(0).Type()
-	switch status := r.E.G.Catalog.Spaces[r.space].Name == r.E.G.Catalog.Origins.StatusSpace; {
-	case status && r.E.G.StatusMethod(f):
+	switch status := r.Engine.G.Catalog.Spaces[r.space].Name == r.Engine.G.Catalog.Origins.StatusSpace; {
+	case status && r.Engine.G.StatusMethod(f):
 		return []Value{r.codeOf(vals[0])}, true
 	case status && ir.IsBoolean(t):
-		return []Value{{Kind: Top, Depends: true, Part: true}}, true
+		return []Value{{Kind: Top, ByCode: true, Beside: true}}, true
 	case ir.IsBytes(t), ir.IsString(t) && f.Name() != "Status":
 		return []Value{{Kind: Carrier}}, true
 	}
-	return []Value{{Kind: Top, Part: true}}, true
+	return []Value{{Kind: Top, Beside: true}}, true
 }

@@ -10,8 +10,8 @@ import (
 
 // deferred runs the closures that are deferred and assign to a captured error, such as a
 // named result that they wrap. On a way that leaves before the defer the error stays as it is.
-func (r *Run) deferred(at *ssa.RunDefers) {
-	list := r.E.deferrers(r.Fn)
+func (r *Propagation) deferred(at *ssa.RunDefers) {
+	list := r.Engine.deferrers(r.Fn)
 	ran := false
 	for _, d := range list {
 		made := d.closure.Block()
@@ -19,7 +19,7 @@ func (r *Run) deferred(at *ssa.RunDefers) {
 			continue
 		}
 		ran = true
-		now := r.behind(d.variable, nil, at)
+		now := r.contentOf(d.variable, nil, at)
 		if now.Kind == Bottom {
 			continue
 		}
@@ -32,7 +32,7 @@ func (r *Run) deferred(at *ssa.RunDefers) {
 	if ran || len(list) == 0 || slices.ContainsFunc(list, func(d deferrer) bool { return d.variable != list[0].variable }) {
 		return
 	}
-	if now := r.behind(list[0].variable, nil, at); now.Kind != Bottom {
+	if now := r.contentOf(list[0].variable, nil, at); now.Kind != Bottom {
 		r.put(at, now)
 	}
 }
@@ -68,25 +68,25 @@ func (e *Engine) deferrers(fn *ssa.Function) []deferrer {
 }
 
 // afterDeferred is what the variable holds once the closure has run.
-func (r *Run) afterDeferred(d deferrer, now Value, at ssa.Instruction) Value {
+func (r *Propagation) afterDeferred(d deferrer, now Value, at ssa.Instruction) Value {
 	fn, ok := d.closure.Fn.(*ssa.Function)
-	if !ok || r.depth >= MaxDepth || r.E.Active[fn] > 0 {
+	if !ok || r.depth >= MaxDepth || r.Engine.Active[fn] > 0 {
 		return Join(now, topValue)
 	}
 	frees := make([]Value, len(d.closure.Bindings))
 	for k, b := range d.closure.Bindings {
 		frees[k] = topValue
 		if a, ok := b.(*ssa.Alloc); ok {
-			frees[k] = r.behind(a, nil, at)
+			frees[k] = r.contentOf(a, nil, at)
 		}
 	}
 	frees[d.free] = now
-	r.E.Active[fn]++
-	defer func() { r.E.Active[fn]-- }()
-	in := &Run{E: r.E, Fn: fn, space: r.space, Code: r.Code, success: r.success, frees: frees, depth: r.depth + 1, Trace: NewTrace()}
+	r.Engine.Active[fn]++
+	defer func() { r.Engine.Active[fn]-- }()
+	in := &Propagation{Engine: r.Engine, Fn: fn, space: r.space, Code: r.Code, success: r.success, frees: frees, depth: r.depth + 1, Observed: NewObserved()}
 	in.exec()
-	r.Trace.Merge(in.Trace)
-	r.Trace.Asked[fn] = true
+	r.Observed.Merge(in.Observed)
+	r.Observed.Asked[fn] = true
 	var out Value
 	var assigned []*ssa.BasicBlock
 	for _, ref := range *fn.FreeVars[d.free].Referrers() {
@@ -111,7 +111,7 @@ func (r *Run) afterDeferred(d deferrer, now Value, at ssa.Instruction) Value {
 
 // LeftAlone reports whether a deferred closure leaves the captured carrier as it is: the function
 // that defers it still has it.
-func (r *Run) LeftAlone() bool {
+func (r *Propagation) LeftAlone() bool {
 	if r.Src == nil || !r.Src.Outer || r.Fn.Parent() == nil || r.Fn.Signature.Results().Len() > 0 || !ir.IsDeferred(r.Fn) {
 		return false
 	}
@@ -130,7 +130,7 @@ func (r *Run) LeftAlone() bool {
 }
 
 // onlyThrough reports whether every way to a block that can be executed leads through b.
-func (r *Run) onlyThrough(b, to *ssa.BasicBlock) bool {
+func (r *Propagation) onlyThrough(b, to *ssa.BasicBlock) bool {
 	seen := map[*ssa.BasicBlock]bool{r.Fn.Blocks[0]: true}
 	if b == r.Fn.Blocks[0] {
 		return true

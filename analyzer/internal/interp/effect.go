@@ -15,16 +15,16 @@ import (
 
 // Effects is what a propagation can reach that outlives the function.
 type Effects struct {
-	keys    map[string]bool
-	Returns map[*ssa.Return]string
-	quiet   bool // nothing but returns, logging and formatting
-	Handed  bool // the carrier or its code goes on to somebody else
-	spread  bool // it does by another way than a result
-	Exits   bool // no return is reached: the process, the goroutine or the test ends
-	Ended   bool // a call that ends the process is reached
-	Calls   []ssa.CallInstruction
-	Tests   []*ssa.Call // calls without effects
-	sink    *Effects    // of code that runs before the event: only what it hands on counts
+	keys          map[string]bool
+	Returns       map[*ssa.Return]string
+	pure          bool // nothing but returns, logging and formatting
+	Escapes       bool // the carrier or its code goes on to somebody else
+	escapesBeyond bool // it does by another way than a result
+	Exits         bool // no return is reached: the process, the goroutine or the test ends
+	Ended         bool // a call that ends the process is reached
+	Calls         []ssa.CallInstruction
+	Tests         []*ssa.Call // calls without effects
+	sink          *Effects    // of code that runs before the event: only what it hands on counts
 }
 
 func (f *Effects) Key() string {
@@ -36,28 +36,28 @@ func (f *Effects) Key() string {
 	return strings.Join(list, "\n")
 }
 
-func (f *Effects) hands(yes bool) {
-	f.answers(yes)
-	f.spread = f.spread || yes
+func (f *Effects) noteEscape(yes bool) {
+	f.noteReturned(yes)
+	f.escapesBeyond = f.escapesBeyond || yes
 	if f.sink != nil {
-		f.sink.spread = f.sink.spread || yes
+		f.sink.escapesBeyond = f.sink.escapesBeyond || yes
 	}
 }
 
-// answers notes what a result hands on.
-func (f *Effects) answers(yes bool) {
-	f.Handed = f.Handed || yes
+// noteReturned notes what a result hands on.
+func (f *Effects) noteReturned(yes bool) {
+	f.Escapes = f.Escapes || yes
 	if f.sink != nil {
-		f.sink.Handed = f.sink.Handed || yes
+		f.sink.Escapes = f.sink.Escapes || yes
 	}
 }
 
-func (f *Effects) add(key string) { f.keys[key] = true; f.quiet = false }
+func (f *Effects) add(key string) { f.keys[key] = true; f.pure = false }
 
 // Effects lists what r reaches.
-func (r *Run) Effects() *Effects {
-	f := &Effects{keys: make(map[string]bool), Returns: make(map[*ssa.Return]string), quiet: true, Exits: true}
-	k := &Keyer{R: r, Memo: make(map[ssa.Value]string)}
+func (r *Propagation) Effects() *Effects {
+	f := &Effects{keys: make(map[string]bool), Returns: make(map[*ssa.Return]string), pure: true, Exits: true}
+	k := &Canonicalizer{R: r, Memo: make(map[ssa.Value]string)}
 	after := r.AfterEvent()
 	for _, b := range r.Fn.Blocks {
 		if !r.Reached(b) {
@@ -99,7 +99,7 @@ func (g *region) has(b *ssa.BasicBlock, n int) bool {
 
 // AfterEvent is what can run once the carrier is there: the whole function for one that
 // comes from outside.
-func (r *Run) AfterEvent() *region {
+func (r *Propagation) AfterEvent() *region {
 	if r.Src == nil || r.Src.Outer || r.Src.Instr == nil {
 		return &region{All: true}
 	}
@@ -130,7 +130,7 @@ func (r *Run) AfterEvent() *region {
 	return g
 }
 
-func (r *Run) effect(f *Effects, k *Keyer, instr ssa.Instruction) {
+func (r *Propagation) effect(f *Effects, k *Canonicalizer, instr ssa.Instruction) {
 	switch i := instr.(type) {
 	case *ssa.Return:
 		var key strings.Builder
@@ -140,7 +140,7 @@ func (r *Run) effect(f *Effects, k *Keyer, instr ssa.Instruction) {
 		}
 		for n, v := range i.Results {
 			x := r.Val(v)
-			f.answers(r.handsOn(v, x))
+			f.noteReturned(r.escapesBy(v, x))
 			key.WriteByte(' ')
 			s := k.key(v, 0)
 			if x.Kind == Top && r.NonNilAt(v, i.Block()) {
@@ -160,28 +160,28 @@ func (r *Run) effect(f *Effects, k *Keyer, instr ssa.Instruction) {
 			return
 		}
 		x := r.Val(i.Val)
-		f.hands(x.Holds() || x.Code() || x.Part && x.Kind == Carrier)
+		f.noteEscape(x.Holds() || x.Code() || x.Beside && x.Kind == Carrier)
 		f.add("store " + k.place(i.Addr) + " = " + k.key(i.Val, 0))
 	case *ssa.MapUpdate:
 		x := r.Val(i.Value)
-		f.hands(x.Holds() || x.Code())
+		f.noteEscape(x.Holds() || x.Code())
 		if !r.literalEntry(i) {
 			f.add("map " + k.key(i.Map, 0) + "[" + k.key(i.Key, 0) + "] = " + k.key(i.Value, 0))
 		}
 	case *ssa.Send:
 		x := r.Val(i.X)
-		f.hands(x.Holds() || x.Code())
+		f.noteEscape(x.Holds() || x.Code())
 		f.add("send " + k.key(i.Chan, 0) + " " + k.key(i.X, 0))
 	case *ssa.Select:
 		for _, s := range i.States {
 			if s.Send != nil {
 				x := r.Val(s.Send)
-				f.hands(x.Holds() || x.Code())
+				f.noteEscape(x.Holds() || x.Code())
 				f.add("send " + k.key(s.Chan, 0) + " " + k.key(s.Send, 0))
 			}
 		}
 	case *ssa.MakeClosure:
-		f.hands(r.closureHands(i))
+		f.noteEscape(r.closureEscapes(i))
 	case ssa.CallInstruction:
 		r.callEffect(f, k, i)
 	}
@@ -189,9 +189,9 @@ func (r *Run) effect(f *Effects, k *Keyer, instr ssa.Instruction) {
 
 // literalEntry reports whether a map update is part of a composite literal: the map is
 // known by its entries where it is used.
-func (r *Run) literalEntry(i *ssa.MapUpdate) bool {
+func (r *Propagation) literalEntry(i *ssa.MapUpdate) bool {
 	m, ok := i.Map.(*ssa.MakeMap)
-	return ok && m.Block() == i.Block() && r.E.onlyEntries(m)
+	return ok && m.Block() == i.Block() && r.Engine.onlyEntries(m)
 }
 
 // onlyEntries reports whether every update of a map stands in the block that makes it.
@@ -204,8 +204,8 @@ func (e *Engine) onlyEntries(m *ssa.MakeMap) bool {
 	return true
 }
 
-// handsOn reports whether returning v hands the carrier or its code on.
-func (r *Run) handsOn(v ssa.Value, x Value) bool {
+// escapesBy reports whether returning v hands the carrier or its code on.
+func (r *Propagation) escapesBy(v ssa.Value, x Value) bool {
 	if x.Holds() {
 		return true
 	}
@@ -230,12 +230,12 @@ func isConstResult(v ssa.Value) bool {
 	return ok
 }
 
-// closureHands reports whether a closure that captures the carrier takes it elsewhere.
-func (r *Run) closureHands(m *ssa.MakeClosure) bool {
+// closureEscapes reports whether a closure that captures the carrier takes it elsewhere.
+func (r *Propagation) closureEscapes(m *ssa.MakeClosure) bool {
 	captures := false
 	for _, b := range m.Bindings {
 		if a, ok := b.(*ssa.Alloc); ok {
-			captures = captures || r.behind(a, nil, nil).Holds() || r.behind(a, nil, nil).Code()
+			captures = captures || r.contentOf(a, nil, nil).Holds() || r.contentOf(a, nil, nil).Code()
 		} else {
 			x := r.Val(b)
 			captures = captures || x.Holds() || x.Code()
@@ -252,8 +252,8 @@ func (r *Run) closureHands(m *ssa.MakeClosure) bool {
 				return true
 			}
 			fn, _ := m.Fn.(*ssa.Function)
-			o := r.E.outcome(r, fn, nil, r.captured(m))
-			if o == nil || o.handed {
+			o := r.Engine.evaluate(r, fn, nil, r.captured(m))
+			if o == nil || o.escapes {
 				return true
 			}
 		default:
@@ -263,18 +263,18 @@ func (r *Run) closureHands(m *ssa.MakeClosure) bool {
 	return false
 }
 
-func (r *Run) callEffect(f *Effects, k *Keyer, c ssa.CallInstruction) {
+func (r *Propagation) callEffect(f *Effects, k *Canonicalizer, c ssa.CallInstruction) {
 	common := c.Common()
 	if b, ok := common.Value.(*ssa.Builtin); ok {
 		switch b.Name() {
 		case "append":
 			for _, a := range common.Args[1:] {
 				if x := r.Val(a); x.Holds() || x.Code() {
-					f.hands(true)
+					f.noteEscape(true)
 				}
 			}
 		case "copy":
-			f.hands(r.Val(common.Args[1]).Holds())
+			f.noteEscape(r.Val(common.Args[1]).Holds())
 		case "close", "delete", "panic":
 			f.add(b.Name() + " " + k.Args(common))
 		}
@@ -289,13 +289,13 @@ func (r *Run) callEffect(f *Effects, k *Keyer, c ssa.CallInstruction) {
 	call, _ := c.(*ssa.Call)
 	if call != nil {
 		if o := r.inner[call]; o != nil {
-			f.hands(o.spread || o.handed && !r.receives(call))
+			f.noteEscape(o.escapesBeyond || o.escapes && !r.receives(call))
 			if o.exits {
 				f.add(fmt.Sprint("exit in block ", c.Block().Index))
 				f.Ended = true
 				return
 			}
-			if o.quiet {
+			if o.pure {
 				f.Tests = append(f.Tests, call)
 			} else {
 				f.Calls = append(f.Calls, c)
@@ -304,15 +304,15 @@ func (r *Run) callEffect(f *Effects, k *Keyer, c ssa.CallInstruction) {
 			return
 		}
 	}
-	if r.E.NeverReturns(common) || call != nil && r.fatal(common) {
+	if r.Engine.NeverReturns(common) || call != nil && r.fatal(common) {
 		f.add(fmt.Sprint("exit in block ", c.Block().Index))
 		return
 	}
 	if call == nil && r.laterEffect(f, k, c) {
 		return
 	}
-	f.hands(r.passesOn(common) || call != nil && r.decodesAway(call))
-	if r.E.IsQuiet(common) && call != nil {
+	f.noteEscape(r.passesOn(common) || call != nil && r.decodesAway(call))
+	if r.Engine.IsPure(common) && call != nil {
 		f.Tests = append(f.Tests, call)
 		return
 	}
@@ -329,7 +329,7 @@ func (r *Run) callEffect(f *Effects, k *Keyer, c ssa.CallInstruction) {
 
 // receives reports whether the results of a followed call are the code or the response, so
 // that what becomes of it is seen here too; an error that holds it is a carrier of its own.
-func (r *Run) receives(c *ssa.Call) bool {
+func (r *Propagation) receives(c *ssa.Call) bool {
 	list := r.tuples[c]
 	if len(list) == 0 {
 		list = []Value{r.Val(c)}
@@ -345,7 +345,7 @@ func (r *Run) receives(c *ssa.Call) bool {
 }
 
 // laterEffect notes what a closure does that is deferred or started with go.
-func (r *Run) laterEffect(f *Effects, k *Keyer, c ssa.CallInstruction) bool {
+func (r *Propagation) laterEffect(f *Effects, k *Canonicalizer, c ssa.CallInstruction) bool {
 	m, ok := c.Common().Value.(*ssa.MakeClosure)
 	if !ok {
 		return false
@@ -354,14 +354,14 @@ func (r *Run) laterEffect(f *Effects, k *Keyer, c ssa.CallInstruction) bool {
 	if !ok || len(c.Common().Args) > 0 {
 		return false
 	}
-	o := r.E.outcome(r, fn, nil, r.captured(m))
+	o := r.Engine.evaluate(r, fn, nil, r.captured(m))
 	if o == nil {
 		return false
 	}
-	r.Trace.Merge(o.trace)
-	r.Trace.Asked[fn] = true
-	f.hands(o.handed)
-	if !o.quiet {
+	r.Observed.Merge(o.trace)
+	r.Observed.Asked[fn] = true
+	f.noteEscape(o.escapes)
+	if !o.pure {
 		f.Calls = append(f.Calls, c)
 		f.add("later " + k.Callee(c.Common()) + "{" + o.effects + "}")
 	}
@@ -370,7 +370,7 @@ func (r *Run) laterEffect(f *Effects, k *Keyer, c ssa.CallInstruction) bool {
 
 // decodesAway reports whether a call decodes the carrier into something that the function
 // does not own: a parameter, or what one points to.
-func (r *Run) decodesAway(c *ssa.Call) bool {
+func (r *Propagation) decodesAway(c *ssa.Call) bool {
 	if x, ok := r.content[c]; !ok || !x.Holds() {
 		return false
 	}
@@ -384,7 +384,7 @@ func (r *Run) decodesAway(c *ssa.Call) bool {
 
 // passesOn reports whether the carrier or its code is an argument of a function that is
 // not known to end it.
-func (r *Run) passesOn(c *ssa.CallCommon) bool {
+func (r *Propagation) passesOn(c *ssa.CallCommon) bool {
 	holds := -1
 	for i, a := range ir.Args(c) {
 		x := r.Val(a)
@@ -407,21 +407,21 @@ func (r *Run) passesOn(c *ssa.CallCommon) bool {
 	if f == nil || f.Pkg() == nil {
 		return f == nil || !ir.DescribesReceiver(c)
 	}
-	if fact := r.E.G.FuncFact(c); fact != nil {
+	if fact := r.Engine.G.FuncFact(c); fact != nil {
 		if p := fact.Param(holds); p != nil && p.Ends {
 			return false
 		}
-		if fact.Quiet && !r.answersFor(c) {
+		if fact.Pure && !r.mayExamine(c) {
 			return false
 		}
 	}
-	if holds == 0 && (ir.DescribesReceiver(c) || r.E.G.TellsOfClient(c) || f.Name() == "Close") {
+	if holds == 0 && (ir.DescribesReceiver(c) || r.Engine.G.TellsOfClient(c) || f.Name() == "Close") {
 		return false
 	}
 	if ir.Std(f.Pkg().Path()) {
-		return r.spills(f, c) || !library.QuietStd(f) && !library.Formats(f) && !library.Discards(c)
+		return r.spills(f, c) || !library.PureStd(f) && !library.Formats(f) && !library.Discards(c)
 	}
-	if r.E.G.IsSDK(f) && f.Signature().Recv() != nil && holds == 0 {
+	if r.Engine.G.IsSDK(f) && f.Signature().Recv() != nil && holds == 0 {
 		return false
 	}
 	return true
@@ -429,15 +429,15 @@ func (r *Run) passesOn(c *ssa.CallCommon) bool {
 
 // answersFor reports whether a function that is given a response returns an error: it may have
 // looked at what it was given.
-func (r *Run) answersFor(c *ssa.CallCommon) bool {
+func (r *Propagation) mayExamine(c *ssa.CallCommon) bool {
 	res := c.Signature().Results()
-	return r.Src != nil && r.Src.Shape == Response && res.Len() > 0 && ir.IsError(res.At(res.Len()-1).Type())
+	return r.Src != nil && r.Src.Kind == Response && res.Len() > 0 && ir.IsError(res.At(res.Len()-1).Type())
 }
 
 // spills reports whether a function of the standard library puts bytes or text of the
 // carrier, as they are, into another argument: a buffer, a writer, a value that is decoded in
 // a way that is not known here.
-func (r *Run) spills(f *types.Func, c *ssa.CallCommon) bool {
+func (r *Propagation) spills(f *types.Func, c *ssa.CallCommon) bool {
 	if f.Pkg().Path() == "strconv" || library.MadeOfText(f) || library.Discards(c) || ir.IsDecoding(ir.FullName(c)) || !ir.AnswersNothing(f.Signature().Results()) {
 		return false
 	}
@@ -450,7 +450,7 @@ func (r *Run) spills(f *types.Func, c *ssa.CallCommon) bool {
 
 // holdsText reports whether a value, or one of those written out for a variadic parameter,
 // is bytes or text of the carrier as they are.
-func (r *Run) holdsText(v ssa.Value) bool {
+func (r *Propagation) holdsText(v ssa.Value) bool {
 	return slices.ContainsFunc(append(ir.Varargs(v), v), func(v ssa.Value) bool {
 		v = ir.UnderInterface(v)
 		return (ir.IsBytes(v.Type()) || ir.IsString(v.Type())) && r.Val(v).Holds()

@@ -17,7 +17,7 @@ type Engine struct {
 
 	Active    map[*ssa.Function]int // functions that are being followed
 	budget    int                   // how many calls the running propagation may still follow
-	outcomes  map[string]*outcome
+	results   map[string]*calleeResult
 	orders    map[*ssa.Function][]*ssa.BasicBlock
 	sizes     map[*ssa.Function]int
 	deferring map[*ssa.Function][]deferrer
@@ -30,7 +30,7 @@ func New(g *flow.Graph) *Engine {
 		Callees:   callees.New(g),
 		Finder:    errtypes.New(g),
 		Active:    make(map[*ssa.Function]int),
-		outcomes:  make(map[string]*outcome),
+		results:   make(map[string]*calleeResult),
 		orders:    make(map[*ssa.Function][]*ssa.BasicBlock),
 		sizes:     make(map[*ssa.Function]int),
 		deferring: make(map[*ssa.Function][]deferrer),

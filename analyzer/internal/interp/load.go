@@ -11,13 +11,13 @@ import (
 )
 
 // load is what lies behind an address, where at reads it.
-func (r *Run) load(addr ssa.Value, at ssa.Instruction) Value {
+func (r *Propagation) load(addr ssa.Value, at ssa.Instruction) Value {
 	switch a := addr.(type) {
 	case *ssa.Alloc:
-		return r.behind(a, nil, at)
+		return r.contentOf(a, nil, at)
 	case *ssa.FieldAddr:
 		if root, ok := a.X.(*ssa.Alloc); ok {
-			return r.behind(root, a, at)
+			return r.contentOf(root, a, at)
 		}
 		return r.field(r.base(a.X, at), a.X, a.Field)
 	case *ssa.IndexAddr:
@@ -32,26 +32,26 @@ func (r *Run) load(addr ssa.Value, at ssa.Instruction) Value {
 		}
 	}
 	v := r.Val(addr)
-	if v.Holds() || v.Part || v.Depends {
+	if v.Holds() || v.Beside || v.ByCode {
 		return v
 	}
 	return topValue
 }
 
 // base is the struct that an address of a field is taken in.
-func (r *Run) base(x ssa.Value, at ssa.Instruction) Value {
+func (r *Propagation) base(x ssa.Value, at ssa.Instruction) Value {
 	switch a := x.(type) {
 	case *ssa.FieldAddr:
 		return r.load(a, at)
 	case *ssa.Alloc:
-		return r.behind(a, nil, at)
+		return r.contentOf(a, nil, at)
 	}
 	return r.Val(x)
 }
 
-// behind is the content of a local variable, or of one of its fields: the stores and the
+// contentOf is the content of a local variable, or of one of its fields: the stores and the
 // calls that fill it, as far as they reach the reader and can be executed.
-func (r *Run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Value {
+func (r *Propagation) contentOf(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Value {
 	part := func(v Value) Value {
 		if field != nil {
 			return r.field(v, a, field.Field)
@@ -63,8 +63,8 @@ func (r *Run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Val
 	}
 	var out Value
 	stored := false
-	asked := slices.ContainsFunc(r.E.Stores(a), func(s memory.Store) bool { return s.Val != nil && r.isNumber(s.Val) })
-	for _, s := range r.E.Reaching(a, at) {
+	asked := slices.ContainsFunc(r.Engine.Stores(a), func(s memory.Store) bool { return s.Val != nil && r.isNumber(s.Val) })
+	for _, s := range r.Engine.Reaching(a, at) {
 		if s.Block >= 0 && !r.happens(s.Block) {
 			continue
 		}
@@ -94,7 +94,7 @@ func (r *Run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Val
 			}
 			x = Value{Kind: Carrier, Wrapped: x.Holds()}
 		case s.Field < 0:
-			x = part(r.askedAgain(s.Val, asked))
+			x = part(r.secondAnswer(s.Val, asked))
 		case s.Field == field.Field:
 			x = r.Val(s.Val)
 		default:
@@ -109,39 +109,39 @@ func (r *Run) behind(a *ssa.Alloc, field *ssa.FieldAddr, at ssa.Instruction) Val
 }
 
 // field is a field of a struct or of what a pointer points to.
-func (r *Run) field(base Value, x ssa.Value, index int) Value {
+func (r *Propagation) field(base Value, x ssa.Value, index int) Value {
 	f := ir.FieldVar(x, index)
 	if f == nil || !base.Holds() {
-		if base.Part {
-			return Value{Kind: Top, Part: true}
+		if base.Beside {
+			return Value{Kind: Top, Beside: true}
 		}
 		return topValue
 	}
-	if s, ok := r.E.G.FieldSpace(f); ok {
+	if s, ok := r.Engine.G.FieldSpace(f); ok {
 		if s == r.space {
 			return r.codeOf(base)
 		}
-		return Value{Kind: Top, Part: true}
+		return Value{Kind: Top, Beside: true}
 	}
 	path := ir.TypePath(x.Type())
-	if r.E.G.IsStatus(path, f.Name()) {
-		if r.E.G.Catalog.Spaces[r.space].Name == r.E.G.Catalog.Origins.StatusSpace {
+	if r.Engine.G.IsStatus(path, f.Name()) {
+		if r.Engine.G.Catalog.Spaces[r.space].Name == r.Engine.G.Catalog.Origins.StatusSpace {
 			return r.codeOf(base)
 		}
-		return Value{Kind: Top, Part: true}
+		return Value{Kind: Top, Beside: true}
 	}
-	if ir.IsErrorLike(x.Type()) && r.E.G.FieldBits(f)&fact.Carriers == 0 && !r.E.G.SDKType(x.Type()) && ir.IsBasicType(f.Type()) {
+	if ir.IsErrorLike(x.Type()) && r.Engine.G.FieldBits(f)&fact.Carriers == 0 && !r.Engine.G.SDKType(x.Type()) && ir.IsBasicType(f.Type()) {
 		// What else an error of one's own says may have been chosen by the code.
-		return Value{Kind: Top, Depends: true, Part: true}
+		return Value{Kind: Top, ByCode: true, Beside: true}
 	}
-	if r.E.G.MayHold(f.Type()) && !base.Part {
+	if r.Engine.G.MayHold(f.Type()) && !base.Beside {
 		return Value{Kind: base.Kind, Wrapped: base.Wrapped && !ir.IsErrorLike(f.Type())}
 	}
-	return Value{Kind: Top, Part: true}
+	return Value{Kind: Top, Beside: true}
 }
 
 // codeOf is the code taken from a carrier.
-func (r *Run) codeOf(base Value) Value {
+func (r *Propagation) codeOf(base Value) Value {
 	if base.Kind == Maybe {
 		return Value{Kind: Top}
 	}
@@ -149,7 +149,7 @@ func (r *Run) codeOf(base Value) Value {
 }
 
 // element is an element of an array, slice or string.
-func (r *Run) element(x ssa.Value) Value {
+func (r *Propagation) element(x ssa.Value) Value {
 	if s, ok := x.(*ssa.Slice); ok {
 		x = s.X
 	}
@@ -160,7 +160,7 @@ func (r *Run) element(x ssa.Value) Value {
 	if l := v.List; l != nil {
 		return Value{Kind: Top, List: l, Element: true}
 	}
-	if l := r.E.LiteralOf(x); l != nil {
+	if l := r.Engine.LiteralOf(x); l != nil {
 		return Value{Kind: Top, List: l, Element: true}
 	}
 	return topValue

@@ -10,20 +10,20 @@ import (
 )
 
 // contains looks the code up in a literal list.
-func (r *Run) contains(list ssa.Value, code Value) Value {
+func (r *Propagation) contains(list ssa.Value, code Value) Value {
 	l := r.Val(list).List
 	if l == nil {
-		l = r.E.LiteralOf(list)
+		l = r.Engine.LiteralOf(list)
 	}
 	if l == nil {
-		r.Trace.All = true
-		return Value{Kind: Top, Depends: true}
+		r.Observed.All = true
+		return Value{Kind: Top, ByCode: true}
 	}
 	return boolVal(r.inList(code, l))
 }
 
 // lookup reads a map: a literal one is decided, and a decoded one holds the code.
-func (r *Run) lookup(i *ssa.Lookup) Value {
+func (r *Propagation) lookup(i *ssa.Lookup) Value {
 	m, key := r.Val(i.X), r.Val(i.Index)
 	val, ok := r.lookupIn(i, m, key)
 	if i.CommaOk {
@@ -32,24 +32,24 @@ func (r *Run) lookup(i *ssa.Lookup) Value {
 	return val
 }
 
-func (r *Run) lookupIn(i *ssa.Lookup, m, key Value) (val, ok Value) {
+func (r *Propagation) lookupIn(i *ssa.Lookup, m, key Value) (val, ok Value) {
 	if m.Holds() {
-		if s, is := r.E.G.Space(i); is && s == r.space {
+		if s, is := r.Engine.G.Space(i); is && s == r.space {
 			return r.codeOf(m), Value{Kind: Const, C: constant.MakeBool(true)}
 		}
-		return Value{Kind: Top, Part: true}, Value{Kind: Top, Part: true}
+		return Value{Kind: Top, Beside: true}, Value{Kind: Top, Beside: true}
 	}
 	if !key.Code() {
-		t := Value{Kind: Top, Depends: key.Depends, Part: key.Part}
+		t := Value{Kind: Top, ByCode: key.ByCode, Beside: key.Beside}
 		return t, t
 	}
 	l := m.List
 	if l == nil {
-		l = r.E.LiteralOf(i.X)
+		l = r.Engine.LiteralOf(i.X)
 	}
 	if l == nil {
-		r.Trace.All = true
-		t := Value{Kind: Top, Depends: true}
+		r.Observed.All = true
+		t := Value{Kind: Top, ByCode: true}
 		return t, t
 	}
 	elem := i.X.Type().Underlying().(*types.Map).Elem()
@@ -64,22 +64,22 @@ func (r *Run) lookupIn(i *ssa.Lookup, m, key Value) (val, ok Value) {
 			}
 		}
 	}
-	val.Depends = true
+	val.ByCode = true
 	return val, boolVal(found)
 }
 
 // assert evaluates a type assertion.
-func (r *Run) assert(i *ssa.TypeAssert) Value {
+func (r *Propagation) assert(i *ssa.TypeAssert) Value {
 	x := r.Val(i.X)
 	var v, ok Value
 	switch {
-	case x.Code() || x.Part || x.Kind == Const:
+	case x.Code() || x.Beside || x.Kind == Const:
 		v, ok = x, Value{Kind: Const, C: constant.MakeBool(true)}
-		if x.Part {
-			ok = Value{Kind: Top, Part: true}
+		if x.Beside {
+			ok = Value{Kind: Top, Beside: true}
 		}
 	case ir.IsJSONMap(i.AssertedType) && x.Holds():
-		v, ok = x, Value{Kind: Top, Part: true}
+		v, ok = x, Value{Kind: Top, Beside: true}
 	default:
 		v, ok = r.matches(x, i.AssertedType, true)
 	}
@@ -91,35 +91,35 @@ func (r *Run) assert(i *ssa.TypeAssert) Value {
 
 // matches evaluates whether a carrier is of type t: for errors.As anywhere in its chain,
 // for an assertion itself.
-func (r *Run) matches(x Value, t types.Type, direct bool) (v, ok Value) {
+func (r *Propagation) matches(x Value, t types.Type, direct bool) (v, ok Value) {
 	switch {
 	case x.Kind == Nil:
-		return topValue, Value{Kind: Const, C: constant.MakeBool(false), Depends: x.Depends}
+		return topValue, Value{Kind: Const, C: constant.MakeBool(false), ByCode: x.ByCode}
 	case !x.Holds():
-		return Value{Kind: Top, Depends: x.Depends, Part: x.Part}, Value{Kind: Top, Depends: x.Depends, Part: x.Part}
+		return Value{Kind: Top, ByCode: x.ByCode, Beside: x.Beside}, Value{Kind: Top, ByCode: x.ByCode, Beside: x.Beside}
 	}
 	if ir.IsInteger(t) && ir.IsErrorLike(t) {
-		if r.E.G.IntegerError(t) && x.Kind == Carrier && !(direct && x.Wrapped) {
+		if r.Engine.G.IntegerError(t) && x.Kind == Carrier && !(direct && x.Wrapped) {
 			return r.codeOf(x), boolVal(true)
 		}
-		return Value{Kind: Top, Part: true}, Value{Kind: Top, Part: true}
+		return Value{Kind: Top, Beside: true}, Value{Kind: Top, Beside: true}
 	}
-	if !r.E.fits(t, r.space) {
+	if !r.Engine.fits(t, r.space) {
 		switch v := r.implemented(t); {
 		case v == yes && !(direct && x.Wrapped):
 			return Value{Kind: Carrier}, boolVal(true)
 		case v == no:
 			return topValue, Value{Kind: Const, C: constant.MakeBool(false)}
 		}
-		return Value{Kind: Top, Depends: true}, Value{Kind: Top, Depends: true}
+		return Value{Kind: Top, ByCode: true}, Value{Kind: Top, ByCode: true}
 	}
 	if direct && x.Wrapped {
 		if _, iface := t.Underlying().(*types.Interface); !iface {
-			return topValue, Value{Kind: Top, Depends: false, Part: true}
+			return topValue, Value{Kind: Top, ByCode: false, Beside: true}
 		}
 	}
 	if x.Kind == Maybe {
-		return Value{Kind: Carrier}, Value{Kind: Top, Part: true}
+		return Value{Kind: Carrier}, Value{Kind: Top, Beside: true}
 	}
 	return Value{Kind: Carrier}, boolVal(true)
 }
@@ -143,7 +143,7 @@ func (e *Engine) fits(t types.Type, space int) bool {
 }
 
 // as evaluates errors.As: the target receives the carrier.
-func (r *Run) as(c *ssa.Call, x Value, t types.Type) Value {
+func (r *Propagation) as(c *ssa.Call, x Value, t types.Type) Value {
 	v, ok := r.matches(x, t, false)
 	if v.Holds() || v.Code() {
 		r.put(c, v)

@@ -29,13 +29,13 @@ func (s *Source) Event() ssa.CallInstruction {
 	return c
 }
 
-// Call0 is the call of a source as an *ssa.Call, or nil.
-func (s *Source) Call0() *ssa.Call {
+// EventCall is the call of a source as an *ssa.Call, or nil.
+func (s *Source) EventCall() *ssa.Call {
 	c, _ := s.Instr.(*ssa.Call)
 	return c
 }
 
-func ShapeOf(root ssa.Value) Shape {
+func KindOf(root ssa.Value) CarrierKind {
 	t := root.Type()
 	if _, ok := root.(*ssa.FreeVar); ok {
 		t = ir.Pointee(t)
@@ -56,21 +56,21 @@ func ShapeOf(root ssa.Value) Shape {
 }
 
 // Shape is what kind of carrier a source yields.
-type Shape uint8
+type CarrierKind uint8
 
 // The shapes.
 const (
-	Err      Shape = iota // an error that holds the code, nil on success
-	Response              // a response, its bytes, or a decoded value
-	Number                // the code itself
-	Quoted                // its text form
+	Err      CarrierKind = iota // an error that holds the code, nil on success
+	Response                    // a response, its bytes, or a decoded value
+	Number                      // the code itself
+	Quoted                      // its text form
 )
 
 // Source is one event that yields one carrier. What its propagation decides is the dispatch.
 type Source struct {
 	Fn      *ssa.Function
 	Space   int
-	Shape   Shape
+	Kind    CarrierKind
 	Instr   ssa.Instruction     // the event: a call, a decoding, the first use of a variable
 	Call    ssa.CallInstruction // the call that produced the carrier here, or nil
 	Result  int
@@ -90,7 +90,7 @@ func (s *Source) binds(v ssa.Value) bool {
 }
 
 // at is what a bound value is in a propagation.
-func (s *Source) at(r *Run, v ssa.Value) Value {
+func (s *Source) at(r *Propagation, v ssa.Value) Value {
 	switch {
 	case s.Beside[v]:
 		return Value{Kind: Carrier}
@@ -99,17 +99,17 @@ func (s *Source) at(r *Run, v ssa.Value) Value {
 	case s.Codes[v]:
 		return intVal(r.Code)
 	case s.Parts[v]:
-		return Value{Kind: Carrier, Part: true}
+		return Value{Kind: Carrier, Beside: true}
 	}
 	return s.value(r)
 }
 
 // value is what the carrier is in a propagation.
-func (s *Source) value(r *Run) Value {
-	switch s.Shape {
+func (s *Source) value(r *Propagation) Value {
+	switch s.Kind {
 	case Err:
 		if r.success {
-			return Value{Kind: Nil, Depends: true}
+			return Value{Kind: Nil, ByCode: true}
 		}
 		return Value{Kind: Carrier}
 	case Number:

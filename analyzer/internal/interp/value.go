@@ -25,14 +25,14 @@ const (
 // Value is an element of the lattice.
 type Value struct {
 	Kind    Kind
-	Depends bool            // decided by the code, or by something opaque that is given it
-	Part    bool            // something else of the answer that holds the code
+	ByCode  bool            // decided by the code, or by something opaque that is given it
+	Beside  bool            // something else of the answer that holds the code
 	Wrapped bool            // a carrier inside another error
 	Text    bool            // the text of a carrier or of its code
 	Element bool            // one of List, not known which
 	C       constant.Value  // of a Const
 	List    *memory.Literal // a list that is written out
-	Tag     string          // which of its answers a function of another package gives
+	ErrorID string          // which of its answers a function of another package gives
 }
 
 var (
@@ -43,15 +43,15 @@ var (
 
 func constVal(c constant.Value) Value { return Value{Kind: Const, C: c} }
 
-func boolVal(b bool) Value { return Value{Kind: Const, C: constant.MakeBool(b), Depends: true} }
+func boolVal(b bool) Value { return Value{Kind: Const, C: constant.MakeBool(b), ByCode: true} }
 
-func intVal(n int64) Value { return Value{Kind: Const, C: constant.MakeInt64(n), Depends: true} }
+func intVal(n int64) Value { return Value{Kind: Const, C: constant.MakeInt64(n), ByCode: true} }
 
 func (v Value) Holds() bool { return v.Kind == Carrier || v.Kind == Maybe }
 
 // Code reports whether v is the code, arithmetic on it, or its text: not a boolean.
 func (v Value) Code() bool {
-	return v.Depends && v.Kind == Const && v.C.Kind() != constant.Bool
+	return v.ByCode && v.Kind == Const && v.C.Kind() != constant.Bool
 }
 
 func (v Value) isBool() (value, ok bool) {
@@ -69,10 +69,10 @@ func (v Value) IsInt() (int64, bool) {
 }
 
 // Interesting reports whether the bound carrier has to do with v.
-func (v Value) Interesting() bool { return v.Depends || v.Part || v.Text || v.Holds() }
+func (v Value) Interesting() bool { return v.ByCode || v.Beside || v.Text || v.Holds() }
 
 func (v Value) equal(w Value) bool {
-	if v.Kind != w.Kind || v.Depends != w.Depends || v.Part != w.Part || v.Wrapped != w.Wrapped || v.Text != w.Text || v.Tag != w.Tag || v.List != w.List || v.Element != w.Element {
+	if v.Kind != w.Kind || v.ByCode != w.ByCode || v.Beside != w.Beside || v.Wrapped != w.Wrapped || v.Text != w.Text || v.ErrorID != w.ErrorID || v.List != w.List || v.Element != w.Element {
 		return false
 	}
 	return v.Kind != Const || constEqual(v.C, w.C)
@@ -92,18 +92,18 @@ func Join(v, w Value) Value {
 		return v
 	}
 	out := Value{
-		Depends: v.Depends || w.Depends,
-		Part:    v.Part || w.Part,
+		ByCode:  v.ByCode || w.ByCode,
+		Beside:  v.Beside || w.Beside,
 		Wrapped: v.Wrapped && w.Wrapped,
 		Text:    v.Text || w.Text,
 	}
 	if v.List == w.List && v.Element == w.Element {
 		out.List, out.Element = v.List, v.Element
 	}
-	if v.Tag == w.Tag {
-		out.Tag = v.Tag
+	if v.ErrorID == w.ErrorID {
+		out.ErrorID = v.ErrorID
 	} else {
-		out.Tag = min(v.Tag, w.Tag) + "|" + max(v.Tag, w.Tag)
+		out.ErrorID = min(v.ErrorID, w.ErrorID) + "|" + max(v.ErrorID, w.ErrorID)
 	}
 	switch {
 	case v.Kind == w.Kind && (v.Kind != Const || constEqual(v.C, w.C)):
@@ -114,7 +114,7 @@ func Join(v, w Value) Value {
 		out.Kind, out.Wrapped = Maybe, v.Wrapped || w.Wrapped
 	default:
 		out.Kind = Top
-		out.Depends = v.Depends && w.Depends
+		out.ByCode = v.ByCode && w.ByCode
 	}
 	return out
 }

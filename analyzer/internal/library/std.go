@@ -45,7 +45,7 @@ func Discards(c *ssa.CallCommon) bool {
 	return ok && g.Pkg != nil && ir.Std(g.Pkg.Pkg.Path()) && g.Name() == "Discard"
 }
 
-func QuietStd(f *types.Func) bool {
+func PureStd(f *types.Func) bool {
 	name := f.Name()
 	switch f.Pkg().Path() {
 	case "encoding/json", "encoding/xml", "compress/gzip":

@@ -19,19 +19,19 @@ func (e *Engine) Cleanup(s *interp.Source) bool {
 	if res.Len() == 0 || !ir.IsErrorLike(res.At(res.Len()-1).Type()) {
 		return e.underFailure(s.Call.Block()) && s.Fn.Parent() != nil
 	}
-	b := e.Behaviour(s)
+	b := e.Partition(s)
 	for _, c := range b.Cases {
 		if !c.Success {
 			continue
 		}
-		reach := interp.Reachable(c.Run, s.Call.Block())
+		reach := interp.Reachable(c.Propagation, s.Call.Block())
 		any := false
-		for _, ret := range c.Run.Returns() {
+		for _, ret := range c.Propagation.Returns() {
 			if !reach[ret.Block()] {
 				continue
 			}
 			any = true
-			if !failure(c.Run, ret.Results[len(ret.Results)-1], ret.Block(), s.Call.Block()) {
+			if !failure(c.Propagation, ret.Results[len(ret.Results)-1], ret.Block(), s.Call.Block()) {
 				return false
 			}
 		}
@@ -44,7 +44,7 @@ func (e *Engine) Cleanup(s *interp.Source) bool {
 
 // failure reports whether an error is not nil in one of the blocks, or is what a call makes of
 // one that is not.
-func failure(r *interp.Run, v ssa.Value, in ...*ssa.BasicBlock) bool {
+func failure(r *interp.Propagation, v ssa.Value, in ...*ssa.BasicBlock) bool {
 	at := func(v ssa.Value) bool {
 		x := r.Val(v)
 		return x.Kind == interp.NonNil || x.Kind == interp.Top && slices.ContainsFunc(in, func(b *ssa.BasicBlock) bool { return r.NonNilAt(v, b) })

@@ -14,17 +14,17 @@ type Engine struct {
 	*interp.Engine
 	Extra func(*catalog.Space) []catalog.Code // codes that have to be run besides, or nil
 
-	behaviours map[*interp.Source]*Behaviour
+	partitions map[*interp.Source]*Partition
 	waits      map[*ssa.Function]bool
-	pacedBy    map[any]pace // by where a channel is kept
+	rates      map[any]sendRate // by where a channel is kept
 }
 
 // New returns an engine over the labels of a package.
 func New(g *flow.Graph) *Engine {
 	return &Engine{
 		Engine:     interp.New(g),
-		behaviours: make(map[*interp.Source]*Behaviour),
+		partitions: make(map[*interp.Source]*Partition),
 		waits:      make(map[*ssa.Function]bool),
-		pacedBy:    make(map[any]pace),
+		rates:      make(map[any]sendRate),
 	}
 }

@@ -246,20 +246,20 @@ func (e *Engine) LoopsOver(fn *ssa.Function, p *ssa.Parameter) (loops, asks bool
 		if n == 0 || !ir.IsErrorLike(c.Call.Signature().Results().At(n-1).Type()) {
 			continue
 		}
-		s := &interp.Source{Fn: fn, Shape: interp.Err, Instr: c, Call: c, Result: n - 1, Vals: ir.ResultValues(c, n-1, n)}
+		s := &interp.Source{Fn: fn, Kind: interp.Err, Instr: c, Call: c, Result: n - 1, Vals: ir.ResultValues(c, n-1, n)}
 		r := e.Propagate(s, 1, false)
-		if Asks(r) || repeated(r, c) && !repeated(e.Propagate(s, 0, true), c) {
+		if InspectsCarrier(r) || repeated(r, c) && !repeated(e.Propagate(s, 0, true), c) {
 			loops = loops || ir.InLoop(c.Block())
-			asks = asks || Asks(r)
+			asks = asks || InspectsCarrier(r)
 		}
 	}
 	return loops, asks
 }
 
-// Asks reports whether a function looks at more of the carrier than whether it is nil: it
+// InspectsCarrier reports whether a function looks at more of the carrier than whether it is nil: it
 // hands it to something that answers yes or no, or asserts its type. A function that it is
 // given itself is its caller's affair.
-func Asks(r *interp.Run) bool {
+func InspectsCarrier(r *interp.Propagation) bool {
 	for _, b := range r.Fn.Blocks {
 		if !r.Live[b.Index] {
 			continue

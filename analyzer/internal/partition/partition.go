@@ -11,70 +11,70 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
-// Case is what a function does for one code.
-type Case struct {
+// CodeCase is what a function does for one code.
+type CodeCase struct {
 	Code     catalog.Code
 	Success  bool
 	Class    int  // codes of one class behave alike; success comes first
 	Named    bool // the function, or a predicate that it asks, names the code
 	Opaque   bool // something that cannot be decided is asked of the code
-	Handed   bool // the carrier or its code goes on to somebody else
+	Escapes  bool // the carrier or its code goes on to somebody else
 	Retried  bool // the call is made again, and would not be on success
 	Repeated bool // the call is reached again, by a way that success may take too
 	Exits    bool // the process, the goroutine or the test ends
 
-	Run     *interp.Run
-	Effects *interp.Effects
-	sig     string
+	Propagation *interp.Propagation
+	Effects     *interp.Effects
+	sig         string
 }
 
-// Behaviour is what a function does for each code of one carrier: a partition of the codes
+// Partition is what a function does for each code of one carrier: a partition of the codes
 // into classes that behave alike.
-type Behaviour struct {
+type Partition struct {
 	Source     *interp.Source
 	Space      *catalog.Space
-	Cases      []*Case // successes first, then by number
-	Below      bool    // a function of this package that turns codes into errors decides; it is judged itself
-	All        bool    // every documented code was run, for the function uses more than equality
+	Cases      []*CodeCase // successes first, then by number
+	Delegated  bool        // a function of this package that turns codes into errors decides; it is judged itself
+	All        bool        // every documented code was run, for the function uses more than equality
 	AskedFuncs map[*ssa.Function]bool
 	NamedCodes map[int64]bool
 	extra      map[int]bool // codes that the user requires
 	Omitted    map[int]bool
 }
 
-// Behaviour works out the partition of one source, and keeps it.
-func (e *Engine) Behaviour(s *interp.Source) *Behaviour {
-	b, ok := e.behaviours[s]
+// Partition works out the partition of one source, and keeps it.
+func (e *Engine) Partition(s *interp.Source) *Partition {
+	b, ok := e.partitions[s]
 	if !ok {
-		b = &Behaviour{Source: s}
-		e.behaviours[s] = b // before it is there, for it may be asked for meanwhile
-		e.partition(b)
+		b = &Partition{Source: s}
+		e.partitions[s] = b // before it is there, for it may be asked for meanwhile
+		e.compute(b)
 	}
 	return b
 }
 
-// BehaviourOnce is Behaviour of a source that was made for one question.
-func (e *Engine) BehaviourOnce(s *interp.Source) *Behaviour {
-	b := &Behaviour{Source: s}
-	e.partition(b)
+// PartitionOnce is Behaviour of a source that was made for one question.
+func (e *Engine) PartitionOnce(s *interp.Source) *Partition {
+	b := &Partition{Source: s}
+	e.compute(b)
 	return b
 }
 
-func (e *Engine) partition(b *Behaviour) {
+func (e *Engine) compute(b *Partition) {
 	s := b.Source
 	space := e.G.Catalog.Spaces[s.Space]
 	b.Space, b.NamedCodes, b.extra = space, make(map[int64]bool), make(map[int]bool)
-	cases := make(map[int64]*Case)
-	t := interp.NewTrace()
+	cases := make(map[int64]*CodeCase)
+	t := interp.NewObserved()
 	add := func(c catalog.Code, success bool) {
 		if cases[int64(c.Number)] != nil {
 			return
 		}
 		k := e.RunCase(s, c, success)
 		cases[int64(c.Number)] = k
-		t.Merge(k.Run.Trace)
+		t.Merge(k.Propagation.Observed)
 	}
-	if s.Shape == interp.Err {
+	if s.Kind == interp.Err {
 		add(catalog.Code{Number: space.Success[0], Name: "nil"}, true)
 	} else {
 		for _, n := range space.Success {
@@ -84,7 +84,7 @@ func (e *Engine) partition(b *Behaviour) {
 		}
 	}
 	addCode := func(c catalog.Code) {
-		if s.Shape == interp.Err || !space.IsSuccess(int64(c.Number)) {
+		if s.Kind == interp.Err || !space.IsSuccess(int64(c.Number)) {
 			add(c, false)
 		}
 	}
@@ -104,7 +104,7 @@ func (e *Engine) partition(b *Behaviour) {
 		}
 	}
 	b.All = t.All || len(t.Bounds) > 0
-	b.Below = t.Below
+	b.Delegated = t.Below
 	b.AskedFuncs, b.Omitted = t.Asked, t.Omits
 	for n := range t.Named {
 		b.NamedCodes[n] = true
@@ -125,7 +125,7 @@ func (e *Engine) partition(b *Behaviour) {
 // representatives are the codes worth a run: those that are named, one permanent code that
 // is not, the retryable ones of group general and of every group that is named, and every
 // code where more than equality is used.
-func representatives(space *catalog.Space, t *interp.Trace, extra map[int]bool) []catalog.Code {
+func representatives(space *catalog.Space, t *interp.Observed, extra map[int]bool) []catalog.Code {
 	if t.All || len(t.Bounds) > 0 {
 		return space.Codes
 	}
@@ -149,15 +149,15 @@ func representatives(space *catalog.Space, t *interp.Trace, extra map[int]bool) 
 	return out
 }
 
-func (e *Engine) RunCase(s *interp.Source, c catalog.Code, success bool) *Case {
+func (e *Engine) RunCase(s *interp.Source, c catalog.Code, success bool) *CodeCase {
 	r := e.Propagate(s, int64(c.Number), success)
-	if s.Call != nil && r.AsksAbove(s.Call) {
-		r = r.BehindCall(s.Call)
+	if s.Call != nil && r.ExaminedBefore(s.Call) {
+		r = r.AfterCall(s.Call)
 	}
-	k := &Case{Code: c, Success: success, Run: r, Opaque: r.Trace.Opaque}
+	k := &CodeCase{Code: c, Success: success, Propagation: r, Opaque: r.Observed.Opaque}
 	k.Effects = r.Effects()
 	k.sig = k.Effects.Key()
-	k.Handed = k.Effects.Handed || r.LeftAlone()
+	k.Escapes = k.Effects.Escapes || r.LeftAlone()
 	k.Exits = k.Effects.Ended
 	if s.Call != nil {
 		k.Repeated = repeated(r, s.Call) || calledAgain(r, s.Call) != nil
@@ -166,7 +166,7 @@ func (e *Engine) RunCase(s *interp.Source, c catalog.Code, success bool) *Case {
 }
 
 // settle numbers the classes and tells repeated from retried.
-func (b *Behaviour) settle(e *Engine) {
+func (b *Partition) settle(e *Engine) {
 	classes := make(map[string]int)
 	repeats := false
 	for _, c := range b.Cases {
@@ -187,7 +187,7 @@ func (b *Behaviour) settle(e *Engine) {
 }
 
 // Case returns what is done for a code, or nil if it was not run.
-func (b *Behaviour) Case(n int) *Case {
+func (b *Partition) Case(n int) *CodeCase {
 	for _, c := range b.Cases {
 		if c.Code.Number == n && !c.Success {
 			return c
@@ -197,7 +197,7 @@ func (b *Behaviour) Case(n int) *Case {
 }
 
 // Other returns a permanent code that the function does not name, or nil.
-func (b *Behaviour) Other() *Case {
+func (b *Partition) Other() *CodeCase {
 	for _, c := range b.Cases {
 		if !c.Success && !c.Named && !c.Code.Retryable() && !b.extra[c.Code.Number] {
 			return c
@@ -208,8 +208,8 @@ func (b *Behaviour) Other() *Case {
 
 // Successes are the success values that the function takes for success: those that do not
 // behave like an unnamed failure, or all if every one does.
-func (b *Behaviour) Successes() []*Case {
-	var all, known []*Case
+func (b *Partition) Successes() []*CodeCase {
+	var all, known []*CodeCase
 	other := b.Other()
 	for _, c := range b.Cases {
 		if c.Success {
@@ -226,11 +226,11 @@ func (b *Behaviour) Successes() []*Case {
 }
 
 // Alike reports whether two codes behave alike.
-func (c *Case) Alike(d *Case) bool { return c.Class == d.Class }
+func (c *CodeCase) Alike(d *CodeCase) bool { return c.Class == d.Class }
 
 // Distinguished reports whether no permanent code that the function does not name behaves
 // like c.
-func (b *Behaviour) Distinguished(c *Case) bool {
+func (b *Partition) Distinguished(c *CodeCase) bool {
 	if c.Opaque {
 		return true
 	}
@@ -243,7 +243,7 @@ func (b *Behaviour) Distinguished(c *Case) bool {
 }
 
 // NamesFailure reports whether the dispatch names a failure.
-func (b *Behaviour) NamesFailure() bool {
+func (b *Partition) NamesFailure() bool {
 	for n := range b.NamedCodes {
 		if c, ok := b.Space.Lookup(n); ok && !b.Space.IsSuccess(int64(c.Number)) {
 			return true
@@ -253,17 +253,17 @@ func (b *Behaviour) NamesFailure() bool {
 }
 
 // Asks reports whether the function gives the carrier or its code to another of its package.
-func (b *Behaviour) Asks(fn *ssa.Function) bool { return b.AskedFuncs[fn] }
+func (b *Partition) Asks(fn *ssa.Function) bool { return b.AskedFuncs[fn] }
 
 // Names reports whether the dispatch names a number.
-func (b *Behaviour) Names(n int) bool { return b.NamedCodes[int64(n)] }
+func (b *Partition) Names(n int) bool { return b.NamedCodes[int64(n)] }
 
 // Omits reports whether the dispatch asks a function of another package for which a code
 // was reported there.
-func (b *Behaviour) Omits(n int) bool { return b.Omitted[n] }
+func (b *Partition) Omits(n int) bool { return b.Omitted[n] }
 
 // Groups are the groups of which the dispatch names a failure.
-func (b *Behaviour) Groups() []string {
+func (b *Partition) Groups() []string {
 	var out []string
 	for n := range b.NamedCodes {
 		if c, ok := b.Space.Lookup(n); ok && !b.Space.IsSuccess(n) && !slices.Contains(out, c.Group) {
@@ -275,7 +275,7 @@ func (b *Behaviour) Groups() []string {
 }
 
 // Classes counts the classes that failures fall into.
-func (b *Behaviour) Classes() int {
+func (b *Partition) Classes() int {
 	seen := make(map[int]bool)
 	for _, c := range b.Cases {
 		if !c.Success {
@@ -288,15 +288,15 @@ func (b *Behaviour) Classes() int {
 // Swallowed reports whether a failure passes as success: for a response, the permanent
 // codes that are not named behave like every success value; for an error, no failure at
 // all behaves unlike nil.
-func (b *Behaviour) Swallowed() bool {
-	var failures, successes []*Case
+func (b *Partition) Swallowed() bool {
+	var failures, successes []*CodeCase
 	for _, c := range b.Cases {
 		switch {
 		case c.Success:
 			successes = append(successes, c)
 		case c.Opaque:
 			return false
-		case b.Source.Shape == interp.Err || !c.Named && !c.Code.Retryable():
+		case b.Source.Kind == interp.Err || !c.Named && !c.Code.Retryable():
 			failures = append(failures, c)
 		}
 	}
@@ -304,7 +304,7 @@ func (b *Behaviour) Swallowed() bool {
 		return false
 	}
 	for _, f := range failures {
-		if f.Handed || f.Retried {
+		if f.Escapes || f.Retried {
 			return false
 		}
 		for _, s := range successes {
@@ -318,15 +318,15 @@ func (b *Behaviour) Swallowed() bool {
 
 // Looks reports whether something else of the answer is tested, such as an empty token, nil
 // or the status, on a path that then leaves; or whether that test is what is returned.
-func (b *Behaviour) Looks() bool {
+func (b *Partition) ExaminesBeside() bool {
 	for _, c := range b.Cases {
-		for _, blk := range c.Run.Fn.Blocks {
-			if !c.Run.Live[blk.Index] || len(blk.Instrs) == 0 {
+		for _, blk := range c.Propagation.Fn.Blocks {
+			if !c.Propagation.Live[blk.Index] || len(blk.Instrs) == 0 {
 				continue
 			}
 			switch i := blk.Instrs[len(blk.Instrs)-1].(type) {
 			case *ssa.If:
-				if !c.Run.Val(i.Cond).Part || ir.IsRangeCondition(i) {
+				if !c.Propagation.Val(i.Cond).Beside || ir.IsRangeCondition(i) {
 					continue
 				}
 				next := ir.TestsEmpty(i.Cond)
@@ -335,7 +335,7 @@ func (b *Behaviour) Looks() bool {
 				}
 			case *ssa.Return:
 				for _, v := range i.Results {
-					if c.Run.Val(v).Part && ir.IsBoolean(v.Type()) && ir.TestsEmpty(c.Run.E.Stored(v)) {
+					if c.Propagation.Val(v).Beside && ir.IsBoolean(v.Type()) && ir.TestsEmpty(c.Propagation.Engine.Stored(v)) {
 						return true
 					}
 				}
@@ -346,26 +346,26 @@ func (b *Behaviour) Looks() bool {
 }
 
 // Executable reports whether code c reaches the position's block.
-func (c *Case) Executable(b *ssa.BasicBlock) bool { return c.Run.Live[b.Index] }
+func (c *CodeCase) Executable(b *ssa.BasicBlock) bool { return c.Propagation.Live[b.Index] }
 
-// Depends reports whether a value is decided by the code in this case.
-func (c *Case) Depends(v ssa.Value) bool {
-	x := c.Run.Val(v)
-	return x.Depends || x.Holds()
+// DecidedByCode reports whether a value is decided by the code in this case.
+func (c *CodeCase) DecidedByCode(v ssa.Value) bool {
+	x := c.Propagation.Val(v)
+	return x.ByCode || x.Holds()
 }
 
 // Is reports whether a value is the code itself, or its text, in this case.
-func (c *Case) Is(v ssa.Value) bool {
-	x := c.Run.Val(v)
+func (c *CodeCase) Is(v ssa.Value) bool {
+	x := c.Propagation.Val(v)
 	if !x.Code() {
 		return false
 	}
 	if n, ok := x.IsInt(); ok {
-		return n == c.Run.Code
+		return n == c.Propagation.Code
 	}
 	n, ok := ir.ParseNumber(x.C)
-	return ok && n == c.Run.Code
+	return ok && n == c.Propagation.Code
 }
 
 // Holds reports whether a value is the carrier, or holds it.
-func (c *Case) Holds(v ssa.Value) bool { return c.Run.Val(v).Holds() }
+func (c *CodeCase) Holds(v ssa.Value) bool { return c.Propagation.Val(v).Holds() }

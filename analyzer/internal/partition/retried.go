@@ -18,31 +18,31 @@ type Retried struct {
 
 	to  ssa.CallInstruction // the call that is reached
 	way map[*ssa.BasicBlock]bool
-	run *interp.Run
+	run *interp.Propagation
 }
 
 // Retry tells how the source's call is made again for a code.
-func (e *Engine) Retry(b *Behaviour, k *Case) Retried {
+func (e *Engine) Retry(b *Partition, k *CodeCase) Retried {
 	s := b.Source
 	out := Retried{Call: s.Call}
-	behind := k.Run.BehindCall(s.Call)
+	behind := k.Propagation.AfterCall(s.Call)
 	if way, ok := again(behind, s.Call); ok {
 		out.Here = true
 		out.Waits = e.wayWaits(way)
 		out.Asks = undecided(behind, way)
-		out.Endless = !leaves(behind, s.Call.Block())
+		out.Endless = !canLeave(behind, s.Call.Block())
 		out.to, out.way, out.run = s.Call, way, behind
 		return out
 	}
-	if c := calledAgain(k.Run, s.Call); c != nil {
+	if c := calledAgain(k.Propagation, s.Call); c != nil {
 		out.Here = true
-		if !recursion(k.Run, c) {
+		if !recursion(k.Propagation, c) {
 			out.Call = c
 		}
-		way := between(k.Run, s.Call.Block(), c.Block())
+		way := between(k.Propagation, s.Call.Block(), c.Block())
 		out.Waits = e.wayWaits(way)
-		out.Asks = undecided(k.Run, way)
-		out.to, out.way, out.run = c, way, k.Run
+		out.Asks = undecided(k.Propagation, way)
+		out.to, out.way, out.run = c, way, k.Propagation
 		return out
 	}
 	if e.inRetryHelper(s.Fn) && k.fails() {
@@ -55,7 +55,7 @@ func (e *Engine) Retry(b *Behaviour, k *Case) Retried {
 
 // undecided reports whether a condition on the way asks something of the carrier that its
 // code does not decide.
-func undecided(r *interp.Run, way map[*ssa.BasicBlock]bool) bool {
+func undecided(r *interp.Propagation, way map[*ssa.BasicBlock]bool) bool {
 	for b := range way {
 		if i, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
 			if x := r.Val(i.Cond); x.Kind == interp.Top && x.Interesting() {
@@ -78,7 +78,7 @@ func (e *Engine) wayWaits(way map[*ssa.BasicBlock]bool) bool {
 }
 
 // between lists the blocks on a way from one block to another.
-func between(r *interp.Run, from, to *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
+func between(r *interp.Propagation, from, to *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 	out := make(map[*ssa.BasicBlock]bool)
 	for b := range interp.Reachable(r, from) {
 		if interp.Reachable(r, b)[to] {
@@ -88,8 +88,8 @@ func between(r *interp.Run, from, to *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 	return out
 }
 
-// leaves reports whether the function can be left after a call.
-func leaves(r *interp.Run, from *ssa.BasicBlock) bool {
+// canLeave reports whether the function can be left after a call.
+func canLeave(r *interp.Propagation, from *ssa.BasicBlock) bool {
 	for b := range interp.Reachable(r, from) {
 		if r.Ends[b] != nil {
 			return true
@@ -104,26 +104,26 @@ func leaves(r *interp.Run, from *ssa.BasicBlock) bool {
 
 // fails reports whether a closure answers the code with an error, so that a helper that
 // calls it again does; one that returns no error hands it on in another way.
-func (c *Case) fails() bool {
-	res := c.Run.Fn.Signature.Results()
+func (c *CodeCase) fails() bool {
+	res := c.Propagation.Fn.Signature.Results()
 	asked := false
 	for i := range res.Len() {
 		if !ir.IsError(res.At(i).Type()) {
 			continue
 		}
 		asked = true
-		for _, ret := range c.Run.Returns() {
-			if goesOn(c.Run, ir.LastStored(ret.Results[i]), 0) {
+		for _, ret := range c.Propagation.Returns() {
+			if goesOn(c.Propagation, ir.LastStored(ret.Results[i]), 0) {
 				return true
 			}
 		}
 	}
-	return !asked && c.Handed
+	return !asked && c.Escapes
 }
 
 // goesOn reports whether a retry helper goes on after an answer: an error that the helper's
 // package did not make to tell it to stop.
-func goesOn(r *interp.Run, v ssa.Value, depth int) bool {
+func goesOn(r *interp.Propagation, v ssa.Value, depth int) bool {
 	if r.Val(v).Kind == interp.Nil {
 		return false
 	}
@@ -136,7 +136,7 @@ func goesOn(r *interp.Run, v ssa.Value, depth int) bool {
 		}
 		return false
 	case *ssa.Call:
-		return !library.TellsToStop(&x.Call, r.E.G.Pkg)
+		return !library.TellsToStop(&x.Call, r.Engine.G.Pkg)
 	}
 	return true
 }

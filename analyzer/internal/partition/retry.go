@@ -13,13 +13,13 @@ import (
 
 // repeated reports whether the source's call can be reached again after its answer was
 // seen, without passing a place where one of its arguments gets a new value.
-func repeated(r *interp.Run, c ssa.CallInstruction) bool {
-	_, ok := again(r.BehindCall(c), c)
+func repeated(r *interp.Propagation, c ssa.CallInstruction) bool {
+	_, ok := again(r.AfterCall(c), c)
 	return ok
 }
 
 // again searches the way back to the call; it returns the blocks on it.
-func again(r *interp.Run, c ssa.CallInstruction) (way map[*ssa.BasicBlock]bool, ok bool) {
+func again(r *interp.Propagation, c ssa.CallInstruction) (way map[*ssa.BasicBlock]bool, ok bool) {
 	home := c.Block()
 	if home == nil || !r.Live[home.Index] || r.Ends[home] != nil && r.Ends[home] != ssa.Instruction(c) {
 		return nil, false
@@ -78,7 +78,7 @@ type varying struct {
 	home   *ssa.BasicBlock
 }
 
-func newVarying(r *interp.Run, c ssa.CallInstruction) *varying {
+func newVarying(r *interp.Propagation, c ssa.CallInstruction) *varying {
 	v := &varying{blocks: make(map[*ssa.BasicBlock]bool), phis: make(map[*ssa.Phi]bool), home: c.Block()}
 	seen := make(map[ssa.Value]bool)
 	for _, a := range ir.Args(c.Common()) {
@@ -95,7 +95,7 @@ func (v *varying) at(b *ssa.BasicBlock) {
 }
 
 // vary follows what an argument is made of. Values made anew from unchanging ones are the same.
-func vary(r *interp.Run, v *varying, x ssa.Value, seen map[ssa.Value]bool, depth int) {
+func vary(r *interp.Propagation, v *varying, x ssa.Value, seen map[ssa.Value]bool, depth int) {
 	if x == nil || seen[x] || depth > 40 {
 		return
 	}
@@ -146,16 +146,16 @@ func vary(r *interp.Run, v *varying, x ssa.Value, seen map[ssa.Value]bool, depth
 
 // pulls reports whether a call yields something else each time: a scanner, a queue, a reader,
 // a generator of names.
-func pulls(r *interp.Run, c *ssa.CallCommon) bool {
+func pulls(r *interp.Propagation, c *ssa.CallCommon) bool {
 	f := ir.Callee(c)
 	if f == nil {
 		_, builtin := c.Value.(*ssa.Builtin)
-		fns, complete := r.E.G.Targets(c)
-		return !builtin && len(c.Args) == 0 && (!complete || slices.ContainsFunc(fns, func(fn *ssa.Function) bool { return !r.E.FuncQuiet(fn) }))
+		fns, complete := r.Engine.G.Targets(c)
+		return !builtin && len(c.Args) == 0 && (!complete || slices.ContainsFunc(fns, func(fn *ssa.Function) bool { return !r.Engine.FuncPure(fn) }))
 	}
 	switch f.Name() {
 	case "Text", "Scan", "ReadString", "ReadBytes", "Pop", "Dequeue", "Receive", "Recv", "Next", "Get", "Take", "Poll", "Fetch", "Read", "ReadMessage", "FetchMessage", "Value", "Key", "Pick", "Choose":
-		return f.Signature().Recv() != nil && !r.E.G.IsSDK(f)
+		return f.Signature().Recv() != nil && !r.Engine.G.IsSDK(f)
 	}
 	if f.Pkg() == nil || f.Signature().Params().Len() > 0 && !strings.HasPrefix(f.Pkg().Path(), "math/rand") {
 		return false
@@ -164,19 +164,19 @@ func pulls(r *interp.Run, c *ssa.CallCommon) bool {
 	case ir.Std(path):
 		return strings.HasPrefix(path, "math/rand")
 	case f.Signature().Recv() == nil:
-		return !r.E.IsQuiet(c)
+		return !r.Engine.IsPure(c)
 	}
-	fn := r.E.G.Local(c.StaticCallee())
-	return fn != nil && !r.E.FuncQuiet(fn)
+	fn := r.Engine.G.Local(c.StaticCallee())
+	return fn != nil && !r.Engine.FuncPure(fn)
 }
 
-func varyAlloc(r *interp.Run, v *varying, a *ssa.Alloc, seen map[ssa.Value]bool, depth int) {
+func varyAlloc(r *interp.Propagation, v *varying, a *ssa.Alloc, seen map[ssa.Value]bool, depth int) {
 	if seen[ssa.Value(a)] && depth > 0 {
 		if _, done := v.blocks[nil]; done {
 			return
 		}
 	}
-	stores := r.E.Stores(a)
+	stores := r.Engine.Stores(a)
 	for _, s := range stores {
 		if s.Val == nil || s.Block < 0 {
 			continue
@@ -217,12 +217,12 @@ func (v *varying) changes(b, s *ssa.BasicBlock) bool {
 
 // calledAgain finds a second call with the same callee and arguments that the first can
 // reach, or a call of the function itself with its own parameters.
-func calledAgain(r *interp.Run, c ssa.CallInstruction) ssa.CallInstruction {
+func calledAgain(r *interp.Propagation, c ssa.CallInstruction) ssa.CallInstruction {
 	home := c.Block()
 	if home == nil || !r.Live[home.Index] {
 		return nil
 	}
-	k := &interp.Keyer{R: r, Memo: make(map[ssa.Value]string)}
+	k := &interp.Canonicalizer{R: r, Memo: make(map[ssa.Value]string)}
 	want := k.Callee(c.Common()) + "(" + k.Args(c.Common()) + ")"
 	given := ir.PointerArgs(c.Common())
 	seen := make(map[*ssa.BasicBlock]bool)
@@ -261,8 +261,8 @@ func calledAgain(r *interp.Run, c ssa.CallInstruction) ssa.CallInstruction {
 
 // recursion reports whether a call enters the function again with its own parameters, a
 // counter aside.
-func recursion(r *interp.Run, c ssa.CallInstruction) bool {
-	if r.E.G.Local(c.Common().StaticCallee()) != r.Fn {
+func recursion(r *interp.Propagation, c ssa.CallInstruction) bool {
+	if r.Engine.G.Local(c.Common().StaticCallee()) != r.Fn {
 		return false
 	}
 	same := 0

@@ -9,7 +9,7 @@ import (
 
 // Shows reports whether a command prints what the call gave on success, and not on failure:
 // its output is its work, so a failure that leaves before it does not pass as success.
-func (b *Behaviour) Shows() bool {
+func (b *Partition) Shows() bool {
 	s := b.Source
 	if s.Call == nil || s.Call.Value() == nil || s.Fn.Pkg == nil || s.Fn.Pkg.Pkg.Name() != "main" {
 		return false
@@ -27,7 +27,7 @@ func (b *Behaviour) Shows() bool {
 	return false
 }
 
-func (b *Behaviour) succeedsOnlyIn(blk *ssa.BasicBlock) bool {
+func (b *Partition) succeedsOnlyIn(blk *ssa.BasicBlock) bool {
 	reached := false
 	for _, c := range b.Cases {
 		switch {

@@ -67,10 +67,10 @@ func (e *Engine) instrWaits(instr ssa.Instruction) bool {
 	case *ssa.Defer:
 		return e.Waits(&i.Call)
 	case *ssa.UnOp:
-		return i.Op == token.ARROW && (ir.TimeChan(i.X.Type()) || ir.EndOfContext(i.X) || e.paced(i.X))
+		return i.Op == token.ARROW && (ir.TimeChan(i.X.Type()) || ir.EndOfContext(i.X) || e.throttled(i.X))
 	case *ssa.Select:
 		for _, s := range i.States {
-			if i.Blocking && (ir.TimeChan(s.Chan.Type()) || s.Send == nil && e.paced(s.Chan)) {
+			if i.Blocking && (ir.TimeChan(s.Chan.Type()) || s.Send == nil && e.throttled(s.Chan)) {
 				return true
 			}
 		}

@@ -7,7 +7,7 @@ import (
 )
 
 // isNumber reports whether v is the code itself as the source's call yields it.
-func (r *Run) isNumber(v ssa.Value) bool {
+func (r *Propagation) isNumber(v ssa.Value) bool {
 	if r.Src == nil || !ir.IsInteger(v.Type()) {
 		return false
 	}
@@ -17,22 +17,22 @@ func (r *Run) isNumber(v ssa.Value) bool {
 	case *ssa.ChangeType:
 		return r.isNumber(x.X)
 	}
-	return r.Src.Codes[v] || r.Src.Shape == Number && r.Src.Vals[v]
+	return r.Src.Codes[v] || r.Src.Kind == Number && r.Src.Vals[v]
 }
 
-// askedAgain is the value of v, which may come from another call where a variable holds the
+// secondAnswer is the value of v, which may come from another call where a variable holds the
 // number that the source's call yields.
-func (r *Run) askedAgain(v ssa.Value, asked bool) Value {
-	if asked && r.another(v) {
+func (r *Propagation) secondAnswer(v ssa.Value, asked bool) Value {
+	if asked && r.isSecondAnswer(v) {
 		return intVal(r.Code)
 	}
 	return r.Val(v)
 }
 
-// another reports whether v is what another call of the function that the source calls yields: a
+// isSecondAnswer reports whether v is what another call of the function that the source calls yields: a
 // number that is asked for again. As with carriers, the bound one stands for it.
-func (r *Run) another(v ssa.Value) bool {
-	if r.Src == nil || r.Src.Call == nil || len(r.Src.Codes) == 0 && r.Src.Shape != Number {
+func (r *Propagation) isSecondAnswer(v ssa.Value) bool {
+	if r.Src == nil || r.Src.Call == nil || len(r.Src.Codes) == 0 && r.Src.Kind != Number {
 		return false
 	}
 	if !ir.IsInteger(v.Type()) {
@@ -40,9 +40,9 @@ func (r *Run) another(v ssa.Value) bool {
 	}
 	switch x := v.(type) {
 	case *ssa.Convert:
-		return r.another(x.X)
+		return r.isSecondAnswer(x.X)
 	case *ssa.ChangeType:
-		return r.another(x.X)
+		return r.isSecondAnswer(x.X)
 	case *ssa.Extract:
 		v = x.Tuple
 	}

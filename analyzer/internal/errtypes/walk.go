@@ -26,7 +26,7 @@ type ErrorTypes struct {
 
 // ErrorTypes lists the types that an error value can have, if all of them are known.
 func (f *Finder) ErrorTypes(v ssa.Value) (ErrorTypes, bool) {
-	d := f.NewDynamic(nil)
+	d := f.NewWalk(nil)
 	d.Value(v, nil, Outside)
 	d.Sort()
 	return d.ErrorTypes, d.Known && len(d.Outer)+len(d.Inner) > 0
@@ -35,7 +35,7 @@ func (f *Finder) ErrorTypes(v ssa.Value) (ErrorTypes, bool) {
 // NoteTypes tells of a result the types that it can have where it holds a code, and the
 // parameters whose errors it passes on, if all are known.
 func (f *Finder) NoteTypes(fn *ssa.Function, r *fact.Result) {
-	d := f.NewDynamic(fn)
+	d := f.NewWalk(fn)
 	d.function(fn, r.Index, nil, Outside)
 	d.Sort()
 	if !d.Known {
@@ -81,7 +81,7 @@ func (p place) within() place {
 	return inside
 }
 
-type dynamic struct {
+type typeWalk struct {
 	ErrorTypes
 	f             *Finder
 	root          *ssa.Function // its parameters are told of, or nil
@@ -106,18 +106,18 @@ type calling struct {
 	depth int
 }
 
-func (f *Finder) NewDynamic(root *ssa.Function) *dynamic {
-	return &dynamic{f: f, root: root, seen: make(map[typedAt]bool), Known: true}
+func (f *Finder) NewWalk(root *ssa.Function) *typeWalk {
+	return &typeWalk{f: f, root: root, seen: make(map[typedAt]bool), Known: true}
 }
 
-func (d *dynamic) Sort() {
+func (d *typeWalk) Sort() {
 	for _, list := range []*[]string{&d.Outer, &d.Inner} {
 		slices.Sort(*list)
 		*list = slices.Compact(*list)
 	}
 }
 
-func (d *dynamic) add(name string, in place) {
+func (d *typeWalk) add(name string, in place) {
 	if in != inside {
 		d.Outer = append(d.Outer, name)
 	}
@@ -127,7 +127,7 @@ func (d *dynamic) add(name string, in place) {
 }
 
 // visit reports whether a value is looked at for the first time.
-func (d *dynamic) visit(v any, at *calling, in place) bool {
+func (d *typeWalk) visit(v any, at *calling, in place) bool {
 	key := typedAt{v, at, in}
 	if d.seen[key] {
 		return false
@@ -139,7 +139,7 @@ func (d *dynamic) visit(v any, at *calling, in place) bool {
 	return d.Known
 }
 
-func (d *dynamic) function(fn *ssa.Function, i int, at *calling, in place) {
+func (d *typeWalk) function(fn *ssa.Function, i int, at *calling, in place) {
 	for _, b := range fn.Blocks {
 		if ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && i < len(ret.Results) {
 			d.Value(ret.Results[i], at, in)
@@ -147,7 +147,7 @@ func (d *dynamic) function(fn *ssa.Function, i int, at *calling, in place) {
 	}
 }
 
-func (d *dynamic) Call(c *ssa.CallCommon, i int, at *calling, in place) {
+func (d *typeWalk) Call(c *ssa.CallCommon, i int, at *calling, in place) {
 	switch d.f.G.FullName(c) {
 	case "fmt.Errorf":
 		for _, a := range ir.WrappedBy(c) {
@@ -190,7 +190,7 @@ func (d *dynamic) Call(c *ssa.CallCommon, i int, at *calling, in place) {
 	}
 }
 
-func (d *dynamic) recursive(fn *ssa.Function, at *calling) bool {
+func (d *typeWalk) recursive(fn *ssa.Function, at *calling) bool {
 	for ; at != nil; at = at.up {
 		if at.fn == fn {
 			return true
@@ -199,7 +199,7 @@ func (d *dynamic) recursive(fn *ssa.Function, at *calling) bool {
 	return fn == d.root
 }
 
-func (d *dynamic) byFact(r *fact.Result, c *ssa.CallCommon, at *calling, in place) {
+func (d *typeWalk) byFact(r *fact.Result, c *ssa.CallCommon, at *calling, in place) {
 	if r == nil || r.Holds.Own&fact.Carriers == 0 && r.Holds.From == 0 {
 		return
 	}
@@ -227,7 +227,7 @@ func (d *dynamic) byFact(r *fact.Result, c *ssa.CallCommon, at *calling, in plac
 	}
 }
 
-func (d *dynamic) Value(v ssa.Value, at *calling, in place) {
+func (d *typeWalk) Value(v ssa.Value, at *calling, in place) {
 	if a, ok := v.(*ssa.Alloc); ok {
 		d.variable(a, at, in) // which notes the visit
 		return
@@ -280,7 +280,7 @@ func (d *dynamic) Value(v ssa.Value, at *calling, in place) {
 
 // field is what stands in a field, or behind a pointer: what a parameter holds may come out
 // of it.
-func (d *dynamic) field(v ssa.Value, at *calling) {
+func (d *typeWalk) field(v ssa.Value, at *calling) {
 	if d.f.G.Bits(v)&fact.Carriers != 0 {
 		d.Known = false
 		return
@@ -294,7 +294,7 @@ func (d *dynamic) field(v ssa.Value, at *calling) {
 }
 
 // inside looks at the errors that an error of a type of its own lets errors.As find.
-func (d *dynamic) inside(v ssa.Value, at *calling, in place) {
+func (d *typeWalk) inside(v ssa.Value, at *calling, in place) {
 	if ir.HasMethod(v.Type(), "As") {
 		d.Known = false
 		return
@@ -324,7 +324,7 @@ func (d *dynamic) inside(v ssa.Value, at *calling, in place) {
 
 // keepsMore reports whether a value of a type of its own may hold more of a parameter than
 // its text.
-func (d *dynamic) keepsMore(v ssa.Value) bool {
+func (d *typeWalk) keepsMore(v ssa.Value) bool {
 	if ir.IsString(v.Type()) {
 		return false
 	}
@@ -344,7 +344,7 @@ func (d *dynamic) keepsMore(v ssa.Value) bool {
 }
 
 // variable is what a variable can hold, also by the closures that captured it.
-func (d *dynamic) variable(a *ssa.Alloc, at *calling, in place) {
+func (d *typeWalk) variable(a *ssa.Alloc, at *calling, in place) {
 	if !d.visit(a, at, in) {
 		return
 	}
@@ -365,7 +365,7 @@ func (d *dynamic) variable(a *ssa.Alloc, at *calling, in place) {
 }
 
 // closure looks at what a closure stores into a variable that it captured.
-func (d *dynamic) closure(m *ssa.MakeClosure, v ssa.Value, at *calling, in place) {
+func (d *typeWalk) closure(m *ssa.MakeClosure, v ssa.Value, at *calling, in place) {
 	fn, ok := m.Fn.(*ssa.Function)
 	if !ok {
 		return
@@ -391,7 +391,7 @@ func (d *dynamic) closure(m *ssa.MakeClosure, v ssa.Value, at *calling, in place
 }
 
 // captured is what a captured variable can hold.
-func (d *dynamic) captured(f *ssa.FreeVar, at *calling, in place) {
+func (d *typeWalk) captured(f *ssa.FreeVar, at *calling, in place) {
 	fn := f.Parent()
 	if fn.Parent() == nil || !d.visit(f, at, in) {
 		d.Known = d.Known && fn.Parent() != nil
@@ -411,7 +411,7 @@ func (d *dynamic) captured(f *ssa.FreeVar, at *calling, in place) {
 
 // param is what a call hands to a function, where it is known which; else what the callers
 // of an unexported function do.
-func (d *dynamic) param(p *ssa.Parameter, at *calling, in place) {
+func (d *typeWalk) param(p *ssa.Parameter, at *calling, in place) {
 	fn := p.Parent()
 	n := slices.Index(fn.Params, p)
 	for c := at; c != nil; c = c.up {

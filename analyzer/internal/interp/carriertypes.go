@@ -22,7 +22,7 @@ const (
 )
 
 // implemented reports whether the error that is bound here implements an interface.
-func (r *Run) implemented(t types.Type) verdict {
+func (r *Propagation) implemented(t types.Type) verdict {
 	iface, ok := t.Underlying().(*types.Interface)
 	if !ok {
 		return no
@@ -36,7 +36,7 @@ func (r *Run) implemented(t types.Type) verdict {
 	}
 	all, some := len(list.Outer) > 0, false
 	for i, name := range slices.Concat(list.Outer, list.Inner) {
-		u := r.E.typeNamed(name)
+		u := r.Engine.typeNamed(name)
 		has := u != nil && types.Implements(u, iface)
 		if u == nil {
 			return unsure
@@ -54,18 +54,18 @@ func (r *Run) implemented(t types.Type) verdict {
 }
 
 // carrierTypes are the types that the bound error can have, if they are known.
-func (r *Run) carrierTypes() (errtypes.ErrorTypes, bool) {
+func (r *Propagation) carrierTypes() (errtypes.ErrorTypes, bool) {
 	if r.Src == nil {
 		return errtypes.ErrorTypes{}, false
 	}
-	return r.E.CarrierTypes(r.Src)
+	return r.Engine.CarrierTypes(r.Src)
 }
 
-// plain reports whether the bound error is of types alone that stand for no other error.
-func (r *Run) plain() bool {
+// matchesNoOther reports whether the bound error is of types alone that stand for no other error.
+func (r *Propagation) matchesNoOther() bool {
 	list, known := r.carrierTypes()
 	return known && !slices.ContainsFunc(slices.Concat(list.Outer, list.Inner), func(name string) bool {
-		t := r.E.typeNamed(name)
+		t := r.Engine.typeNamed(name)
 		return t == nil || ir.HasMethod(t, "Is") || ir.HasMethod(t, "Unwrap")
 	})
 }
@@ -93,7 +93,7 @@ func (e *Engine) typeNamed(name string) types.Type {
 
 // methodFact is what is told of the method that an interface's method is here, where the
 // carrier is of one type alone that has it.
-func (r *Run) methodFact(c *ssa.CallCommon, vals []Value) *fact.Func {
+func (r *Propagation) methodFact(c *ssa.CallCommon, vals []Value) *fact.Func {
 	if !c.IsInvoke() || vals[0].Kind != Carrier {
 		return nil
 	}
@@ -104,7 +104,7 @@ func (r *Run) methodFact(c *ssa.CallCommon, vals []Value) *fact.Func {
 	}
 	var found *fact.Func
 	for _, name := range slices.Concat(list.Outer, list.Inner) {
-		t := r.E.typeNamed(name)
+		t := r.Engine.typeNamed(name)
 		if t == nil {
 			return nil
 		}
@@ -113,10 +113,10 @@ func (r *Run) methodFact(c *ssa.CallCommon, vals []Value) *fact.Func {
 		}
 		obj, _, _ := types.LookupFieldOrMethod(t, true, c.Method.Pkg(), c.Method.Name())
 		m, ok := obj.(*types.Func)
-		if !ok || m.Pkg() == r.E.G.Pkg || found != nil {
+		if !ok || m.Pkg() == r.Engine.G.Pkg || found != nil {
 			return nil
 		}
-		if found = r.E.G.Facts(m.Pkg()).Func(ir.FuncName(m)); found == nil {
+		if found = r.Engine.G.Facts(m.Pkg()).Func(ir.FuncName(m)); found == nil {
 			return nil
 		}
 	}
@@ -125,10 +125,10 @@ func (r *Run) methodFact(c *ssa.CallCommon, vals []Value) *fact.Func {
 
 // CarrierTypes lists the types that the error of a source can have, if all are known.
 func (e *Engine) CarrierTypes(s *Source) (errtypes.ErrorTypes, bool) {
-	if s.Shape != Err || s.From != nil {
+	if s.Kind != Err || s.From != nil {
 		return errtypes.ErrorTypes{}, false
 	}
-	d := e.NewDynamic(nil)
+	d := e.NewWalk(nil)
 	if s.Call != nil {
 		d.Call(s.Call.Common(), s.Result, nil, errtypes.Outside)
 	} else {

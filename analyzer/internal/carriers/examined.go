@@ -14,50 +14,50 @@ import (
 func (e *Engine) decodesInto(c *ssa.CallCommon, i int) (decodes, looks bool) {
 	if f := e.G.FuncFact(c); f != nil {
 		p := f.Param(i)
-		return p != nil && p.Decodes, p != nil && p.Looks
+		return p != nil && p.Decodes, p != nil && p.Examines
 	}
 	fns, _ := e.G.Targets(c)
 	for _, fn := range fns {
 		if i < len(fn.Params) && e.G.DecodesInto(fn, i) {
-			return true, e.LooksAt(fn, i)
+			return true, e.ExaminesParam(fn, i)
 		}
 	}
 	return false, false
 }
 
-// LooksAt reports whether fn, after it decoded into parameter i, does something else for
+// ExaminesParam reports whether fn, after it decoded into parameter i, does something else for
 // failures than for success. A test of the status alone leaves the body's code to the caller.
-func (e *Engine) LooksAt(fn *ssa.Function, i int) bool {
+func (e *Engine) ExaminesParam(fn *ssa.Function, i int) bool {
 	at := paramOf{fn, i}
-	looks, ok := e.looks[at]
+	looks, ok := e.examining[at]
 	if !ok {
-		e.looks[at] = false // where fn calls itself
-		looks = e.looksAfresh(fn, i)
-		e.looks[at] = looks
+		e.examining[at] = false // where fn calls itself
+		looks = e.findExamining(fn, i)
+		e.examining[at] = looks
 	}
 	return looks
 }
 
-func (e *Engine) looksAfresh(fn *ssa.Function, i int) bool {
+func (e *Engine) findExamining(fn *ssa.Function, i int) bool {
 	body := e.G.BodySpace()
 	into := fn.Params[i]
-	b := e.BehaviourOnce(&interp.Source{Fn: fn, Space: body, Shape: interp.Response, Vals: map[ssa.Value]bool{into: true}})
+	b := e.PartitionOnce(&interp.Source{Fn: fn, Space: body, Kind: interp.Response, Vals: map[ssa.Value]bool{into: true}})
 	for _, c := range b.Conditions() {
 		if !ir.AsksWhetherNil(c.Cond, into) {
 			return true
 		}
 	}
 	for _, s := range e.Sources(fn) {
-		if s.Shape == interp.Response && s.Space == body && len(e.Behaviour(s).Conditions()) > 0 {
+		if s.Kind == interp.Response && s.Space == body && len(e.Partition(s).Conditions()) > 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// LooksIn lists the spaces of which a function decides something by the code of a response
+// ExaminedSpaces lists the spaces of which a function decides something by the code of a response
 // that it got from below.
-func (e *Engine) LooksIn(fn *ssa.Function) []int {
+func (e *Engine) ExaminedSpaces(fn *ssa.Function) []int {
 	if e.Active[fn] > 0 {
 		return nil
 	}
@@ -65,7 +65,7 @@ func (e *Engine) LooksIn(fn *ssa.Function) []int {
 	defer func() { e.Active[fn]-- }()
 	var out []int
 	for _, s := range e.Sources(fn) {
-		if s.Shape == interp.Response && !slices.Contains(out, s.Space) && len(e.Behaviour(s).Conditions()) > 0 {
+		if s.Kind == interp.Response && !slices.Contains(out, s.Space) && len(e.Partition(s).Conditions()) > 0 {
 			out = append(out, s.Space)
 		}
 	}
@@ -73,31 +73,31 @@ func (e *Engine) LooksIn(fn *ssa.Function) []int {
 	return out
 }
 
-// looked reports whether the callee has looked at the code of a space in the response that
+// examined reports whether the callee has looked at the code of a space in the response that
 // it returns beside an error.
-func (e *Engine) looked(c *ssa.CallCommon, i, space int) bool {
+func (e *Engine) examined(c *ssa.CallCommon, i, space int) bool {
 	if c.Signature().Results().Len() < 2 {
 		return false
 	}
 	if f := e.G.FuncFact(c); f != nil {
 		r := f.Result(i)
-		return r != nil && slices.Contains(r.Looked, space)
+		return r != nil && slices.Contains(r.Examined, space)
 	}
 	fns, complete := e.G.Targets(c)
 	if !complete || len(fns) == 0 {
 		return false
 	}
 	for _, fn := range fns {
-		if !slices.Contains(e.LooksIn(fn), space) && !e.PassesLooked(fn, i, space) {
+		if !slices.Contains(e.ExaminedSpaces(fn), space) && !e.PassesExamined(fn, i, space) {
 			return false
 		}
 	}
 	return true
 }
 
-// PassesLooked reports whether what a function returns is made here, or comes from functions
+// PassesExamined reports whether what a function returns is made here, or comes from functions
 // that have looked at the code.
-func (e *Engine) PassesLooked(fn *ssa.Function, i, space int) bool {
+func (e *Engine) PassesExamined(fn *ssa.Function, i, space int) bool {
 	if e.Active[fn] > 0 {
 		return false
 	}
@@ -105,14 +105,14 @@ func (e *Engine) PassesLooked(fn *ssa.Function, i, space int) bool {
 	defer func() { e.Active[fn]-- }()
 	for _, b := range fn.Blocks {
 		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-		if ok && b != fn.Recover && !e.isLooked(ret.Results[i], space, 0) {
+		if ok && b != fn.Recover && !e.isExamined(ret.Results[i], space, 0) {
 			return false
 		}
 	}
 	return len(fn.Blocks) > 0
 }
 
-func (e *Engine) isLooked(v ssa.Value, space, depth int) bool {
+func (e *Engine) isExamined(v ssa.Value, space, depth int) bool {
 	if depth > interp.MaxDepth {
 		return false
 	}
@@ -123,10 +123,10 @@ func (e *Engine) isLooked(v ssa.Value, space, depth int) bool {
 		return ir.TypePath(v.Type()) == "net/http.Response"
 	case *ssa.Extract:
 		c, ok := v.Tuple.(*ssa.Call)
-		return ok && e.looked(&c.Call, v.Index, space)
+		return ok && e.examined(&c.Call, v.Index, space)
 	case *ssa.Phi:
 		for _, edge := range v.Edges {
-			if !e.isLooked(edge, space, depth+1) {
+			if !e.isExamined(edge, space, depth+1) {
 				return false
 			}
 		}
@@ -138,7 +138,7 @@ func (e *Engine) isLooked(v ssa.Value, space, depth int) bool {
 		}
 		stores := e.Reaching(a, v)
 		for _, s := range stores {
-			if !s.Zero && (s.Val == nil || !e.isLooked(s.Val, space, depth+1)) {
+			if !s.Zero && (s.Val == nil || !e.isExamined(s.Val, space, depth+1)) {
 				return false
 			}
 		}

@@ -9,9 +9,9 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/partition"
 )
 
-// freshSource is the carrier that a helper makes of the answer to a request of its own, without a
+// unexaminedSource is the carrier that a helper makes of the answer to a request of its own, without a
 // look at it: the code as a bare number, or a struct of the program's own that keeps it.
-func (e *Engine) freshSource(fn *ssa.Function, c ssa.CallInstruction) *interp.Source {
+func (e *Engine) unexaminedSource(fn *ssa.Function, c ssa.CallInstruction) *interp.Source {
 	res := c.Common().Signature().Results()
 	n := res.Len()
 	for i := range n {
@@ -22,11 +22,11 @@ func (e *Engine) freshSource(fn *ssa.Function, c ssa.CallInstruction) *interp.So
 		} else if !ir.IsInteger(t) || ir.IsErrorLike(t) {
 			continue
 		}
-		space, ok := e.fresh(c.Common(), i)
+		space, ok := e.unexamined(c.Common(), i)
 		if !ok || e.fillsAnother(c.Common()) {
 			continue
 		}
-		s := &interp.Source{Fn: fn, Space: space, Shape: shape, Instr: c, Call: c, Result: i, Vals: ir.ResultValues(c, i, n)}
+		s := &interp.Source{Fn: fn, Space: space, Kind: shape, Instr: c, Call: c, Result: i, Vals: ir.ResultValues(c, i, n)}
 		for v := range s.Vals {
 			if shape == interp.Number && e.mixes(c, v, 0) {
 				return nil
@@ -74,22 +74,22 @@ func (e *Engine) fillsAnother(c *ssa.CallCommon) bool {
 	return false
 }
 
-// fresh is the space of the code that result i of a call holds, where every function that may be
+// unexamined is the space of the code that result i of a call holds, where every function that may be
 // called asks for it and does not look at it.
-func (e *Engine) fresh(c *ssa.CallCommon, i int) (space int, ok bool) {
+func (e *Engine) unexamined(c *ssa.CallCommon, i int) (space int, ok bool) {
 	if f := e.G.FuncFact(c); f != nil {
 		r := f.Result(i)
-		if r == nil || r.Fresh == 0 || e.G.IsSDK(ir.Callee(c)) {
+		if r == nil || r.Unexamined == 0 || e.G.IsSDK(ir.Callee(c)) {
 			return 0, false
 		}
-		return r.Fresh - 1, true
+		return r.Unexamined - 1, true
 	}
 	fns, complete := e.G.Targets(c)
 	if !complete || len(fns) == 0 {
 		return 0, false
 	}
 	for k, fn := range fns {
-		s, is := e.freshIn(fn, i)
+		s, is := e.unexaminedIn(fn, i)
 		if !is || k > 0 && s != space {
 			return 0, false
 		}
@@ -98,18 +98,18 @@ func (e *Engine) fresh(c *ssa.CallCommon, i int) (space int, ok bool) {
 	return space, true
 }
 
-// freshIn is fresh for one function.
-func (e *Engine) freshIn(fn *ssa.Function, i int) (space int, ok bool) {
+// unexaminedIn is fresh for one function.
+func (e *Engine) unexaminedIn(fn *ssa.Function, i int) (space int, ok bool) {
 	if e.Active[fn] > 0 || len(fn.Blocks) == 0 {
 		return 0, false
 	}
 	e.Active[fn]++
 	defer func() { e.Active[fn]-- }()
 	for _, s := range e.Sources(fn) {
-		if s.Outer || s.Call == nil || s.Shape != interp.Response && s.Shape != interp.Number || !e.asks(s) {
+		if s.Outer || s.Call == nil || s.Kind != interp.Response && s.Kind != interp.Number || !e.makesRequest(s) {
 			continue
 		}
-		b := e.Behaviour(s)
+		b := e.Partition(s)
 		if len(b.Conditions()) > 0 || ok && s.Space != space {
 			return 0, false
 		}
@@ -120,11 +120,11 @@ func (e *Engine) freshIn(fn *ssa.Function, i int) (space int, ok bool) {
 	return space, ok
 }
 
-// asks reports whether the event of a source makes the request, and does not decode an answer that
+// makesRequest reports whether the event of a source makes the request, and does not decode an answer that
 // it is given.
-func (e *Engine) asks(s *interp.Source) bool {
+func (e *Engine) makesRequest(s *interp.Source) bool {
 	c := s.Call.Common()
-	if !s.Decoded || s.Call0() != nil && ir.IsDecode(s.Call0()) {
+	if !s.Decoded || s.EventCall() != nil && ir.IsDecode(s.EventCall()) {
 		return true
 	}
 	for i, a := range ir.Args(c) {
@@ -140,19 +140,19 @@ func (e *Engine) asks(s *interp.Source) bool {
 }
 
 // returnsCode reports whether result i holds every failing code as it is.
-func (e *Engine) returnsCode(b *partition.Behaviour, i int) bool {
+func (e *Engine) returnsCode(b *partition.Partition, i int) bool {
 	for _, c := range b.Cases {
 		if c.Success {
 			continue
 		}
 		found := false
-		for _, ret := range c.Run.Returns() {
+		for _, ret := range c.Propagation.Returns() {
 			if i >= len(ret.Results) {
 				return false
 			}
-			x := c.Run.Val(ret.Results[i])
+			x := c.Propagation.Val(ret.Results[i])
 			n, isInt := x.IsInt()
-			found = found || x.Holds() && !x.Part || x.Code() && isInt && n == c.Run.Code
+			found = found || x.Holds() && !x.Beside || x.Code() && isInt && n == c.Propagation.Code
 		}
 		if !found {
 			return false
@@ -161,14 +161,14 @@ func (e *Engine) returnsCode(b *partition.Behaviour, i int) bool {
 	return len(b.Cases) > 0
 }
 
-// NoteFresh tells importers of a result that is fresh.
-func (e *Engine) NoteFresh(fn *ssa.Function, r *fact.Result) {
+// NoteUnexamined tells importers of a result that is fresh.
+func (e *Engine) NoteUnexamined(fn *ssa.Function, r *fact.Result) {
 	t := fn.Signature.Results().At(r.Index).Type()
 	if ir.IsErrorLike(t) || e.G.IsAnswer(t) || !ir.IsInteger(t) && ir.StructOf(t) == nil {
 		return
 	}
-	if space, ok := e.freshIn(fn, r.Index); ok {
-		r.Fresh = space + 1
+	if space, ok := e.unexaminedIn(fn, r.Index); ok {
+		r.Unexamined = space + 1
 	}
 }
 

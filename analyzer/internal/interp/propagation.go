@@ -13,7 +13,7 @@ import (
 )
 
 // IfAt is the condition at the end of a block that is reached.
-func (r *Run) IfAt(blk *ssa.BasicBlock) *ssa.If {
+func (r *Propagation) IfAt(blk *ssa.BasicBlock) *ssa.If {
 	if !r.Live[blk.Index] || len(blk.Instrs) == 0 {
 		return nil
 	}
@@ -21,7 +21,7 @@ func (r *Run) IfAt(blk *ssa.BasicBlock) *ssa.If {
 	return i
 }
 
-func Reachable(r *Run, from *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
+func Reachable(r *Propagation, from *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 	seen := map[*ssa.BasicBlock]bool{from: true}
 	stack := []*ssa.BasicBlock{from}
 	for len(stack) > 0 {
@@ -38,9 +38,9 @@ func Reachable(r *Run, from *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 }
 
 // Propagate runs the function once with the source bound to a code.
-func (e *Engine) Propagate(s *Source, code int64, success bool) *Run {
+func (e *Engine) Propagate(s *Source, code int64, success bool) *Propagation {
 	e.budget = MaxFollowed
-	r := &Run{E: e, Fn: s.Fn, space: s.Space, Code: code, success: success, Src: s, Trace: NewTrace()}
+	r := &Propagation{Engine: e, Fn: s.Fn, space: s.Space, Code: code, success: success, Src: s, Observed: NewObserved()}
 	r.exec()
 	return r
 }
@@ -53,36 +53,36 @@ const (
 	maxRounds     = 24  // of one propagation
 )
 
-// Run is one propagation: one function, one bound carrier, one code.
-type Run struct {
-	E       *Engine
-	Fn      *ssa.Function
-	space   int
-	Code    int64
-	success bool
-	Src     *Source
-	frees   []Value
-	params  []Value
-	depth   int
-	first   *Run                         // the propagation of which this one goes on behind a call
-	from    *ssa.BasicBlock              // the block of that call
-	behinds map[ssa.CallInstruction]*Run // propagations that go on behind a call
+// Propagation is one propagation: one function, one bound carrier, one code.
+type Propagation struct {
+	Engine        *Engine
+	Fn            *ssa.Function
+	space         int
+	Code          int64
+	success       bool
+	Src           *Source
+	frees         []Value
+	params        []Value
+	depth         int
+	prefix        *Propagation                         // the propagation of which this one goes on behind a call
+	from          *ssa.BasicBlock                      // the block of that call
+	continuations map[ssa.CallInstruction]*Propagation // propagations that go on behind a call
 
 	Vals    map[ssa.Value]Value
 	tuples  map[ssa.Value][]Value
-	content map[ssa.Instruction]Value    // what a call put behind an address
-	inner   map[ssa.Instruction]*outcome // what a followed call does
-	opened  map[*ssa.Alloc]bool          // variables of which the content is being asked
+	content map[ssa.Instruction]Value         // what a call put behind an address
+	inner   map[ssa.Instruction]*calleeResult // what a followed call does
+	opened  map[*ssa.Alloc]bool               // variables of which the content is being asked
 	Live    []bool
 	Edges   map[[2]int]bool
 	Ends    map[*ssa.BasicBlock]ssa.Instruction // a call that does not return
 	changed bool
 
-	Trace *Trace
+	Observed *Observed
 }
 
-// Trace collects what a propagation names and cannot decide.
-type Trace struct {
+// Observed collects what a propagation names and cannot decide.
+type Observed struct {
 	Named  map[int64]bool         // numbers that the code is compared with for equality
 	Bounds map[int64]bool         // bounds of ranges
 	All    bool                   // arithmetic or something opaque: every code matters
@@ -92,18 +92,18 @@ type Trace struct {
 	Omits  map[int]bool           // codes that were reported in functions of other packages that are asked
 }
 
-func NewTrace() *Trace {
-	return &Trace{
+func NewObserved() *Observed {
+	return &Observed{
 		Named: make(map[int64]bool), Bounds: make(map[int64]bool),
 		Asked: make(map[*ssa.Function]bool), Omits: make(map[int]bool),
 	}
 }
 
-func (r *Run) exec() {
-	r.Vals = make(map[ssa.Value]Value, r.E.size(r.Fn))
+func (r *Propagation) exec() {
+	r.Vals = make(map[ssa.Value]Value, r.Engine.size(r.Fn))
 	r.tuples = make(map[ssa.Value][]Value)
 	r.content = make(map[ssa.Instruction]Value)
-	r.inner = make(map[ssa.Instruction]*outcome)
+	r.inner = make(map[ssa.Instruction]*calleeResult)
 	r.Edges = make(map[[2]int]bool)
 	r.Ends = make(map[*ssa.BasicBlock]ssa.Instruction)
 	r.Live = make([]bool, len(r.Fn.Blocks))
@@ -118,7 +118,7 @@ func (r *Run) exec() {
 	if r.Fn.Recover != nil {
 		r.Live[r.Fn.Recover.Index] = true
 	}
-	order := r.E.order(r.Fn)
+	order := r.Engine.order(r.Fn)
 	for range maxRounds {
 		r.changed = false
 		for _, b := range order {
@@ -132,7 +132,7 @@ func (r *Run) exec() {
 	}
 }
 
-func (r *Run) block(b *ssa.BasicBlock) {
+func (r *Propagation) block(b *ssa.BasicBlock) {
 	for _, instr := range b.Instrs {
 		switch i := instr.(type) {
 		case *ssa.If:
@@ -155,7 +155,7 @@ func (r *Run) block(b *ssa.BasicBlock) {
 	}
 }
 
-func (r *Run) branch(b *ssa.BasicBlock, cond Value) {
+func (r *Propagation) branch(b *ssa.BasicBlock, cond Value) {
 	if yes, ok := cond.isBool(); ok {
 		if yes {
 			r.edge(b, b.Succs[0])
@@ -167,14 +167,14 @@ func (r *Run) branch(b *ssa.BasicBlock, cond Value) {
 	if cond.Kind == Bottom {
 		return
 	}
-	if cond.Depends && cond.Kind == Top {
-		r.Trace.Opaque = true
+	if cond.ByCode && cond.Kind == Top {
+		r.Observed.Opaque = true
 	}
 	r.edge(b, b.Succs[0])
 	r.edge(b, b.Succs[1])
 }
 
-func (r *Run) edge(from, to *ssa.BasicBlock) {
+func (r *Propagation) edge(from, to *ssa.BasicBlock) {
 	key := [2]int{from.Index, to.Index}
 	if !r.Edges[key] {
 		r.Edges[key] = true
@@ -186,7 +186,7 @@ func (r *Run) edge(from, to *ssa.BasicBlock) {
 	}
 }
 
-func (r *Run) set(v ssa.Value, x Value) {
+func (r *Propagation) set(v ssa.Value, x Value) {
 	if b, ok := r.bound(v); ok {
 		x = b
 	}
@@ -199,7 +199,7 @@ func (r *Run) set(v ssa.Value, x Value) {
 }
 
 // bound is the value of the source's own carrier.
-func (r *Run) bound(v ssa.Value) (Value, bool) {
+func (r *Propagation) bound(v ssa.Value) (Value, bool) {
 	if r.Src == nil || !r.Src.binds(v) {
 		return Value{}, false
 	}
@@ -207,7 +207,7 @@ func (r *Run) bound(v ssa.Value) (Value, bool) {
 }
 
 // Val is the value of an operand.
-func (r *Run) Val(v ssa.Value) Value {
+func (r *Propagation) Val(v ssa.Value) Value {
 	if b, ok := r.bound(v); ok {
 		return b
 	}
@@ -245,7 +245,7 @@ func (r *Run) Val(v ssa.Value) Value {
 			defer func() { r.opened = nil }()
 		}
 		r.opened[v] = true
-		if c := r.behind(v, nil, nil); c.Holds() {
+		if c := r.contentOf(v, nil, nil); c.Holds() {
 			return Value{Kind: Carrier, Wrapped: c.Wrapped}
 		}
 		return nonNil
@@ -257,18 +257,18 @@ func (r *Run) Val(v ssa.Value) Value {
 		return nonNil
 	}
 	x, ok := r.Vals[v]
-	if !ok && r.first != nil {
-		return r.first.Val(v)
+	if !ok && r.prefix != nil {
+		return r.prefix.Val(v)
 	}
 	return x
 }
 
 // inside is the address of a field: of the carrier, where the field is the part of a struct
 // that has the code, as an embedded answer is whose method is called.
-func (r *Run) inside(a *ssa.FieldAddr) Value {
+func (r *Propagation) inside(a *ssa.FieldAddr) Value {
 	t := ir.Pointee(a.Type())
 	root, ok := ir.RootAlloc(a)
-	if ir.StructOf(t) == nil || !r.E.G.HoldsCode(t, r.space) || ok && r.opened[root] {
+	if ir.StructOf(t) == nil || !r.Engine.G.HoldsCode(t, r.space) || ok && r.opened[root] {
 		return nonNil
 	}
 	if ok {
@@ -284,17 +284,17 @@ func (r *Run) inside(a *ssa.FieldAddr) Value {
 	return nonNil
 }
 
-func (r *Run) eval(v ssa.Value) Value {
+func (r *Propagation) eval(v ssa.Value) Value {
 	switch i := v.(type) {
 	case *ssa.Phi:
 		var out Value
-		if r.first != nil && i.Block() == r.from {
-			out = r.first.Val(i)
+		if r.prefix != nil && i.Block() == r.from {
+			out = r.prefix.Val(i)
 		}
 		asked := slices.ContainsFunc(i.Edges, r.isNumber)
 		for k, e := range i.Edges {
 			if r.Edges[[2]int{i.Block().Preds[k].Index, i.Block().Index}] {
-				out = Join(out, r.askedAgain(e, asked))
+				out = Join(out, r.secondAnswer(e, asked))
 			}
 		}
 		return out
@@ -331,10 +331,10 @@ func (r *Run) eval(v ssa.Value) Value {
 	case *ssa.TypeAssert:
 		return r.assert(i)
 	case *ssa.Extract:
-		if recv, ok := i.Tuple.(*ssa.UnOp); ok && i.Index == 1 && recv.Op == token.ARROW && r.E.Ticks(recv.X) {
+		if recv, ok := i.Tuple.(*ssa.UnOp); ok && i.Index == 1 && recv.Op == token.ARROW && r.Engine.Ticks(recv.X) {
 			return constVal(constant.MakeBool(true)) // nobody closes it
 		}
-		for q := r; q != nil; q = q.first {
+		for q := r; q != nil; q = q.prefix {
 			if t := q.tuples[i.Tuple]; i.Index < len(t) {
 				return t[i.Index]
 			}
@@ -345,7 +345,7 @@ func (r *Run) eval(v ssa.Value) Value {
 	case *ssa.Slice:
 		x := r.Val(i.X)
 		if !x.Holds() {
-			x.List = r.E.LiteralOf(i)
+			x.List = r.Engine.LiteralOf(i)
 		}
 		return x
 	case *ssa.Index:
@@ -360,19 +360,19 @@ func (r *Run) eval(v ssa.Value) Value {
 	return topValue
 }
 
-func (r *Run) convert(x Value, t types.Type) Value {
+func (r *Propagation) convert(x Value, t types.Type) Value {
 	if x.Kind != Const {
 		return x
 	}
 	b, ok := t.Underlying().(*types.Basic)
 	switch {
 	case !ok:
-		if x.Depends {
-			return Value{Kind: Top, Depends: true}
+		if x.ByCode {
+			return Value{Kind: Top, ByCode: true}
 		}
 		return topValue
 	case b.Info()&types.IsString != 0 && x.C.Kind() == constant.Int:
-		return Value{Kind: Top, Depends: x.Depends}
+		return Value{Kind: Top, ByCode: x.ByCode}
 	case b.Info()&types.IsInteger != 0:
 		if c := constant.ToInt(x.C); c.Kind() == constant.Int {
 			x.C = c
@@ -385,7 +385,7 @@ func (r *Run) convert(x Value, t types.Type) Value {
 	return x
 }
 
-func (r *Run) unop(i *ssa.UnOp) Value {
+func (r *Propagation) unop(i *ssa.UnOp) Value {
 	switch i.Op {
 	case token.MUL:
 		return r.load(i.X, i)
@@ -395,7 +395,7 @@ func (r *Run) unop(i *ssa.UnOp) Value {
 			x.C = constant.MakeBool(!b)
 			return x
 		}
-		return Value{Kind: Top, Depends: x.Depends}
+		return Value{Kind: Top, ByCode: x.ByCode}
 	case token.ARROW:
 		return topValue
 	default:
@@ -407,17 +407,17 @@ func (r *Run) unop(i *ssa.UnOp) Value {
 				return x
 			}
 		}
-		return Value{Kind: Top, Depends: x.Depends}
+		return Value{Kind: Top, ByCode: x.ByCode}
 	}
 }
 
-func (r *Run) arithmetic(x Value) {
+func (r *Propagation) arithmetic(x Value) {
 	if x.Code() {
-		r.Trace.All = true
+		r.Observed.All = true
 	}
 }
 
-func (r *Run) binop(i *ssa.BinOp) Value {
+func (r *Propagation) binop(i *ssa.BinOp) Value {
 	x, y := r.Val(i.X), r.Val(i.Y)
 	if x.Kind == Bottom || y.Kind == Bottom {
 		return Value{}
@@ -425,41 +425,41 @@ func (r *Run) binop(i *ssa.BinOp) Value {
 	if yes, ok := r.passed(i, y); ok {
 		return constVal(constant.MakeBool(yes))
 	}
-	depends := x.Depends || y.Depends
+	depends := x.ByCode || y.ByCode
 	switch i.Op {
 	case token.EQL, token.NEQ:
 		eq, known := r.equals(x, y)
 		if !known {
-			whole := x.Kind == Carrier && !x.Part && y.Kind != Nil || y.Kind == Carrier && !y.Part && x.Kind != Nil
-			return Value{Kind: Top, Depends: depends || whole, Part: x.Part || y.Part}
+			whole := x.Kind == Carrier && !x.Beside && y.Kind != Nil || y.Kind == Carrier && !y.Beside && x.Kind != Nil
+			return Value{Kind: Top, ByCode: depends || whole, Beside: x.Beside || y.Beside}
 		}
 		out := constVal(constant.MakeBool(eq == (i.Op == token.EQL)))
-		out.Depends = depends || x.Holds() || y.Holds()
+		out.ByCode = depends || x.Holds() || y.Holds()
 		return out
 	}
 	if x.Kind == Const && y.Kind == Const && x.C.Kind() == y.C.Kind() {
 		switch i.Op {
 		case token.LSS, token.LEQ, token.GTR, token.GEQ:
-			r.bound2(x, y)
+			r.noteRangeBound(x, y)
 			out := constVal(constant.MakeBool(constant.Compare(x.C, i.Op, y.C)))
-			out.Depends = depends
+			out.ByCode = depends
 			return out
 		}
 		if c, ok := fold(x.C, i.Op, y.C); ok {
 			r.arithmetic(x)
 			r.arithmetic(y)
 			out := constVal(c)
-			out.Depends = depends
+			out.ByCode = depends
 			return out
 		}
 	}
 	if i.Op == token.ADD && (x.Kind == Carrier || y.Kind == Carrier) {
-		return Value{Kind: Carrier, Part: x.Part || y.Part} // text that is put together holds what each part does
+		return Value{Kind: Carrier, Beside: x.Beside || y.Beside} // text that is put together holds what each part does
 	}
 	if x.Code() || y.Code() {
-		r.Trace.All = true
+		r.Observed.All = true
 	}
-	return Value{Kind: Top, Depends: depends, Part: x.Part || y.Part, Text: x.Text || y.Text}
+	return Value{Kind: Top, ByCode: depends, Beside: x.Beside || y.Beside, Text: x.Text || y.Text}
 }
 
 // fold computes a binary operation on constants, or says that it cannot.
@@ -487,19 +487,19 @@ func fold(x constant.Value, op token.Token, y constant.Value) (constant.Value, b
 	return c, c.Kind() != constant.Unknown
 }
 
-// bound2 notes the bound of a range.
-func (r *Run) bound2(x, y Value) {
+// noteRangeBound notes the bound of a range.
+func (r *Propagation) noteRangeBound(x, y Value) {
 	for _, p := range [][2]Value{{x, y}, {y, x}} {
-		if p[0].Code() && !p[1].Depends {
+		if p[0].Code() && !p[1].ByCode {
 			if n, ok := p[1].IsInt(); ok {
-				r.Trace.Bounds[n] = true
+				r.Observed.Bounds[n] = true
 			}
 		}
 	}
 }
 
 // equals compares two values, and notes what the code is compared with.
-func (r *Run) equals(x, y Value) (eq, known bool) {
+func (r *Propagation) equals(x, y Value) (eq, known bool) {
 	if x.Kind == Nil && y.Kind == Nil {
 		return true, true
 	}
@@ -508,17 +508,17 @@ func (r *Run) equals(x, y Value) (eq, known bool) {
 		if a.Code() && b.Element && !r.inList(a, b.List) {
 			return false, true
 		}
-		if b.Kind == Nil && (a.Kind == NonNil || a.Kind == Carrier && !a.Part) {
+		if b.Kind == Nil && (a.Kind == NonNil || a.Kind == Carrier && !a.Beside) {
 			return false, true
 		}
 	}
 	if x.Kind == Const && y.Kind == Const && (x.C.Kind() == y.C.Kind() || ir.Numeric(x.C) && ir.Numeric(y.C)) {
 		for _, p := range [][2]Value{{x, y}, {y, x}} {
-			if p[0].Code() && !p[1].Depends {
+			if p[0].Code() && !p[1].ByCode {
 				if n, ok := p[1].IsInt(); ok {
-					r.Trace.Named[n] = true
+					r.Observed.Named[n] = true
 				} else if n, ok := ir.ParseNumber(p[1].C); ok {
-					r.Trace.Named[n] = true
+					r.Observed.Named[n] = true
 				}
 			}
 		}
@@ -528,7 +528,7 @@ func (r *Run) equals(x, y Value) (eq, known bool) {
 }
 
 // inList reports whether the code is one of a list, and notes what it is compared with.
-func (r *Run) inList(code Value, l *memory.Literal) bool {
+func (r *Propagation) inList(code Value, l *memory.Literal) bool {
 	found := false
 	for _, k := range l.Keys {
 		if eq, ok := r.equals(code, constVal(k)); ok && eq {

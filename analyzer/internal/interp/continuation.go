@@ -9,30 +9,30 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
-// BehindCall is the propagation that begins behind a call in a loop: what a variable holds
+// AfterCall is the propagation that begins behind a call in a loop: what a variable holds
 // when the loop comes round again is what the last iteration left there.
-func (r *Run) BehindCall(c ssa.CallInstruction) *Run {
+func (r *Propagation) AfterCall(c ssa.CallInstruction) *Propagation {
 	home := c.Block()
-	if home == nil || r.first != nil || !r.Live[home.Index] || r.Ends[home] != nil || !ir.InLoop(home) {
+	if home == nil || r.prefix != nil || !r.Live[home.Index] || r.Ends[home] != nil || !ir.InLoop(home) {
 		return r
 	}
-	if q := r.behinds[c]; q != nil {
+	if q := r.continuations[c]; q != nil {
 		return q
 	}
-	r.E.budget = MaxFollowed
-	q := &Run{E: r.E, Fn: r.Fn, space: r.space, Code: r.Code, success: r.success, Src: r.Src, frees: r.frees, params: r.params,
-		depth: r.depth, Trace: NewTrace(), first: r, from: home}
+	r.Engine.budget = MaxFollowed
+	q := &Propagation{Engine: r.Engine, Fn: r.Fn, space: r.space, Code: r.Code, success: r.success, Src: r.Src, frees: r.frees, params: r.params,
+		depth: r.depth, Observed: NewObserved(), prefix: r, from: home}
 	q.exec()
-	if r.behinds == nil {
-		r.behinds = make(map[ssa.CallInstruction]*Run)
+	if r.continuations == nil {
+		r.continuations = make(map[ssa.CallInstruction]*Propagation)
 	}
-	r.behinds[c] = q
+	r.continuations[c] = q
 	return q
 }
 
-// AsksAbove reports whether a loop looks at an answer above the call that gives it: what it
+// ExaminedBefore reports whether a loop looks at an answer above the call that gives it: what it
 // looks at first is the answer of another call, and nothing can be said of that.
-func (r *Run) AsksAbove(c ssa.CallInstruction) bool {
+func (r *Propagation) ExaminedBefore(c ssa.CallInstruction) bool {
 	home := c.Block()
 	if home == nil || !ir.InLoop(home) {
 		return false
@@ -54,7 +54,7 @@ func (r *Run) AsksAbove(c ssa.CallInstruction) bool {
 }
 
 // Begins is the block in which the propagation begins.
-func (r *Run) Begins() *ssa.BasicBlock {
+func (r *Propagation) Begins() *ssa.BasicBlock {
 	if r.from != nil {
 		return r.from
 	}
@@ -62,29 +62,29 @@ func (r *Run) Begins() *ssa.BasicBlock {
 }
 
 // happens reports whether a block is reached, before the propagation began or after.
-func (r *Run) happens(block int) bool {
-	return r.Live[block] || r.first != nil && r.first.Live[block]
+func (r *Propagation) happens(block int) bool {
+	return r.Live[block] || r.prefix != nil && r.prefix.Live[block]
 }
 
 // contents is what a call put behind an address.
-func (r *Run) contents(c ssa.Instruction) (Value, bool) {
+func (r *Propagation) contents(c ssa.Instruction) (Value, bool) {
 	v, ok := r.content[c]
-	if r.first == nil {
+	if r.prefix == nil {
 		return v, ok
 	}
-	w, before := r.first.content[c]
+	w, before := r.prefix.content[c]
 	return Join(v, w), ok || before
 }
 
 // passed decides the comparison of a loop's counter with a constant that it has passed when
 // the loop comes round again.
-func (r *Run) passed(i *ssa.BinOp, y Value) (yes, ok bool) {
-	if r.first == nil {
+func (r *Propagation) passed(i *ssa.BinOp, y Value) (yes, ok bool) {
+	if r.prefix == nil {
 		return false, false
 	}
 	p, isPhi := i.X.(*ssa.Phi)
 	bound, isInt := y.IsInt()
-	if !isPhi || !isInt || y.Depends || p.Block() == r.from {
+	if !isPhi || !isInt || y.ByCode || p.Block() == r.from {
 		return false, false
 	}
 	least, ok := r.least(p)
@@ -101,7 +101,7 @@ func (r *Run) passed(i *ssa.BinOp, y Value) (yes, ok bool) {
 }
 
 // least is the least number that a counter holds when the loop comes round again.
-func (r *Run) least(p *ssa.Phi) (int64, bool) {
+func (r *Propagation) least(p *ssa.Phi) (int64, bool) {
 	var start, step int64
 	starts, steps := 0, 0
 	for k, e := range p.Edges {

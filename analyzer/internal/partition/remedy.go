@@ -8,10 +8,10 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/library"
 )
 
-// Repairs reports whether every way on which a call is made again leads through something
+// Remedied reports whether every way on which a call is made again leads through something
 // that other ways do not do: a missing user is registered, a token is fetched. The call is
 // then another, whatever its arguments are.
-func (e *Engine) Repairs(s *interp.Source, again Retried, others []Retried) bool {
+func (e *Engine) Remedied(s *interp.Source, again Retried, others []Retried) bool {
 	if again.run == nil {
 		return false
 	}
@@ -28,7 +28,7 @@ func (e *Engine) Repairs(s *interp.Source, again Retried, others []Retried) bool
 				home = false
 			case i == ssa.Instruction(again.to):
 				home = true // and what follows is no longer between
-			case !home && !shared && e.mends(i, s.Call.Common()):
+			case !home && !shared && e.remedies(i, s.Call.Common()):
 				mends[b] = true
 			}
 		}
@@ -58,9 +58,9 @@ func (e *Engine) Repairs(s *interp.Source, again Retried, others []Retried) bool
 	return true
 }
 
-// mends reports whether an instruction changes what a call may meet: a call of another
+// remedies reports whether an instruction changes what a call may meet: a call of another
 // function that does more than log and wait, or a store that outlives the function.
-func (e *Engine) mends(i ssa.Instruction, call *ssa.CallCommon) bool {
+func (e *Engine) remedies(i ssa.Instruction, call *ssa.CallCommon) bool {
 	switch i := i.(type) {
 	case *ssa.Store:
 		return !ir.IsLocal(i.Addr)
@@ -69,7 +69,7 @@ func (e *Engine) mends(i ssa.Instruction, call *ssa.CallCommon) bool {
 		if f == nil || f.Pkg() == nil || f == ir.Callee(call) || ir.Std(f.Pkg().Path()) {
 			return false
 		}
-		return !library.IsLogging(&i.Call) && !e.IsQuiet(&i.Call) && !e.Waits(&i.Call)
+		return !library.IsLogging(&i.Call) && !e.IsPure(&i.Call) && !e.Waits(&i.Call)
 	}
 	return false
 }

@@ -15,7 +15,7 @@ import (
 
 // Answers lists the returns by which a failure is answered: those behind a condition that
 // the code decides, unless success takes them too.
-func (b *Behaviour) Answers(c *Case) []*ssa.Return {
+func (b *Partition) Answers(c *CodeCase) []*ssa.Return {
 	type answer struct {
 		ret *ssa.Return
 		key string
@@ -38,11 +38,11 @@ func (b *Behaviour) Answers(c *Case) []*ssa.Return {
 // otherOperands lists the edges by which an operand that knows nothing of the code leads to
 // where the code's own operand leads: in code != 200 || user != id a success may fail too,
 // but it is not for the code.
-func (c *Case) otherOperands() map[[2]int]bool {
-	r := c.Run
+func (c *CodeCase) otherOperands() map[[2]int]bool {
+	r := c.Propagation
 	out := make(map[[2]int]bool)
 	for _, blk := range r.Fn.Blocks {
-		if cond := r.IfAt(blk); cond == nil || !r.Val(cond.Cond).Depends {
+		if cond := r.IfAt(blk); cond == nil || !r.Val(cond.Cond).ByCode {
 			continue
 		}
 		for i, shared := range blk.Succs {
@@ -50,7 +50,7 @@ func (c *Case) otherOperands() map[[2]int]bool {
 			for next.Comment == "cond.false" || next.Comment == "cond.true" {
 				cond := r.IfAt(next)
 				at := slices.Index(next.Succs, shared)
-				if cond == nil || at < 0 || r.Val(cond.Cond).Depends {
+				if cond == nil || at < 0 || r.Val(cond.Cond).ByCode {
 					break
 				}
 				out[[2]int{next.Index, shared.Index}] = true
@@ -63,12 +63,12 @@ func (c *Case) otherOperands() map[[2]int]bool {
 
 // decidedReturns lists the returns behind a condition that the code decides, or whose
 // results it decides, that are reached without some edges.
-func (c *Case) decidedReturns(without map[[2]int]bool) []*ssa.Return {
-	r := c.Run
+func (c *CodeCase) decidedReturns(without map[[2]int]bool) []*ssa.Return {
+	r := c.Propagation
 	behind := make(map[*ssa.BasicBlock]bool)
 	asked := false
 	for _, blk := range r.Fn.Blocks {
-		if i := r.IfAt(blk); i != nil && r.Val(i.Cond).Depends {
+		if i := r.IfAt(blk); i != nil && r.Val(i.Cond).ByCode {
 			asked = true
 			for _, s := range blk.Succs {
 				if r.Edges[[2]int{blk.Index, s.Index}] {
@@ -81,7 +81,7 @@ func (c *Case) decidedReturns(without map[[2]int]bool) []*ssa.Return {
 	for _, ret := range r.Returns() {
 		decided := behind[ret.Block()] || !asked
 		for _, v := range ret.Results {
-			decided = decided || r.Val(v).Depends
+			decided = decided || r.Val(v).ByCode
 		}
 		if decided {
 			out = append(out, ret)
@@ -92,7 +92,7 @@ func (c *Case) decidedReturns(without map[[2]int]bool) []*ssa.Return {
 
 // ahead adds the blocks that can be reached from b but by some edges, and without going round the loop that the
 // event stands in.
-func ahead(r *interp.Run, b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool, without map[[2]int]bool) {
+func ahead(r *interp.Propagation, b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool, without map[[2]int]bool) {
 	var home *ssa.BasicBlock
 	if r.Src != nil && !r.Src.Outer && r.Src.Instr != nil {
 		home = r.Src.Instr.Block()
@@ -117,9 +117,9 @@ func ahead(r *interp.Run, b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bool, with
 }
 
 // blocks are those that can be reached but by some edges.
-func (c *Case) blocks(without map[[2]int]bool) map[*ssa.BasicBlock]bool {
+func (c *CodeCase) blocks(without map[[2]int]bool) map[*ssa.BasicBlock]bool {
 	seen := make(map[*ssa.BasicBlock]bool)
-	stack := []*ssa.BasicBlock{c.Run.Begins()}
+	stack := []*ssa.BasicBlock{c.Propagation.Begins()}
 	for len(stack) > 0 {
 		b := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
@@ -128,7 +128,7 @@ func (c *Case) blocks(without map[[2]int]bool) map[*ssa.BasicBlock]bool {
 		}
 		seen[b] = true
 		for _, s := range b.Succs {
-			if edge := [2]int{b.Index, s.Index}; c.Run.Edges[edge] && !without[edge] {
+			if edge := [2]int{b.Index, s.Index}; c.Propagation.Edges[edge] && !without[edge] {
 				stack = append(stack, s)
 			}
 		}
@@ -138,19 +138,19 @@ func (c *Case) blocks(without map[[2]int]bool) map[*ssa.BasicBlock]bool {
 
 // Kept is an error without the code that a function makes of a failure in a loop, and that
 // what it returns in the end is made of; success goes on with the next item. Nil is none.
-func (b *Behaviour) Kept(c *Case) ssa.Value {
+func (b *Partition) AccumulatedError(c *CodeCase) ssa.Value {
 	for _, s := range b.Successes() {
-		if g := s.Run.AfterEvent(); g.All || !g.Again {
+		if g := s.Propagation.AfterEvent(); g.All || !g.Again {
 			return nil
 		}
 	}
-	for _, blk := range c.Run.Fn.Blocks {
-		if !c.Run.Reached(blk) || b.succeeds(blk) {
+	for _, blk := range c.Propagation.Fn.Blocks {
+		if !c.Propagation.Reached(blk) || b.succeeds(blk) {
 			continue
 		}
 		for _, instr := range blk.Instrs {
 			v, ok := instr.(ssa.Value)
-			if !ok || !ir.IsError(v.Type()) || c.Run.Val(v).Holds() {
+			if !ok || !ir.IsError(v.Type()) || c.Propagation.Val(v).Holds() {
 				continue
 			}
 			switch v.(type) {
@@ -167,11 +167,11 @@ func (b *Behaviour) Kept(c *Case) ssa.Value {
 }
 
 // Chosen is the error without the code that a failure alone brings to where ways meet, or nil.
-func (b *Behaviour) Chosen(c *Case, phi *ssa.Phi) ssa.Value {
+func (b *Partition) Chosen(c *CodeCase, phi *ssa.Phi) ssa.Value {
 	var out ssa.Value
 	for i, p := range phi.Block().Preds {
 		v := phi.Edges[i]
-		if _, ok := v.(*ssa.Const); ok || !c.Run.Edges[[2]int{p.Index, phi.Block().Index}] || b.succeeds(p) || c.Run.Val(v).Holds() {
+		if _, ok := v.(*ssa.Const); ok || !c.Propagation.Edges[[2]int{p.Index, phi.Block().Index}] || b.succeeds(p) || c.Propagation.Val(v).Holds() {
 			continue
 		}
 		if out != nil && out != v {
@@ -183,9 +183,9 @@ func (b *Behaviour) Chosen(c *Case, phi *ssa.Phi) ssa.Value {
 }
 
 // succeeds reports whether a success reaches a block.
-func (b *Behaviour) succeeds(blk *ssa.BasicBlock) bool {
+func (b *Partition) succeeds(blk *ssa.BasicBlock) bool {
 	for _, s := range b.Successes() {
-		if s.Run.Reached(blk) {
+		if s.Propagation.Reached(blk) {
 			return true
 		}
 	}
@@ -193,7 +193,7 @@ func (b *Behaviour) succeeds(blk *ssa.BasicBlock) bool {
 }
 
 // OnlyHere lists the calls with effects that c reaches and no success does.
-func (b *Behaviour) OnlyHere(c *Case) []ssa.CallInstruction {
+func (b *Partition) OnlyHere(c *CodeCase) []ssa.CallInstruction {
 	reached := make(map[ssa.CallInstruction]bool)
 	for _, s := range b.Successes() {
 		blocks := s.blocks(s.otherOperands())
@@ -213,7 +213,7 @@ func (b *Behaviour) OnlyHere(c *Case) []ssa.CallInstruction {
 }
 
 // TestsOnlyHere lists the calls without effects that c reaches and no success does.
-func (b *Behaviour) TestsOnlyHere(c *Case) []*ssa.Call {
+func (b *Partition) TestsOnlyHere(c *CodeCase) []*ssa.Call {
 	reached := make(map[*ssa.Call]bool)
 	for _, s := range b.Successes() {
 		for _, i := range s.Effects.Tests {
@@ -230,12 +230,12 @@ func (b *Behaviour) TestsOnlyHere(c *Case) []*ssa.Call {
 }
 
 // Conditions lists the branches that the code decides, in the order of the source.
-func (b *Behaviour) Conditions() []*ssa.If {
+func (b *Partition) Conditions() []*ssa.If {
 	seen := make(map[*ssa.If]bool)
 	var out []*ssa.If
 	for _, c := range b.Cases {
-		for _, blk := range c.Run.Fn.Blocks {
-			if i := c.Run.IfAt(blk); i != nil && !seen[i] && c.Run.Val(i.Cond).Depends {
+		for _, blk := range c.Propagation.Fn.Blocks {
+			if i := c.Propagation.IfAt(blk); i != nil && !seen[i] && c.Propagation.Val(i.Cond).ByCode {
 				seen[i] = true
 				out = append(out, i)
 			}
@@ -246,10 +246,10 @@ func (b *Behaviour) Conditions() []*ssa.If {
 }
 
 // String draws the partition as a table: one line for each class.
-func (b *Behaviour) String() string {
+func (b *Partition) String() string {
 	type row struct {
 		codes  []string
-		c      *Case
+		c      *CodeCase
 		others int // codes that are neither named nor retryable
 		first  catalog.Code
 	}
@@ -257,7 +257,7 @@ func (b *Behaviour) String() string {
 	var rows []*row
 	for _, c := range b.Cases {
 		name := c.Code.String()
-		if c.Success && b.Source.Shape == interp.Err {
+		if c.Success && b.Source.Kind == interp.Err {
 			name = "nil"
 		}
 		if c.Success {
@@ -297,7 +297,7 @@ func (b *Behaviour) String() string {
 		for _, w := range []struct {
 			is   bool
 			name string
-		}{{r.c.Retried, "retried"}, {r.c.Repeated && !r.c.Retried, "repeated"}, {r.c.Handed, "handed on"}, {r.c.Exits, "exits"}, {r.c.Opaque, "undecided"}} {
+		}{{r.c.Retried, "retried"}, {r.c.Repeated && !r.c.Retried, "repeated"}, {r.c.Escapes, "handed on"}, {r.c.Exits, "exits"}, {r.c.Opaque, "undecided"}} {
 			if w.is {
 				what = append(what, w.name)
 			}
@@ -312,12 +312,12 @@ func (b *Behaviour) String() string {
 
 // Comparisons lists the comparisons and calls that ask something of the carrier, in source
 // order: also those whose branch is empty.
-func (b *Behaviour) Comparisons() []ssa.Value {
+func (b *Partition) Comparisons() []ssa.Value {
 	seen := make(map[ssa.Value]bool)
 	var out []ssa.Value
 	for _, c := range b.Cases {
-		for _, blk := range c.Run.Fn.Blocks {
-			if !c.Run.Live[blk.Index] {
+		for _, blk := range c.Propagation.Fn.Blocks {
+			if !c.Propagation.Live[blk.Index] {
 				continue
 			}
 			for _, instr := range blk.Instrs {
@@ -330,7 +330,7 @@ func (b *Behaviour) Comparisons() []ssa.Value {
 						v = i
 					}
 				}
-				if v != nil && !seen[v] && v.Pos().IsValid() && c.Run.Vals[v].Depends {
+				if v != nil && !seen[v] && v.Pos().IsValid() && c.Propagation.Vals[v].ByCode {
 					seen[v] = true
 					out = append(out, v)
 				}
@@ -342,14 +342,14 @@ func (b *Behaviour) Comparisons() []ssa.Value {
 }
 
 // IsText reports whether a value is the text of the carrier in this case.
-func (c *Case) IsText(v ssa.Value) bool { return c.Run.Val(v).Text }
+func (c *CodeCase) IsText(v ssa.Value) bool { return c.Propagation.Val(v).Text }
 
 // Wrapped reports whether a value is the carrier inside another error.
-func (c *Case) Wrapped(v ssa.Value) bool { return c.Run.Val(v).Wrapped }
+func (c *CodeCase) Wrapped(v ssa.Value) bool { return c.Propagation.Val(v).Wrapped }
 
 // FallsBack reports whether a failure is answered by another call: one whose result is
 // used, or one that is given what the failed call was given.
-func (e *Engine) FallsBack(b *Behaviour, k *Case, s *interp.Source) bool {
+func (e *Engine) FallsBack(b *Partition, k *CodeCase, s *interp.Source) bool {
 	given := make(map[ssa.Value]bool)
 	for i, a := range ir.Args(s.Call.Common()) {
 		if i == 0 && s.Call.Common().Signature().Recv() != nil {
@@ -377,21 +377,21 @@ func (e *Engine) FallsBack(b *Behaviour, k *Case, s *interp.Source) bool {
 		}
 	}
 	for _, c := range b.TestsOnlyHere(k) {
-		if e.answersFor(k, c) {
+		if e.replacesAnswer(k, c) {
 			return true
 		}
 	}
 	return false
 }
 
-// answersFor reports whether what a call without effects returns is the answer: a value
+// replacesAnswer reports whether what a call without effects returns is the answer: a value
 // that is no error, and made of nothing of the carrier.
-func (e *Engine) answersFor(k *Case, c *ssa.Call) bool {
+func (e *Engine) replacesAnswer(k *CodeCase, c *ssa.Call) bool {
 	if f := ir.Callee(&c.Call); f == nil || f.Pkg() == nil || ir.Std(f.Pkg().Path()) {
 		return false
 	}
 	for _, a := range ir.Args(&c.Call) {
-		if k.Run.Val(a).Interesting() {
+		if k.Propagation.Val(a).Interesting() {
 			return false
 		}
 	}

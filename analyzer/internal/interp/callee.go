@@ -13,38 +13,38 @@ import (
 )
 
 // outcome is what a followed function does with the arguments at hand.
-type outcome struct {
-	results []Value
-	keys    []string // of the results
-	trace   *Trace
-	effects string // a key for what it does
-	quiet   bool   // nothing outlives it
-	handed  bool   // the carrier goes somewhere from there
-	spread  bool   // by another way than a result
-	exits   bool   // it does not return
-	filled  bool   // it decodes the carrier into an argument
-	waits   bool
+type calleeResult struct {
+	results       []Value
+	keys          []string // of the results
+	trace         *Observed
+	effects       string // a key for what it does
+	pure          bool   // nothing outlives it
+	escapes       bool   // the carrier goes somewhere from there
+	escapesBeyond bool   // by another way than a result
+	exits         bool   // it does not return
+	filled        bool   // it decodes the carrier into an argument
+	waits         bool
 	// it turns a code into errors of its own, and names some failures for it
 	converts bool
 }
 
-func (o *outcome) merge(p *outcome) *outcome {
+func (o *calleeResult) merge(p *calleeResult) *calleeResult {
 	if o == nil {
 		return p
 	}
-	return &outcome{
-		effects: o.effects + p.effects,
-		keys:    append(o.keys[:len(o.keys):len(o.keys)], p.keys...),
-		quiet:   o.quiet && p.quiet,
-		handed:  o.handed || p.handed,
-		spread:  o.spread || p.spread,
-		exits:   o.exits && p.exits,
-		filled:  o.filled || p.filled,
-		waits:   o.waits && p.waits,
+	return &calleeResult{
+		effects:       o.effects + p.effects,
+		keys:          append(o.keys[:len(o.keys):len(o.keys)], p.keys...),
+		pure:          o.pure && p.pure,
+		escapes:       o.escapes || p.escapes,
+		escapesBeyond: o.escapesBeyond || p.escapesBeyond,
+		exits:         o.exits && p.exits,
+		filled:        o.filled || p.filled,
+		waits:         o.waits && p.waits,
 	}
 }
 
-func (t *Trace) Merge(o *Trace) {
+func (t *Observed) Merge(o *Observed) {
 	if o == nil {
 		return
 	}
@@ -57,13 +57,13 @@ func (t *Trace) Merge(o *Trace) {
 	t.Below = t.Below || o.Below
 }
 
-// outcome follows a function with given arguments, or returns nil where that has no end.
-func (e *Engine) outcome(r *Run, fn *ssa.Function, params, frees []Value) *outcome {
+// evaluate follows a function with given arguments, or returns nil where that has no end.
+func (e *Engine) evaluate(r *Propagation, fn *ssa.Function, params, frees []Value) *calleeResult {
 	if r.depth >= MaxDepth || e.Active[fn] > 0 || len(fn.Blocks) == 0 || len(fn.Blocks) > 2000 {
 		return nil
 	}
-	key := outcomeKey(r, fn, params, frees)
-	if o, ok := e.outcomes[key]; ok {
+	key := resultKey(r, fn, params, frees)
+	if o, ok := e.results[key]; ok {
 		return o
 	}
 	if e.budget <= 0 {
@@ -72,9 +72,9 @@ func (e *Engine) outcome(r *Run, fn *ssa.Function, params, frees []Value) *outco
 	e.budget--
 	e.Active[fn]++
 	defer func() { e.Active[fn]-- }()
-	in := &Run{E: e, Fn: fn, space: r.space, Code: r.Code, success: r.success, params: params, frees: frees, depth: r.depth + 1, Trace: NewTrace()}
+	in := &Propagation{Engine: e, Fn: fn, space: r.space, Code: r.Code, success: r.success, params: params, frees: frees, depth: r.depth + 1, Observed: NewObserved()}
 	in.exec()
-	o := &outcome{trace: in.Trace, exits: true, results: make([]Value, fn.Signature.Results().Len())}
+	o := &calleeResult{trace: in.Observed, exits: true, results: make([]Value, fn.Signature.Results().Len())}
 	for _, ret := range in.Returns() {
 		o.exits = false
 		for i, v := range ret.Results {
@@ -90,22 +90,22 @@ func (e *Engine) outcome(r *Run, fn *ssa.Function, params, frees []Value) *outco
 			o.results[i] = topValue
 		}
 	}
-	o.converts = ir.ReturnsError(fn) && e.namesFailure(r.space, in.Trace)
+	o.converts = ir.ReturnsError(fn) && e.namesFailure(r.space, in.Observed)
 	eff := in.Effects()
-	o.effects, o.quiet, o.handed, o.spread = eff.Key(), eff.quiet, eff.Handed, eff.spread
+	o.effects, o.pure, o.escapes, o.escapesBeyond = eff.Key(), eff.pure, eff.Escapes, eff.escapesBeyond
 	o.keys = in.ResultKeys()
 	for i, p := range fn.Params {
 		if i < len(params) && !params[i].Holds() {
 			o.filled = o.filled || in.fillsParam(p)
 		}
 	}
-	e.outcomes[key] = o
+	e.results[key] = o
 	return o
 }
 
 // ResultKeys are the keys of what each result can be.
-func (r *Run) ResultKeys() []string {
-	k := &Keyer{R: r, Memo: make(map[ssa.Value]string)}
+func (r *Propagation) ResultKeys() []string {
+	k := &Canonicalizer{R: r, Memo: make(map[ssa.Value]string)}
 	out := make([]string, r.Fn.Signature.Results().Len())
 	for i := range out {
 		var parts []string
@@ -120,7 +120,7 @@ func (r *Run) ResultKeys() []string {
 	return out
 }
 
-func (e *Engine) namesFailure(space int, t *Trace) bool {
+func (e *Engine) namesFailure(space int, t *Observed) bool {
 	s := e.G.Catalog.Spaces[space]
 	for n := range t.Named {
 		if _, ok := s.Lookup(n); ok && !s.IsSuccess(n) {
@@ -130,13 +130,13 @@ func (e *Engine) namesFailure(space int, t *Trace) bool {
 	return false
 }
 
-func outcomeKey(r *Run, fn *ssa.Function, params, frees []Value) string {
+func resultKey(r *Propagation, fn *ssa.Function, params, frees []Value) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%p %d %d %t", fn, r.space, r.Code, r.success)
 	for _, list := range [][]Value{params, frees} {
 		b.WriteByte('|')
 		for _, v := range list {
-			fmt.Fprintf(&b, " %d%t%t%t%t%t%p%s", v.Kind, v.Depends, v.Part, v.Wrapped, v.Text, v.Element, v.List, v.Tag)
+			fmt.Fprintf(&b, " %d%t%t%t%t%t%p%s", v.Kind, v.ByCode, v.Beside, v.Wrapped, v.Text, v.Element, v.List, v.ErrorID)
 			if v.Kind == Const {
 				b.WriteString(v.C.ExactString())
 			}
@@ -146,7 +146,7 @@ func outcomeKey(r *Run, fn *ssa.Function, params, frees []Value) string {
 }
 
 // Returns lists the return instructions that can be reached.
-func (r *Run) Returns() []*ssa.Return {
+func (r *Propagation) Returns() []*ssa.Return {
 	var out []*ssa.Return
 	for _, b := range r.Fn.Blocks {
 		if !r.Reached(b) || r.Ends[b] != nil {
@@ -159,10 +159,10 @@ func (r *Run) Returns() []*ssa.Return {
 	return out
 }
 
-func (r *Run) Reached(b *ssa.BasicBlock) bool { return r.Live[b.Index] && b != r.Fn.Recover }
+func (r *Propagation) Reached(b *ssa.BasicBlock) bool { return r.Live[b.Index] && b != r.Fn.Recover }
 
 // fillsParam reports whether the carrier is decoded or stored behind a parameter.
-func (r *Run) fillsParam(p *ssa.Parameter) bool {
+func (r *Propagation) fillsParam(p *ssa.Parameter) bool {
 	for _, ref := range *p.Referrers() {
 		switch i := ref.(type) {
 		case *ssa.Call:
@@ -187,7 +187,7 @@ func (r *Run) fillsParam(p *ssa.Parameter) bool {
 }
 
 // NonNilAt reports whether a branch on the way to b has shown that v is not nil.
-func (r *Run) NonNilAt(v ssa.Value, b *ssa.BasicBlock) bool {
+func (r *Propagation) NonNilAt(v ssa.Value, b *ssa.BasicBlock) bool {
 	for d, n := b, 0; d != nil && n < maxDominators; d, n = d.Idom(), n+1 {
 		p := d.Idom()
 		if p == nil {

@@ -10,12 +10,12 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
-// paced reports whether what comes from a channel comes at a pace, as the tokens of a bucket
+// throttled reports whether what comes from a channel comes at a pace, as the tokens of a bucket
 // do: whoever sends to it waits before.
-func (e *Engine) paced(ch ssa.Value) bool {
+func (e *Engine) throttled(ch ssa.Value) bool {
 	sent := false
 	for _, place := range e.channelPlaces(ch) {
-		switch e.pace(place) {
+		switch e.rate(place) {
 		case hurried:
 			return false
 		case slow:
@@ -25,20 +25,20 @@ func (e *Engine) paced(ch ssa.Value) bool {
 	return sent
 }
 
-// A pace is how what is sent to a channel comes.
-type pace int
+// A sendRate is how what is sent to a channel comes.
+type sendRate int
 
 const (
-	unsent  pace = iota // nobody is seen to send
-	hurried             // somebody sends who does not wait
-	slow                // whoever sends waits
+	unsent  sendRate = iota // nobody is seen to send
+	hurried                 // somebody sends who does not wait
+	slow                    // whoever sends waits
 )
 
-func (e *Engine) pace(place any) pace {
-	if p, ok := e.pacedBy[place]; ok {
+func (e *Engine) rate(place any) sendRate {
+	if p, ok := e.rates[place]; ok {
 		return p
 	}
-	e.pacedBy[place] = hurried // while it is asked
+	e.rates[place] = hurried // while it is asked
 	p := unsent
 	for _, fn := range e.G.Funcs {
 		if !e.sendsTo(fn, place) {
@@ -50,7 +50,7 @@ func (e *Engine) pace(place any) pace {
 		}
 		p = slow
 	}
-	e.pacedBy[place] = p
+	e.rates[place] = p
 	return p
 }
 

@@ -14,15 +14,15 @@ import (
 func (e *Engine) CallsAPI(c ssa.CallInstruction) bool {
 	n := c.Common().Signature().Results().Len()
 	for i := range n {
-		if _, _, ok := e.yields(c, i); ok {
+		if _, _, ok := e.introduces(c, i); ok {
 			return true
 		}
 	}
 	return false
 }
 
-// yields says what carrier result i of a call is.
-func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape interp.Shape, ok bool) {
+// introduces says what carrier result i of a call is.
+func (e *Engine) introduces(c ssa.CallInstruction, i int) (space int, shape interp.CarrierKind, ok bool) {
 	common := c.Common()
 	t := common.Signature().Results().At(i).Type()
 	bits := e.resultBits(c, i)
@@ -32,7 +32,7 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape interp.S
 	if ir.IsErrorLike(t) && ir.IsError(t) || ir.IsErrorLike(t) && bits&fact.Carriers != 0 {
 		for _, s := range e.spaces() {
 			if bits&fact.Carrier(s) != 0 {
-				if e.passes(c, i) || !e.keeps(common, i) {
+				if e.passes(c, i) || !e.canReturnCarrier(common, i) {
 					return 0, 0, false
 				}
 				return s, interp.Err, true
@@ -42,7 +42,7 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape interp.S
 	}
 	body := e.G.BodySpace()
 	if f, s, is := e.G.CarrierField(t); is && f != nil {
-		if e.producesTyped(c, bits) && !e.looked(common, i, s) {
+		if e.producesTyped(c, bits) && !e.examined(common, i, s) {
 			return s, interp.Response, true
 		}
 		return 0, 0, false
@@ -51,13 +51,13 @@ func (e *Engine) yields(c ssa.CallInstruction, i int) (space int, shape interp.S
 		return 0, 0, false
 	}
 	if e.G.IsAnswer(t) {
-		if e.G.ClientResponse(t) && !e.Plain(c) {
+		if e.G.ClientResponse(t) && !e.answersUnchanged(c) {
 			return 0, 0, false
 		}
 		space := e.responseSpace(c)
-		return space, interp.Response, !e.looked(common, i, space) && !e.looked(common, i, body)
+		return space, interp.Response, !e.examined(common, i, space) && !e.examined(common, i, body)
 	}
-	if e.looked(common, i, body) {
+	if e.examined(common, i, body) {
 		return 0, 0, false
 	}
 	switch {
@@ -91,11 +91,11 @@ func (e *Engine) spaces() []int {
 	return out
 }
 
-// keeps reports whether a function of this package still returns the carrier for some code;
+// canReturnCarrier reports whether a function of this package still returns the carrier for some code;
 // one that answers every code with an error of its own does not, though an error may pass.
-func (e *Engine) keeps(c *ssa.CallCommon, i int) bool {
+func (e *Engine) canReturnCarrier(c *ssa.CallCommon, i int) bool {
 	if given := e.G.Given(c, i); given != nil {
-		return e.keepsGiven(given)
+		return e.givenCanReturnCarrier(given)
 	}
 	fns, complete := e.G.Targets(c)
 	if !complete {
@@ -167,12 +167,12 @@ func (e *Engine) handsOwn(fn *ssa.Function, i int) (hands bool, sources int) {
 			continue
 		}
 		sources++
-		for _, c := range e.Behaviour(s).Cases {
+		for _, c := range e.Partition(s).Cases {
 			if c.Success {
 				continue
 			}
-			for _, ret := range c.Run.Returns() {
-				if i < len(ret.Results) && c.Run.Val(ret.Results[i]).Holds() {
+			for _, ret := range c.Propagation.Returns() {
+				if i < len(ret.Results) && c.Propagation.Val(ret.Results[i]).Holds() {
 					return true, sources
 				}
 			}
@@ -262,7 +262,7 @@ func (e *Engine) responseSpace(c ssa.CallInstruction) int {
 // body, or nil.
 func (e *Engine) ByStatus(s *interp.Source) *interp.Source {
 	status := e.G.StatusSpace()
-	if s.Shape != interp.Response || s.Decoded || status < 0 || s.Space == status || s.Call == nil {
+	if s.Kind != interp.Response || s.Decoded || status < 0 || s.Space == status || s.Call == nil {
 		return nil
 	}
 	res := s.Call.Common().Signature().Results()

@@ -14,15 +14,15 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
-// Keyer makes structural keys of values, so that the same thing done in two places is the same.
-type Keyer struct {
-	R    *Run
+// Canonicalizer makes structural keys of values, so that the same thing done in two places is the same.
+type Canonicalizer struct {
+	R    *Propagation
 	Memo map[ssa.Value]string
 }
 
 const maxKeyDepth = 8
 
-func (k *Keyer) Args(c *ssa.CallCommon) string {
+func (k *Canonicalizer) Args(c *ssa.CallCommon) string {
 	var b strings.Builder
 	for i, a := range ir.Args(c) {
 		if i > 0 {
@@ -33,7 +33,7 @@ func (k *Keyer) Args(c *ssa.CallCommon) string {
 	return b.String()
 }
 
-func (k *Keyer) Callee(c *ssa.CallCommon) string {
+func (k *Canonicalizer) Callee(c *ssa.CallCommon) string {
 	if f := ir.Callee(c); f != nil {
 		return f.FullName()
 	}
@@ -42,14 +42,14 @@ func (k *Keyer) Callee(c *ssa.CallCommon) string {
 
 // place is the key of an address that is stored to: of a captured variable its name, for
 // what it holds before is of no interest.
-func (k *Keyer) place(addr ssa.Value) string {
+func (k *Canonicalizer) place(addr ssa.Value) string {
 	if v, ok := addr.(*ssa.FreeVar); ok {
 		return v.Name()
 	}
 	return k.key(addr, 0)
 }
 
-func (k *Keyer) key(v ssa.Value, depth int) string {
+func (k *Canonicalizer) key(v ssa.Value, depth int) string {
 	if v == nil {
 		return "_"
 	}
@@ -78,15 +78,15 @@ func bounded(s string) string {
 	return fmt.Sprintf("%.32s…%x", s, h.Sum(nil))
 }
 
-func (k *Keyer) find(v ssa.Value, depth int) string {
+func (k *Canonicalizer) find(v ssa.Value, depth int) string {
 	x := k.R.Val(v)
 	switch {
 	case x.Kind == Carrier || x.Kind == Maybe:
 		return "CARRIER"
 	case x.Text:
 		return "TEXT"
-	case x.Tag != "":
-		return "answer " + x.Tag
+	case x.ErrorID != "":
+		return "answer " + x.ErrorID
 	case x.Kind == Nil:
 		return "nil"
 	case x.Kind == Const && x.C != nil:
@@ -94,7 +94,7 @@ func (k *Keyer) find(v ssa.Value, depth int) string {
 			return "=" + c.Value.ExactString()
 		}
 		if x.Code() {
-			if _, isLit := x.IsInt(); isLit || x.Depends {
+			if _, isLit := x.IsInt(); isLit || x.ByCode {
 				if n, ok := x.IsInt(); ok && n != k.R.Code && !k.R.fromCode(v) {
 					return "=" + x.C.ExactString()
 				}
@@ -172,9 +172,9 @@ func (k *Keyer) find(v ssa.Value, depth int) string {
 }
 
 // content is the key of what a local variable holds.
-func (k *Keyer) content(a *ssa.Alloc, at ssa.Instruction, depth int) string {
+func (k *Canonicalizer) content(a *ssa.Alloc, at ssa.Instruction, depth int) string {
 	var parts []string
-	for _, s := range k.R.E.Reaching(a, at) {
+	for _, s := range k.R.Engine.Reaching(a, at) {
 		if s.Block >= 0 && !k.R.Live[s.Block] {
 			continue
 		}
@@ -199,7 +199,7 @@ func (k *Keyer) content(a *ssa.Alloc, at ssa.Instruction, depth int) string {
 
 // fromCode reports whether v is the code itself, or arithmetic on it, rather than a
 // number that the code chose.
-func (r *Run) fromCode(v ssa.Value) bool {
+func (r *Propagation) fromCode(v ssa.Value) bool {
 	for range 8 {
 		if _, ok := r.bound(v); ok {
 			return true
@@ -223,7 +223,7 @@ func (r *Run) fromCode(v ssa.Value) bool {
 }
 
 // entries is the key of a map by what is put into it where it is made.
-func (k *Keyer) entries(m *ssa.MakeMap, depth int) string {
+func (k *Canonicalizer) entries(m *ssa.MakeMap, depth int) string {
 	var parts []string
 	for _, ref := range *m.Referrers() {
 		if u, ok := ref.(*ssa.MapUpdate); ok && u.Block() == m.Block() {
