@@ -50,13 +50,15 @@ type Space struct {
 	ConstantPrefix  string   // what the names of those constants begin with
 	WithoutConstant []int    // codes that the package has no constant for
 	Success         []int    // the values that mean success
+	SuccessTexts    []string // the same in a space of strings
 	Codes           []Code   // by number, successes included
 	Groups          []string // in the order of the data file
 }
 
 // A Code is a documented number of a space.
 type Code struct {
-	Number      int
+	Number      int    // in a space of integers
+	Text        string // in a space of strings
 	Name, Group string
 	Retry       Class
 	Meaning     string
@@ -90,7 +92,7 @@ type SDK struct {
 func (c Code) Retryable() bool { return c.Retry != Permanent }
 
 // String returns the number and the name: "1008 (RateLimited)".
-func (c Code) String() string { return fmt.Sprintf("%d (%s)", c.Number, c.Name) }
+func (c Code) String() string { return fmt.Sprintf("%s (%s)", c.Value(), c.Name) }
 
 // Brief returns the first part of the meaning, short enough for a message.
 func (c Code) Brief() string {
@@ -99,8 +101,61 @@ func (c Code) Brief() string {
 	return brief
 }
 
+// Value returns the code as its space's kind has it.
+func (c Code) Value() Value {
+	if c.Text != "" {
+		return StringValue(c.Text)
+	}
+	return IntValue(int64(c.Number))
+}
+
+// Undocumented returns a code of which nothing is known but its value and a name.
+func Undocumented(v Value, name string) Code {
+	return Code{Number: int(v.Number), Text: v.Text, Name: name}
+}
+
+// CodeKind returns what the codes of s are.
+func (s *Space) CodeKind() Kind {
+	if s.Kind == "string" {
+		return String
+	}
+	return Integer
+}
+
+// Find returns the documented code v, which may be a success value.
+func (s *Space) Find(v Value) (Code, bool) {
+	if v.Kind == Integer {
+		return s.Lookup(v.Number)
+	}
+	i, ok := slices.BinarySearchFunc(s.Codes, v, func(c Code, v Value) int { return c.Value().Compare(v) })
+	if !ok {
+		return Code{}, false
+	}
+	return s.Codes[i], true
+}
+
+// Succeeds reports whether v is a success value of s.
+func (s *Space) Succeeds(v Value) bool {
+	return v.Kind == Integer && s.IsSuccess(v.Number) || v.Kind == String && slices.Contains(s.SuccessTexts, v.Text)
+}
+
+// SuccessValues are the values that mean success.
+func (s *Space) SuccessValues() []Value {
+	var out []Value
+	for _, n := range s.Success {
+		out = append(out, IntValue(int64(n)))
+	}
+	for _, t := range s.SuccessTexts {
+		out = append(out, StringValue(t))
+	}
+	return out
+}
+
 // Lookup returns the documented code n, which may be a success value.
 func (s *Space) Lookup(n int64) (Code, bool) {
+	if s.CodeKind() != Integer {
+		return Code{}, false
+	}
 	i, ok := slices.BinarySearchFunc(s.Codes, n, func(c Code, n int64) int {
 		return cmp.Compare(int64(c.Number), n)
 	})
@@ -121,6 +176,21 @@ func (s *Space) Constant(c Code) string {
 		return ""
 	}
 	return c.Name
+}
+
+// NearestTo is Nearest for a code of the space's kind.
+func (s *Space) NearestTo(v Value) (Code, bool) {
+	if v.Kind == Integer {
+		return s.Nearest(v.Number)
+	}
+	var best Code
+	found, bestSwap := false, false
+	for _, c := range s.Codes {
+		if swap, ok := misspelled(v.String(), c.Value().String()); ok && !s.Succeeds(c.Value()) && (!found || swap && !bestSwap) {
+			best, found, bestSwap = c, true, swap
+		}
+	}
+	return best, found
 }
 
 // Nearest returns the failure code that n is most likely a misspelling of: two
@@ -170,6 +240,14 @@ func (c *Catalog) Space(name string) (*Space, bool) {
 // Index returns the place of the named space in c.Spaces, or -1.
 func (c *Catalog) Index(name string) int {
 	return slices.IndexFunc(c.Spaces, func(s *Space) bool { return s.Name == name })
+}
+
+// TwinsOf is Twins for a code of the space's kind.
+func (c *Catalog) TwinsOf(space *Space, v Value) []Code {
+	if v.Kind != Integer {
+		return nil
+	}
+	return c.Twins(space, v.Number)
 }
 
 // Twins returns the codes of the other spaces that stand for the same failure

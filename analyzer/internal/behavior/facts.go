@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
@@ -190,8 +191,8 @@ func setParam(f *fact.Func, i int, set func(*fact.Param)) {
 }
 
 // handledBelow lists the retryable codes that fn has retried before it hands the carrier on.
-func (e *Engine) handledBelow(fn *ssa.Function, result int) []int {
-	var out []int
+func (e *Engine) handledBelow(fn *ssa.Function, result int) []catalog.Value {
+	var out []catalog.Value
 	first := true
 	for _, s := range e.Sources(fn) {
 		if s.Outer || s.Kind != interp.Err && s.Kind != interp.Response {
@@ -205,10 +206,10 @@ func (e *Engine) handledBelow(fn *ssa.Function, result int) []int {
 		if !handed {
 			continue
 		}
-		var here []int
+		var here []catalog.Value
 		for _, c := range b.Cases {
 			if !c.Success && c.Code.Retryable() && (c.Retried || !c.Escapes && b.Distinguished(c)) {
-				here = append(here, c.Code.Number)
+				here = append(here, c.Code.Value())
 			}
 		}
 		here = union(here, e.HandledBelow(s))
@@ -222,7 +223,7 @@ func (e *Engine) handledBelow(fn *ssa.Function, result int) []int {
 }
 
 // HandledBelow lists the codes that were dealt with below a source.
-func (e *Engine) HandledBelow(s *interp.Source) []int {
+func (e *Engine) HandledBelow(s *interp.Source) []catalog.Value {
 	if s.Call == nil {
 		return nil
 	}
@@ -242,7 +243,7 @@ func (e *Engine) HandledBelow(s *interp.Source) []int {
 			given = append(given, flow.Given{Fn: fn, Result: s.Result})
 		}
 	}
-	var out []int
+	var out []catalog.Value
 	for i, f := range given {
 		if e.Active[f.Fn] > 0 {
 			return nil
@@ -259,7 +260,7 @@ func (e *Engine) HandledBelow(s *interp.Source) []int {
 	return out
 }
 
-func union(a, b []int) []int {
+func union(a, b []catalog.Value) []catalog.Value {
 	for _, n := range b {
 		if !slices.Contains(a, n) {
 			a = append(a, n)
@@ -268,8 +269,8 @@ func union(a, b []int) []int {
 	return a
 }
 
-func intersect(a, b []int) []int {
-	var out []int
+func intersect(a, b []catalog.Value) []catalog.Value {
+	var out []catalog.Value
 	for _, n := range a {
 		if slices.Contains(b, n) {
 			out = append(out, n)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
 // rows are functions and the partition of their first carrier: a class a line, what is done
@@ -345,7 +347,7 @@ func f(rc *sdk.RongCloud) error {
 		t.Fatalf("%d carriers, want 2", len(list))
 	}
 	for i, b := range list {
-		if c := b.Case(1008); c == nil || !c.Escapes {
+		if c := b.Case(catalog.IntValue(1008)); c == nil || !c.Escapes {
 			t.Errorf("carrier %d is not handed on:\n%s", i, b)
 		}
 	}

@@ -1,9 +1,7 @@
 package behavior
 
 import (
-	"cmp"
 	"go/constant"
-	"go/token"
 	"go/types"
 	"hash/fnv"
 	"maps"
@@ -87,9 +85,9 @@ func (e *Engine) table(b *partition.Partition, param, res int) *fact.Table {
 	}
 	t.Default = answerOf(other, res)
 	known := t.Default != ""
-	add := func(n int64) {
+	add := func(n catalog.Value) {
 		var c *partition.CodeCase
-		if k := b.Case(int(n)); k != nil {
+		if k := b.Case(n); k != nil {
 			c = k
 		} else {
 			c = &partition.CodeCase{Propagation: e.Propagate(s, n, false)}
@@ -97,19 +95,19 @@ func (e *Engine) table(b *partition.Partition, param, res int) *fact.Table {
 		a := answerOf(c, res)
 		known = known || a != ""
 		if a != t.Default {
-			t.Entries = append(t.Entries, fact.Entry{Code: int(n), Answer: a})
+			t.Entries = append(t.Entries, fact.Entry{Code: n, Answer: a})
 		}
 	}
-	var nums []int64
+	var nums []catalog.Value
 	for n := range b.NamedCodes {
 		nums = append(nums, n)
 	}
 	for _, c := range b.Cases {
-		if !c.Success && !b.NamedCodes[int64(c.Code.Number)] {
-			nums = append(nums, int64(c.Code.Number))
+		if !c.Success && !b.NamedCodes[c.Code.Value()] {
+			nums = append(nums, c.Code.Value())
 		}
 	}
-	slices.Sort(nums)
+	slices.SortFunc(nums, catalog.Value.Compare)
 	for _, n := range nums {
 		add(n)
 	}
@@ -118,31 +116,31 @@ func (e *Engine) table(b *partition.Partition, param, res int) *fact.Table {
 			continue
 		}
 		t.Success = answerOf(c, res)
-		if s.Kind == interp.Number && !b.NamedCodes[int64(c.Code.Number)] && t.Success != t.Default {
-			t.Entries = append(t.Entries, fact.Entry{Code: c.Code.Number, Answer: t.Success})
+		if s.Kind == interp.Number && !b.NamedCodes[c.Code.Value()] && t.Success != t.Default {
+			t.Entries = append(t.Entries, fact.Entry{Code: c.Code.Value(), Answer: t.Success})
 		}
 	}
-	slices.SortFunc(t.Entries, func(a, b fact.Entry) int { return cmp.Compare(a.Code, b.Code) })
+	slices.SortFunc(t.Entries, func(a, b fact.Entry) int { return a.Code.Compare(b.Code) })
 	if !known || len(t.Entries) == 0 && t.Success == t.Default {
 		return nil
 	}
-	t.Omits = slices.Sorted(maps.Keys(b.Omitted))
+	t.Omits = slices.SortedFunc(maps.Keys(b.Omitted), catalog.Value.Compare)
 	e.tabled[s.Fn] = append(e.tabled[s.Fn], b)
 	return t
 }
 
 // Omitted notes in the tables which codes were reported in the functions behind them.
 func (e *Engine) Omitted(p *fact.Package, by map[*ssa.Function][]catalog.Code) {
-	for fn, behaviours := range e.tabled {
+	for fn, partitions := range e.tabled {
 		told := slices.Clone(by[fn])
-		for _, b := range behaviours {
+		for _, b := range partitions {
 			for asked := range b.AskedFuncs {
 				told = append(told, by[asked]...)
 			}
 		}
-		var omits []int
+		var omits []catalog.Value
 		for _, code := range told {
-			omits = append(omits, code.Number)
+			omits = append(omits, code.Value())
 		}
 		obj, ok := fn.Object().(*types.Func)
 		if !ok || len(omits) == 0 {
@@ -152,7 +150,7 @@ func (e *Engine) Omitted(p *fact.Package, by map[*ssa.Function][]catalog.Code) {
 			for k := range f.Tables {
 				t := &f.Tables[k]
 				t.Omits = append(t.Omits, omits...)
-				slices.Sort(t.Omits)
+				slices.SortFunc(t.Omits, catalog.Value.Compare)
 				t.Omits = slices.Compact(t.Omits)
 			}
 		}
@@ -181,11 +179,8 @@ func answerOf(c *partition.CodeCase, res int) string {
 		if out.C.Kind() == constant.Bool {
 			return strconv.FormatBool(constant.BoolVal(out.C))
 		}
-		if out.ByCode && out.C.Kind() == constant.Int && constant.Compare(out.C, token.EQL, constant.MakeInt64(c.Propagation.Code)) {
-			return interp.TheCode
-		}
-		if n, ok := ir.ParseNumber(out.C); ok && out.ByCode && n == c.Propagation.Code {
-			return interp.TheText
+		if form := c.Propagation.Form(out); form != "" {
+			return form
 		}
 		return out.C.ExactString()
 	}

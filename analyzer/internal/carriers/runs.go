@@ -106,7 +106,7 @@ func (e *Engine) handsEach(fn *ssa.Function, c *ssa.Call, at, i int) bool {
 	if len(s.Vals) == 0 {
 		return false
 	}
-	r := e.Propagate(s, 1, false)
+	r := e.PropagateAny(s, false)
 	if partition.InspectsCarrier(r) || r.Observed.All || r.Observed.Opaque || len(r.Observed.Named) > 0 {
 		return false
 	}

@@ -151,8 +151,7 @@ func (e *Engine) returnsCode(b *partition.Partition, i int) bool {
 				return false
 			}
 			x := c.Propagation.Val(ret.Results[i])
-			n, isInt := x.IsInt()
-			found = found || x.Holds() && !x.Beside || x.Code() && isInt && n == c.Propagation.Code
+			found = found || x.Holds() && !x.Beside || c.Propagation.IsCode(ret.Results[i])
 		}
 		if !found {
 			return false

@@ -193,7 +193,7 @@ func (c *Context) tell(s *interp.Source, codes []catalog.Code) {
 
 // toldBelow reports whether a code was reported in a function that decides for this one.
 func (c *Context) toldBelow(b *partition.Partition, code catalog.Code) bool {
-	if b.Omits(code.Number) {
+	if b.Omits(code.Value()) {
 		return true
 	}
 	for fn, codes := range c.told {
@@ -250,7 +250,7 @@ func (c *Context) required(space *catalog.Space, groups []string) []catalog.Code
 			out = append(out, code)
 		}
 	}
-	slices.SortFunc(out, func(a, b catalog.Code) int { return a.Number - b.Number })
+	slices.SortFunc(out, func(a, b catalog.Code) int { return a.Value().Compare(b.Value()) })
 	return out
 }
 

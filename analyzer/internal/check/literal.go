@@ -23,7 +23,7 @@ func (c *Context) other(m *meant) *catalog.Space {
 		if i == m.space {
 			continue
 		}
-		if _, ok := s.Lookup(m.number); ok {
+		if _, ok := s.Find(m.code); ok {
 			return s
 		}
 		if ofNetHTTP(m.object) && s.Constants == "net/http" {
@@ -41,12 +41,12 @@ func (c *Context) isMixed(m *meant) (*catalog.Space, bool) {
 		return nil, false
 	}
 	if ofNetHTTP(m.object) && s.Constants != "net/http" {
-		if s.IsSuccess(m.number) && other.IsSuccess(m.number) && !c.Options.SuccessLiterals {
+		if s.Succeeds(m.code) && other.Succeeds(m.code) && !c.Options.SuccessLiterals {
 			return nil, false
 		}
 		return other, true
 	}
-	if _, ok := s.Lookup(m.number); ok || s.NamedByHTTP(m.number) {
+	if _, ok := s.Find(m.code); ok || s.NamedByOther(m.code) {
 		return nil, false
 	}
 	return other, true
@@ -59,7 +59,7 @@ func (c *Context) declaration(m *meant) []analysis.RelatedInformation {
 	return []analysis.RelatedInformation{{Pos: m.object.Pos(), Message: m.object.Name() + " is declared here"}}
 }
 
-func (m *meant) shown() string { return fmt.Sprint(m.number) }
+func (m *meant) shown() string { return m.code.String() }
 
 func a(noun string) string {
 	if noun != "" && (noun[0] == 'H' || noun[0] == 'a' || noun[0] == 'e' || noun[0] == 'i' || noun[0] == 'o' || noun[0] == 'u') {
@@ -86,7 +86,7 @@ func mixed(c *Context) {
 		s := c.spaceOf(m)
 		msg := fmt.Sprintf("%s is %s, and this is %s", m.shown(), a(other.Noun), c.place(s))
 		twins := c.twins(m, s, other)
-		if own, ok := s.Lookup(m.number); ok {
+		if own, ok := s.Find(m.code); ok {
 			msg += fmt.Sprintf(": here the number means %s", own)
 			if len(twins) > 0 {
 				msg += "; the status's failure is " + list(twins)
@@ -95,7 +95,7 @@ func mixed(c *Context) {
 			msg += ": the same failure is " + list(twins)
 		}
 		var fixes []analysis.SuggestedFix
-		if own, ok := s.Lookup(m.number); ok && !m.quoted {
+		if own, ok := s.Find(m.code); ok && !m.quoted {
 			fixes = c.fix(m, own)
 		}
 		c.report(m.expr, c.declaration(m), fixes, "%s", msg)
@@ -105,8 +105,8 @@ func mixed(c *Context) {
 // twins are the codes of s that mean the same failure as a number of other.
 func (c *Context) twins(m *meant, s, other *catalog.Space) []catalog.Code {
 	var out []catalog.Code
-	for _, t := range c.Catalog.Twins(other, m.number) {
-		if own, ok := s.Lookup(int64(t.Number)); ok && own == t {
+	for _, t := range c.Catalog.TwinsOf(other, m.code) {
+		if own, ok := s.Find(t.Value()); ok && own == t {
 			out = append(out, t)
 		}
 	}
@@ -115,7 +115,7 @@ func (c *Context) twins(m *meant, s, other *catalog.Space) []catalog.Code {
 
 // fix offers the constant for a code, if there is one.
 func (c *Context) fix(m *meant, code catalog.Code) []analysis.SuggestedFix {
-	name, edits, ok := c.candidates().Choose(m.file, m.expr, m.space, int64(code.Number))
+	name, edits, ok := c.candidates().Choose(m.file, m.expr, m.space, code.Value())
 	if !ok {
 		return nil
 	}
@@ -125,21 +125,21 @@ func (c *Context) fix(m *meant, code catalog.Code) []analysis.SuggestedFix {
 func unknown(c *Context) {
 	for _, m := range c.constants() {
 		s := c.spaceOf(m)
-		if m.judged || m.number < 0 || s.NamedByHTTP(m.number) {
+		if m.judged || m.code.Number < 0 || s.NamedByOther(m.code) {
 			continue
 		}
-		if _, ok := s.Lookup(m.number); ok {
+		if _, ok := s.Find(m.code); ok {
 			continue
 		}
 		if _, ok := c.isMixed(m); ok {
 			continue
 		}
-		if m.number == 0 && (!m.compared || m.absent || c.comparesSuccess(m)) {
+		if m.code == catalog.IntValue(0) && (!m.compared || m.absent || c.comparesSuccess(m)) {
 			continue
 		}
 		m.judged = true
 		msg := fmt.Sprintf("%s is no documented %s %s", m.shown(), c.Catalog.Title, s.Noun)
-		if near, ok := s.Nearest(m.number); ok {
+		if near, ok := s.NearestTo(m.code); ok {
 			msg += fmt.Sprintf("; did you mean %s?", near)
 		}
 		c.report(m.expr, c.declaration(m), nil, "%s", msg)
@@ -153,7 +153,7 @@ func (c *Context) comparesSuccess(m *meant) bool {
 		return true
 	}
 	for _, o := range c.constants() {
-		if o.decl == m.decl && o.space == m.space && o.compared && c.spaceOf(o).IsSuccess(o.number) {
+		if o.decl == m.decl && o.space == m.space && o.compared && c.spaceOf(o).Succeeds(o.code) {
 			return true
 		}
 	}
@@ -181,16 +181,16 @@ func (c *Context) comparesNil(m *meant) bool {
 
 func magic(c *Context) {
 	type key struct {
-		space  int
-		number int64
+		space int
+		code  catalog.Value
 	}
 	first := make(map[key]*meant)
 	count := make(map[key]int)
 	var order []key
 	for _, m := range c.constants() {
 		s := c.spaceOf(m)
-		code, ok := s.Lookup(m.number)
-		if !ok || !m.literal || m.judged || s.IsSuccess(m.number) && !c.Options.SuccessLiterals {
+		code, ok := s.Find(m.code)
+		if !ok || !m.literal || m.judged || s.Succeeds(m.code) && !c.Options.SuccessLiterals {
 			continue
 		}
 		if _, ok := c.isMixed(m); ok {
@@ -205,7 +205,7 @@ func magic(c *Context) {
 		if c.silenced(m.expr.Pos(), c.category) {
 			continue // the next use stands for the others
 		}
-		k := key{m.space, m.number}
+		k := key{m.space, m.code}
 		if first[k] == nil {
 			first[k] = m
 			order = append(order, k)
@@ -215,7 +215,7 @@ func magic(c *Context) {
 	for _, k := range order {
 		m := first[k]
 		s := c.spaceOf(m)
-		code, _ := s.Lookup(m.number)
+		code, _ := s.Find(m.code)
 		places := ""
 		if n := count[k]; n > 1 {
 			places = fmt.Sprintf(" (%d places)", n)

@@ -6,7 +6,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -20,7 +19,7 @@ import (
 type meant struct {
 	expr     ast.Expr
 	file     *ast.File
-	number   int64
+	code     catalog.Value
 	space    int
 	compared bool         // in a comparison or a case
 	absent   bool         // 0, where the program itself writes 0 for no code
@@ -110,7 +109,7 @@ func (w *walker) compare(code, con ast.Expr) {
 	v := g.Value(code)
 	if s, ok := g.Space(v); ok {
 		if m := w.add(con, s, true, false); m != nil {
-			m.absent = m.number == 0 && g.Zero(v)
+			m.absent = m.code == catalog.IntValue(0) && g.Zero(v)
 		}
 	} else if s, ok := g.TextSpace(v); ok {
 		w.add(con, s, true, true)
@@ -137,33 +136,35 @@ func (w *walker) add(e ast.Expr, space int, compared, quoted bool) *meant {
 	if v == nil || w.seen[e] {
 		return nil
 	}
-	var n int64
+	kind := w.c.Catalog.Spaces[space].CodeKind()
+	n, ok := catalog.ValueOf(v, kind)
 	if quoted {
-		if v.Kind() != constant.String {
-			return nil
-		}
-		parsed, err := strconv.ParseInt(constant.StringVal(v), 10, 64)
-		if err != nil {
-			return nil
-		}
-		n = parsed
-	} else {
-		i := constant.ToInt(v)
-		parsed, ok := constant.Int64Val(i)
-		if i.Kind() != constant.Int || !ok {
-			return nil
-		}
-		n = parsed
+		n, ok = codeOf(v, kind)
+		ok = ok && v.Kind() == constant.String
+	}
+	if !ok {
+		return nil
 	}
 	w.seen[e] = true
 	file := w.c.fileOf(e.Pos())
 	if file == nil {
 		return nil // generated
 	}
-	m := &meant{expr: e, file: file, number: n, space: space, compared: compared, quoted: quoted, decl: w.decl}
+	m := &meant{expr: e, file: file, code: n, space: space, compared: compared, quoted: quoted, decl: w.decl}
 	m.literal, m.object = w.madeOf(e)
 	w.c.meant = append(w.c.meant, m)
 	return m
+}
+
+// codeOf is the code of a kind that a constant is: its value or, of a number, its text.
+func codeOf(v constant.Value, kind catalog.Kind) (catalog.Value, bool) {
+	if n, ok := catalog.ValueOf(v, kind); ok {
+		return n, true
+	}
+	if n, ok := ir.ParseNumber(v); ok && kind == catalog.Integer {
+		return catalog.IntValue(n), true
+	}
+	return catalog.Value{}, false
 }
 
 // madeOf reports whether an expression is made of literals alone, and the constant that it

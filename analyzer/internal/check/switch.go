@@ -5,7 +5,7 @@ import (
 	"go/ast"
 	"go/constant"
 	"go/token"
-	"strconv"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -20,8 +20,8 @@ type dispatch struct {
 	stmt   *ast.SwitchStmt
 	code   ssa.Value
 	space  int
-	names  map[int64]bool // the failures that its cases name
-	others bool           // a default stands in it
+	names  map[catalog.Value]bool // the failures that its cases name
+	others bool                   // a default stands in it
 	cases  []ast.Expr
 }
 
@@ -40,7 +40,7 @@ func switches(c *Context) {
 
 // dispatch takes a switch over one code apart.
 func (c *Context) dispatch(s *ast.SwitchStmt) *dispatch {
-	d := &dispatch{stmt: s, names: make(map[int64]bool)}
+	d := &dispatch{stmt: s, names: make(map[catalog.Value]bool)}
 	tag := s.Tag
 	if v := c.constant(tag); v != nil && v.Kind() == constant.Bool && constant.BoolVal(v) {
 		tag = nil // a switch over true has no tag
@@ -122,19 +122,13 @@ func (d *dispatch) name(c *Context, e ast.Expr) {
 		return
 	}
 	d.cases = append(d.cases, e)
-	var n int64
-	if v.Kind() == constant.String {
-		parsed, err := strconv.ParseInt(constant.StringVal(v), 10, 64)
-		if err != nil {
-			return
-		}
-		n = parsed
-	} else if parsed, ok := constant.Int64Val(constant.ToInt(v)); ok {
-		n = parsed
-	}
 	s := c.Catalog.Spaces[d.space]
-	if _, ok := s.Lookup(n); ok {
-		if !s.IsSuccess(n) {
+	n, ok := codeOf(v, s.CodeKind())
+	if !ok {
+		return
+	}
+	if _, ok := s.Find(n); ok {
+		if !s.Succeeds(n) {
 			d.names[n] = true
 		}
 		return
@@ -143,9 +137,9 @@ func (d *dispatch) name(c *Context, e ast.Expr) {
 		if i == d.space {
 			continue
 		}
-		for _, t := range c.Catalog.Twins(other, n) {
-			if own, ok := s.Lookup(int64(t.Number)); ok && own == t {
-				d.names[int64(t.Number)] = true
+		for _, t := range c.Catalog.TwinsOf(other, n) {
+			if own, ok := s.Find(t.Value()); ok && own == t {
+				d.names[t.Value()] = true
 			}
 		}
 	}
@@ -215,7 +209,7 @@ func (c *Context) predicateWithoutRetry(s *interp.Source, d *dispatch, b *partit
 		return false
 	}
 	for n := range d.names {
-		if code, ok := b.Space.Lookup(n); ok && code.Retryable() {
+		if code, ok := b.Space.Find(n); ok && code.Retryable() {
 			return false
 		}
 	}
@@ -225,7 +219,7 @@ func (c *Context) predicateWithoutRetry(s *interp.Source, d *dispatch, b *partit
 func (c *Context) missing(d *dispatch, s *interp.Source, b *partition.Partition) []catalog.Code {
 	var groups []string
 	for n := range d.names {
-		if code, ok := b.Space.Lookup(n); ok {
+		if code, ok := b.Space.Find(n); ok {
 			groups = append(groups, code.Group)
 		}
 	}
@@ -233,8 +227,8 @@ func (c *Context) missing(d *dispatch, s *interp.Source, b *partition.Partition)
 	first := c.firstCase(d)
 	var out []catalog.Code
 	for _, code := range c.required(b.Space, groups) {
-		k := b.Case(code.Number)
-		if k == nil || d.names[int64(code.Number)] || has(dealt, code.Number) {
+		k := b.Case(code.Value())
+		if k == nil || d.names[code.Value()] || slices.Contains(dealt, code.Value()) {
 			continue
 		}
 		if first != nil && !k.Executable(first) || b.Distinguished(k) || k.Retried || k.Repeated {
@@ -243,15 +237,6 @@ func (c *Context) missing(d *dispatch, s *interp.Source, b *partition.Partition)
 		out = append(out, code)
 	}
 	return out
-}
-
-func has(list []int, n int) bool {
-	for _, x := range list {
-		if x == n {
-			return true
-		}
-	}
-	return false
 }
 
 // firstCase is the block of the switch's first comparison.
@@ -276,7 +261,7 @@ func (c *Context) fate(missing []catalog.Code, b *partition.Partition) string {
 	if len(missing) > 1 {
 		subject = "they are"
 	}
-	k := b.Case(missing[0].Number)
+	k := b.Case(missing[0].Value())
 	for _, s := range b.Successes() {
 		if k != nil && s.Alike(k) {
 			return subject + " treated like success"

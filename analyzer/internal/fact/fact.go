@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
 // Bits are labels of a value that hold on some path.
@@ -96,15 +98,15 @@ type Result struct {
 	Zero         bool // a 0 that stands for no code is returned too
 	Declared     bool
 	Holds        Flow
-	Unexamined   int      // space+1 of the code that it holds of an answer that nobody has looked at, or 0
-	Examined     []int    // spaces of whose codes the function has looked at that of the response it returns
-	HandledBelow []int    // required codes that are dealt with before the carrier is handed on
-	Types        []string // the dynamic types of an error that is a carrier; nil if not known
-	Inner        []string // those of them that only stand inside another error
-	Passes       uint64   // the parameters whose errors come here as they are, besides Types
-	Wraps        uint64   // those whose errors come here inside another error
-	Opens        uint64   // those of whose errors an inner one may come here
-	Runs         uint64   // the parameters that are functions whose error, if there is one, comes here
+	Unexamined   int             // space+1 of the code that it holds of an answer that nobody has looked at, or 0
+	Examined     []int           // spaces of whose codes the function has looked at that of the response it returns
+	HandledBelow []catalog.Value // required codes that are dealt with before the carrier is handed on
+	Types        []string        // the dynamic types of an error that is a carrier; nil if not known
+	Inner        []string        // those of them that only stand inside another error
+	Passes       uint64          // the parameters whose errors come here as they are, besides Types
+	Wraps        uint64          // those whose errors come here inside another error
+	Opens        uint64          // those of whose errors an inner one may come here
+	Runs         uint64          // the parameters that are functions whose error, if there is one, comes here
 }
 
 // Typed reports whether all types that a result can have where it holds a code are known.
@@ -121,17 +123,17 @@ type Flow struct {
 type Table struct {
 	Param, Result int
 	Space         int
-	Carrier       bool    // the parameter is a carrier, not the code
-	Default       string  // the answer for every code without an entry, "" if not known
-	Success       string  // the answer for success
-	Entries       []Entry // sorted by Code
-	Omits         []int   // codes that were reported where the answers are made
+	Carrier       bool            // the parameter is a carrier, not the code
+	Default       string          // the answer for every code without an entry, "" if not known
+	Success       string          // the answer for success
+	Entries       []Entry         // sorted by Code
+	Omits         []catalog.Value // codes that were reported where the answers are made
 }
 
 // Entry is one answer; constants are written as go/constant prints them exactly, and code or
 // text is the code itself or its text.
 type Entry struct {
-	Code   int
+	Code   catalog.Value
 	Answer string
 }
 

@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/build"
 	"go/build/constraint"
-	"go/constant"
 	"go/types"
 	"io"
 	"path"
@@ -35,10 +34,10 @@ type Candidates struct {
 	offers      map[number]bool
 }
 
-// number is a code's number in a space.
+// number is a code of a space.
 type number struct {
 	space int
-	n     int64
+	n     catalog.Value
 }
 
 // named is a constant that names a code.
@@ -70,10 +69,10 @@ func New(pass *analysis.Pass, cat *catalog.Catalog, declared, compared map[types
 	}
 }
 
-// Choose returns the constant to put for the number n of a space at the
+// Choose returns the constant to put for the code n of a space at the
 // expression lit in file, as it is written there, and the edits that put it,
 // or ok=false if there is none.
-func (c *Candidates) Choose(file *ast.File, lit ast.Expr, space int, n int64) (name string, edits []analysis.TextEdit, ok bool) {
+func (c *Candidates) Choose(file *ast.File, lit ast.Expr, space int, n catalog.Value) (name string, edits []analysis.TextEdit, ok bool) {
 	f := c.file(file)
 	if f.fixed || !f.plain(lit.Pos()) || f.commented(lit.Pos(), lit.End()) || !c.importsStay(f, lit) {
 		return "", nil, false
@@ -96,9 +95,9 @@ func (c *Candidates) Choose(file *ast.File, lit ast.Expr, space int, n int64) (n
 	return name, append(edits, analysis.TextEdit{Pos: lit.Pos(), End: lit.End(), NewText: []byte(text)}), true
 }
 
-// Offers reports whether a constant could be put for the number n of a space
+// Offers reports whether a constant could be put for the code n of a space
 // somewhere in the package.
-func (c *Candidates) Offers(space int, n int64) bool {
+func (c *Candidates) Offers(space int, n catalog.Value) bool {
 	key := number{space, n}
 	offer, seen := c.offers[key]
 	if !seen {
@@ -174,7 +173,7 @@ func pick(list []named) (named, bool) {
 // the space, though nothing here imports that package yet.
 func (c *Candidates) fromCatalog(key number) (named, bool) {
 	space := c.cat.Spaces[key.space]
-	code, ok := space.Lookup(key.n)
+	code, ok := space.Find(key.n)
 	if !ok {
 		return named{}, false
 	}
@@ -191,7 +190,7 @@ func (c *Candidates) fromCatalog(key number) (named, bool) {
 		name:    name,
 		pkg:     space.Constants,
 		pkgName: path.Base(space.Constants),
-		typ:     types.Typ[types.UntypedInt],
+		typ:     untyped(space.CodeKind()),
 	}, true
 }
 
@@ -225,7 +224,7 @@ func (c *Candidates) of(pkg *types.Package) map[number][]named {
 			}
 			for _, name := range names {
 				obj := pkg.Scope().Lookup(name)
-				if n, ok := value(obj); ok && n == int64(code.Number) {
+				if n, ok := value(obj); ok && n == code.Value() {
 					add(obj, i)
 				}
 			}
@@ -256,7 +255,7 @@ func (c *Candidates) mayName(obj types.Object, pkg *types.Package, space int) bo
 func (c *Candidates) named(obj *types.Const, space int) named {
 	s := c.cat.Spaces[space]
 	n, _ := value(obj)
-	code, documented := s.Lookup(n)
+	code, documented := s.Find(n)
 	con := named{
 		name:    obj.Name(),
 		typ:     obj.Type(),
@@ -270,17 +269,30 @@ func (c *Candidates) named(obj *types.Const, space int) named {
 	return con
 }
 
-// value returns the number that obj is, if it is an integer constant.
-func value(obj types.Object) (int64, bool) {
+// value returns the code that obj is, if it is a constant that can be one.
+func value(obj types.Object) (catalog.Value, bool) {
 	con, ok := obj.(*types.Const)
 	if !ok {
-		return 0, false
+		return catalog.Value{}, false
 	}
 	basic, ok := con.Type().Underlying().(*types.Basic)
-	if !ok || basic.Info()&types.IsInteger == 0 || basic.Kind() == types.UntypedRune {
-		return 0, false
+	switch {
+	case !ok || basic.Kind() == types.UntypedRune:
+		return catalog.Value{}, false
+	case basic.Info()&types.IsInteger != 0:
+		return catalog.ValueOf(con.Val(), catalog.Integer)
+	case basic.Info()&types.IsString != 0:
+		return catalog.ValueOf(con.Val(), catalog.String)
 	}
-	return constant.Int64Val(constant.ToInt(con.Val()))
+	return catalog.Value{}, false
+}
+
+// untyped is the type of an untyped constant that is a code.
+func untyped(kind catalog.Kind) types.Type {
+	if kind == catalog.String {
+		return types.Typ[types.UntypedString]
+	}
+	return types.Typ[types.UntypedInt]
 }
 
 func lowerFirst(s string) string {

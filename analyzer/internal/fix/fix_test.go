@@ -230,7 +230,7 @@ func (p *program) fixes(c *fix.Candidates, files []*ast.File) map[string][][]edi
 		name := filepath.Base(p.fset.File(f.FileStart).Name())
 		for _, lit := range literals(f) {
 			space, n := spaceOf(lit)
-			_, edits, ok := c.Choose(f, lit, space, n)
+			_, edits, ok := c.Choose(f, lit, space, catalog.IntValue(n))
 			if !ok {
 				continue
 			}
@@ -422,7 +422,7 @@ func f(code int) bool { return code == http.StatusBadRequest }`, ""},
 			var got string
 			ast.Inspect(files[0], func(n ast.Node) bool {
 				if n, ok := n.(*ast.BinaryExpr); ok && n.Op == token.EQL {
-					_, edits, ok := c.Choose(files[0], n.Y, businessSpace, 400)
+					_, edits, ok := c.Choose(files[0], n.Y, businessSpace, catalog.IntValue(400))
 					if ok {
 						got = string(edits[len(edits)-1].NewText)
 					}
@@ -453,7 +453,7 @@ func TestOffers(t *testing.T) {
 		{httpSpace, 430, false},
 		{httpSpace, 1008, false},
 	} {
-		if got := c.Offers(test.space, test.n); got != test.want {
+		if got := c.Offers(test.space, catalog.IntValue(test.n)); got != test.want {
 			t.Errorf("Offers(%d, %d) = %t, want %t", test.space, test.n, got, test.want)
 		}
 	}
@@ -469,7 +469,7 @@ func TestStandardLibrary(t *testing.T) {
 	}
 	for _, module := range []*analysis.Module{nil, {}, {Path: "std"}} {
 		pass := &analysis.Pass{Fset: prog.fset, Files: files, Pkg: pkg, TypesInfo: info, Module: module}
-		if fix.New(pass, testCatalog(), nil, nil, "").Offers(httpSpace, 429) {
+		if fix.New(pass, testCatalog(), nil, nil, "").Offers(httpSpace, catalog.IntValue(429)) {
 			t.Errorf("net/http offered with module %v", module)
 		}
 	}

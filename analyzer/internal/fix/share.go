@@ -42,7 +42,7 @@ func constantsOf(pass *analysis.Pass) *fact.Constants {
 	for _, name := range pass.Pkg.Scope().Names() {
 		obj := pass.Pkg.Scope().Lookup(name)
 		if n, ok := value(obj); ok && obj.Exported() && obj.Type() == types.Typ[types.UntypedInt] {
-			f.List = append(f.List, fact.Constant{Name: name, Number: n, Space: declared[obj]})
+			f.List = append(f.List, fact.Constant{Name: name, Value: n, Space: declared[obj]})
 		}
 	}
 	return f
@@ -88,11 +88,11 @@ func (c *Candidates) configured(key number) []named {
 		return nil
 	}
 	space := c.cat.Spaces[key.space]
-	code, documented := space.Lookup(key.n)
+	code, documented := space.Find(key.n)
 	var list []named
 	for _, con := range c.shared.List {
 		name := documented && con.Name == code.Name
-		if con.Number != key.n || con.Space != space.Name && (con.Space != "" || !name) {
+		if con.Value != key.n || con.Space != space.Name && (con.Space != "" || !name) {
 			continue
 		}
 		list = append(list, named{

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
@@ -74,7 +75,7 @@ func (r *Propagation) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Valu
 func (r *Propagation) namesFailureIn(t *fact.Table) bool {
 	s := r.Engine.G.Catalog.Spaces[r.space]
 	for _, e := range t.Entries {
-		if !s.IsSuccess(int64(e.Code)) {
+		if !s.Succeeds(e.Code) {
 			return true
 		}
 	}
@@ -95,28 +96,28 @@ func (r *Propagation) tableValue(t *fact.Table, v Value) (Value, bool) {
 		}
 		return r.entry(t, r.Code)
 	}
-	n, ok := v.IsInt()
-	if !ok || !v.ByCode {
+	n, ok := catalog.ValueOf(v.C, r.codeKind())
+	if v.Kind != Const || !ok || !v.ByCode {
 		return Value{}, false
 	}
 	return r.entry(t, n)
 }
 
-func (r *Propagation) entry(t *fact.Table, n int64) (Value, bool) {
+func (r *Propagation) entry(t *fact.Table, n catalog.Value) (Value, bool) {
 	for _, e := range t.Entries {
-		r.Observed.Named[int64(e.Code)] = true
+		r.Observed.Named[e.Code] = true
 	}
 	told := t.Default
 	for _, e := range t.Entries {
-		if int64(e.Code) == n {
+		if e.Code == n {
 			told = e.Answer
 		}
 	}
 	switch told {
 	case TheCode:
-		return intVal(n), true
+		return codeVal(n), true
 	case TheText:
-		return textForm(intVal(n)), true
+		return textForm(codeVal(n)), true
 	}
 	return answer(told)
 }
@@ -138,16 +139,10 @@ func answer(s string) (Value, bool) {
 		return Value{Kind: NonNil, ByCode: true, ErrorID: tag}, true
 	}
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
-		return intVal(n), true
+		return codeVal(catalog.IntValue(n)), true
 	}
 	if q, err := strconv.Unquote(s); err == nil {
 		return Value{Kind: Const, C: constant.MakeString(q), ByCode: true}, true
 	}
 	return Value{}, false
 }
-
-// The answers of a function that returns the code itself, or its text.
-const (
-	TheCode = "code"
-	TheText = "text"
-)

@@ -268,6 +268,9 @@ func textForm(v Value) Value {
 	if n, ok := v.IsInt(); ok {
 		return Value{Kind: Const, C: constant.MakeString(strconv.FormatInt(n, 10)), ByCode: v.ByCode}
 	}
+	if v.Kind == Const && v.C.Kind() == constant.String {
+		return v
+	}
 	return Value{Kind: Top, ByCode: v.ByCode, Beside: v.Beside}
 }
 

@@ -123,7 +123,7 @@ func (r *Propagation) ResultKeys() []string {
 func (e *Engine) namesFailure(space int, t *Observed) bool {
 	s := e.G.Catalog.Spaces[space]
 	for n := range t.Named {
-		if _, ok := s.Lookup(n); ok && !s.IsSuccess(n) {
+		if _, ok := s.Find(n); ok && !s.Succeeds(n) {
 			return true
 		}
 	}
@@ -132,7 +132,7 @@ func (e *Engine) namesFailure(space int, t *Observed) bool {
 
 func resultKey(r *Propagation, fn *ssa.Function, params, frees []Value) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%p %d %d %t", fn, r.space, r.Code, r.success)
+	fmt.Fprintf(&b, "%p %d %s %t", fn, r.space, r.Code, r.success)
 	for _, list := range [][]Value{params, frees} {
 		b.WriteByte('|')
 		for _, v := range list {

@@ -94,15 +94,10 @@ func (k *Canonicalizer) find(v ssa.Value, depth int) string {
 			return "=" + c.Value.ExactString()
 		}
 		if x.Code() {
-			if _, isLit := x.IsInt(); isLit || x.ByCode {
-				if n, ok := x.IsInt(); ok && n != k.R.Code && !k.R.fromCode(v) {
-					return "=" + x.C.ExactString()
-				}
-				if n, ok := ir.ParseNumber(x.C); x.C.Kind() == constant.String && (!ok || n != k.R.Code) {
-					return "=" + x.C.ExactString()
-				}
-				return "CODE"
+			if !k.R.isCode(x) && (x.C.Kind() == constant.String || !k.R.fromCode(v)) {
+				return "=" + x.C.ExactString()
 			}
+			return "CODE"
 		}
 		return "=" + x.C.ExactString()
 	}

@@ -2,6 +2,7 @@ package interp
 
 import (
 	"fmt"
+	"go/constant"
 	"go/types"
 	"slices"
 	"sort"
@@ -9,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/library"
 )
@@ -212,16 +214,11 @@ func (r *Propagation) escapesBy(v ssa.Value, x Value) bool {
 	if !x.Code() {
 		return false
 	}
-	if n, ok := ir.ParseNumber(x.C); ok && n == r.Code {
-		return true // the code in text form, and nothing else
+	if x.C.Kind() == constant.String && r.codeKind() == catalog.Integer {
+		return r.isCode(x) // the code in text form, and nothing else
 	}
-	_, isNumber := x.IsInt()
 	_, bound := r.bound(v)
-	if !isNumber || isConstResult(v) {
-		return false
-	}
-	n, _ := x.IsInt()
-	return n == r.Code || bound
+	return !isConstResult(v) && (r.isCode(x) || bound)
 }
 
 // isConstResult reports whether a value is a number that the function chose, not the code.

@@ -145,7 +145,7 @@ func (r *Propagation) codeOf(base Value) Value {
 	if base.Kind == Maybe {
 		return Value{Kind: Top}
 	}
-	return intVal(r.Code)
+	return codeVal(r.Code)
 }
 
 // element is an element of an array, slice or string.

@@ -24,7 +24,7 @@ func (r *Propagation) isNumber(v ssa.Value) bool {
 // number that the source's call yields.
 func (r *Propagation) secondAnswer(v ssa.Value, asked bool) Value {
 	if asked && r.isSecondAnswer(v) {
-		return intVal(r.Code)
+		return codeVal(r.Code)
 	}
 	return r.Val(v)
 }

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/memory"
 )
@@ -38,11 +39,17 @@ func Reachable(r *Propagation, from *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 }
 
 // Propagate runs the function once with the source bound to a code.
-func (e *Engine) Propagate(s *Source, code int64, success bool) *Propagation {
+func (e *Engine) Propagate(s *Source, code catalog.Value, success bool) *Propagation {
 	e.budget = MaxFollowed
 	r := &Propagation{Engine: e, Fn: s.Fn, space: s.Space, Code: code, success: success, Src: s, Observed: NewObserved()}
 	r.exec()
 	return r
+}
+
+// PropagateAny runs the function once with the source bound to a failure of which nothing is
+// known, or to success.
+func (e *Engine) PropagateAny(s *Source, success bool) *Propagation {
+	return e.Propagate(s, catalog.Some(e.G.Catalog.Spaces[s.Space].CodeKind()), success)
 }
 
 const (
@@ -58,7 +65,7 @@ type Propagation struct {
 	Engine        *Engine
 	Fn            *ssa.Function
 	space         int
-	Code          int64
+	Code          catalog.Value
 	success       bool
 	Src           *Source
 	frees         []Value
@@ -81,21 +88,65 @@ type Propagation struct {
 	Observed *Observed
 }
 
+// codeKind is what the codes of the space that is judged are.
+func (r *Propagation) codeKind() catalog.Kind { return r.Engine.G.Catalog.Spaces[r.space].CodeKind() }
+
+// asCode is the code that a constant is in the space that is judged, as its value or, of a
+// number, as its text.
+func (r *Propagation) asCode(c constant.Value) (catalog.Value, bool) {
+	if n, ok := catalog.ValueOf(c, r.codeKind()); ok {
+		return n, true
+	}
+	if n, ok := ir.ParseNumber(c); ok && r.codeKind() == catalog.Integer {
+		return catalog.IntValue(n), true
+	}
+	return catalog.Value{}, false
+}
+
+// isCode reports whether a value is the bound code, or its text.
+func (r *Propagation) isCode(v Value) bool {
+	n, ok := r.asCode(v.C)
+	return v.Kind == Const && ok && n == r.Code
+}
+
+// The forms in which a function returns the code that it is given.
+const (
+	TheCode = "code" // as it is
+	TheText = "text" // as the text of a number
+)
+
+// Form says whether a value is the bound code, as it is or as its text; else it is "".
+func (r *Propagation) Form(v Value) string {
+	switch {
+	case !v.ByCode || !r.isCode(v):
+		return ""
+	case v.C.Kind() == constant.String && r.codeKind() == catalog.Integer:
+		return TheText
+	}
+	return TheCode
+}
+
+// IsCode reports whether a value of the program is the bound code, or its text, here.
+func (r *Propagation) IsCode(v ssa.Value) bool {
+	x := r.Val(v)
+	return x.Code() && r.isCode(x)
+}
+
 // Observed collects what a propagation names and cannot decide.
 type Observed struct {
-	Named  map[int64]bool         // numbers that the code is compared with for equality
-	Bounds map[int64]bool         // bounds of ranges
+	Named  map[catalog.Value]bool // codes that the code is compared with for equality
+	Bounds map[catalog.Value]bool // bounds of ranges
 	All    bool                   // arithmetic or something opaque: every code matters
 	Below  bool                   // a function that turns the code into an error decides something of it
 	Opaque bool                   // a condition depends on the code and cannot be decided
 	Asked  map[*ssa.Function]bool // functions of this package that are given the carrier or its code
-	Omits  map[int]bool           // codes that were reported in functions of other packages that are asked
+	Omits  map[catalog.Value]bool // codes that were reported in functions of other packages that are asked
 }
 
 func NewObserved() *Observed {
 	return &Observed{
-		Named: make(map[int64]bool), Bounds: make(map[int64]bool),
-		Asked: make(map[*ssa.Function]bool), Omits: make(map[int]bool),
+		Named: make(map[catalog.Value]bool), Bounds: make(map[catalog.Value]bool),
+		Asked: make(map[*ssa.Function]bool), Omits: make(map[catalog.Value]bool),
 	}
 }
 
@@ -491,7 +542,7 @@ func fold(x constant.Value, op token.Token, y constant.Value) (constant.Value, b
 func (r *Propagation) noteRangeBound(x, y Value) {
 	for _, p := range [][2]Value{{x, y}, {y, x}} {
 		if p[0].Code() && !p[1].ByCode {
-			if n, ok := p[1].IsInt(); ok {
+			if n, ok := catalog.ValueOf(p[1].C, r.codeKind()); ok && p[1].Kind == Const {
 				r.Observed.Bounds[n] = true
 			}
 		}
@@ -515,9 +566,7 @@ func (r *Propagation) equals(x, y Value) (eq, known bool) {
 	if x.Kind == Const && y.Kind == Const && (x.C.Kind() == y.C.Kind() || ir.Numeric(x.C) && ir.Numeric(y.C)) {
 		for _, p := range [][2]Value{{x, y}, {y, x}} {
 			if p[0].Code() && !p[1].ByCode {
-				if n, ok := p[1].IsInt(); ok {
-					r.Observed.Named[n] = true
-				} else if n, ok := ir.ParseNumber(p[1].C); ok {
+				if n, ok := r.asCode(p[1].C); ok {
 					r.Observed.Named[n] = true
 				}
 			}

@@ -97,7 +97,7 @@ func (s *Source) at(r *Propagation, v ssa.Value) Value {
 	case s.Errors[v]:
 		return null
 	case s.Codes[v]:
-		return intVal(r.Code)
+		return codeVal(r.Code)
 	case s.Parts[v]:
 		return Value{Kind: Carrier, Beside: true}
 	}
@@ -113,9 +113,9 @@ func (s *Source) value(r *Propagation) Value {
 		}
 		return Value{Kind: Carrier}
 	case Number:
-		return intVal(r.Code)
+		return codeVal(r.Code)
 	case Quoted:
-		return textForm(intVal(r.Code))
+		return textForm(codeVal(r.Code))
 	}
 	return Value{Kind: Carrier}
 }

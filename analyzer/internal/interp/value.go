@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/memory"
 )
 
@@ -45,7 +46,8 @@ func constVal(c constant.Value) Value { return Value{Kind: Const, C: c} }
 
 func boolVal(b bool) Value { return Value{Kind: Const, C: constant.MakeBool(b), ByCode: true} }
 
-func intVal(n int64) Value { return Value{Kind: Const, C: constant.MakeInt64(n), ByCode: true} }
+// codeVal is a code, or a constant that the code chose.
+func codeVal(v catalog.Value) Value { return Value{Kind: Const, C: v.Constant(), ByCode: true} }
 
 func (v Value) Holds() bool { return v.Kind == Carrier || v.Kind == Maybe }
 

@@ -247,8 +247,8 @@ func (e *Engine) LoopsOver(fn *ssa.Function, p *ssa.Parameter) (loops, asks bool
 			continue
 		}
 		s := &interp.Source{Fn: fn, Kind: interp.Err, Instr: c, Call: c, Result: n - 1, Vals: ir.ResultValues(c, n-1, n)}
-		r := e.Propagate(s, 1, false)
-		if InspectsCarrier(r) || repeated(r, c) && !repeated(e.Propagate(s, 0, true), c) {
+		r := e.PropagateAny(s, false)
+		if InspectsCarrier(r) || repeated(r, c) && !repeated(e.PropagateAny(s, true), c) {
 			loops = loops || ir.InLoop(c.Block())
 			asks = asks || InspectsCarrier(r)
 		}

@@ -37,9 +37,9 @@ type Partition struct {
 	Delegated  bool        // a function of this package that turns codes into errors decides; it is judged itself
 	All        bool        // every documented code was run, for the function uses more than equality
 	AskedFuncs map[*ssa.Function]bool
-	NamedCodes map[int64]bool
-	extra      map[int]bool // codes that the user requires
-	Omitted    map[int]bool
+	NamedCodes map[catalog.Value]bool
+	extra      map[catalog.Value]bool // codes that the user requires
+	Omitted    map[catalog.Value]bool
 }
 
 // Partition works out the partition of one source, and keeps it.
@@ -63,34 +63,34 @@ func (e *Engine) PartitionOnce(s *interp.Source) *Partition {
 func (e *Engine) compute(b *Partition) {
 	s := b.Source
 	space := e.G.Catalog.Spaces[s.Space]
-	b.Space, b.NamedCodes, b.extra = space, make(map[int64]bool), make(map[int]bool)
-	cases := make(map[int64]*CodeCase)
+	b.Space, b.NamedCodes, b.extra = space, make(map[catalog.Value]bool), make(map[catalog.Value]bool)
+	cases := make(map[catalog.Value]*CodeCase)
 	t := interp.NewObserved()
 	add := func(c catalog.Code, success bool) {
-		if cases[int64(c.Number)] != nil {
+		if cases[c.Value()] != nil {
 			return
 		}
 		k := e.RunCase(s, c, success)
-		cases[int64(c.Number)] = k
+		cases[c.Value()] = k
 		t.Merge(k.Propagation.Observed)
 	}
-	if s.Kind == interp.Err {
-		add(catalog.Code{Number: space.Success[0], Name: "nil"}, true)
-	} else {
-		for _, n := range space.Success {
-			if c, ok := space.Lookup(int64(n)); ok {
-				add(c, true)
-			}
+	for _, v := range space.SuccessValues() {
+		if s.Kind == interp.Err {
+			add(catalog.Undocumented(v, "nil"), true)
+			break
+		}
+		if c, ok := space.Find(v); ok {
+			add(c, true)
 		}
 	}
 	addCode := func(c catalog.Code) {
-		if s.Kind == interp.Err || !space.IsSuccess(int64(c.Number)) {
+		if s.Kind == interp.Err || !space.Succeeds(c.Value()) {
 			add(c, false)
 		}
 	}
 	if e.Extra != nil {
 		for _, c := range e.Extra(space) {
-			b.extra[c.Number] = true
+			b.extra[c.Value()] = true
 			addCode(c)
 		}
 	}
@@ -110,14 +110,14 @@ func (e *Engine) compute(b *Partition) {
 		b.NamedCodes[n] = true
 	}
 	for _, c := range cases {
-		c.Named = b.NamedCodes[int64(c.Code.Number)]
+		c.Named = b.NamedCodes[c.Code.Value()]
 		b.Cases = append(b.Cases, c)
 	}
 	sort.Slice(b.Cases, func(i, j int) bool {
 		if b.Cases[i].Success != b.Cases[j].Success {
 			return b.Cases[i].Success
 		}
-		return b.Cases[i].Code.Number < b.Cases[j].Code.Number
+		return b.Cases[i].Code.Value().Compare(b.Cases[j].Code.Value()) < 0
 	})
 	b.settle(e)
 }
@@ -125,13 +125,13 @@ func (e *Engine) compute(b *Partition) {
 // representatives are the codes worth a run: those that are named, one permanent code that
 // is not, the retryable ones of group general and of every group that is named, and every
 // code where more than equality is used.
-func representatives(space *catalog.Space, t *interp.Observed, extra map[int]bool) []catalog.Code {
+func representatives(space *catalog.Space, t *interp.Observed, extra map[catalog.Value]bool) []catalog.Code {
 	if t.All || len(t.Bounds) > 0 {
 		return space.Codes
 	}
 	groups := map[string]bool{"general": true}
 	for n := range t.Named {
-		if c, ok := space.Lookup(n); ok {
+		if c, ok := space.Find(n); ok {
 			groups[c.Group] = true
 		}
 	}
@@ -139,9 +139,9 @@ func representatives(space *catalog.Space, t *interp.Observed, extra map[int]boo
 	permanent := false
 	for _, c := range space.Codes {
 		switch {
-		case t.Named[int64(c.Number)], c.Retryable() && groups[c.Group]:
+		case t.Named[c.Value()], c.Retryable() && groups[c.Group]:
 			out = append(out, c)
-		case !permanent && !c.Retryable() && !space.IsSuccess(int64(c.Number)) && !extra[c.Number]:
+		case !permanent && !c.Retryable() && !space.Succeeds(c.Value()) && !extra[c.Value()]:
 			permanent = true
 			out = append(out, c)
 		}
@@ -150,7 +150,7 @@ func representatives(space *catalog.Space, t *interp.Observed, extra map[int]boo
 }
 
 func (e *Engine) RunCase(s *interp.Source, c catalog.Code, success bool) *CodeCase {
-	r := e.Propagate(s, int64(c.Number), success)
+	r := e.Propagate(s, c.Value(), success)
 	if s.Call != nil && r.ExaminedBefore(s.Call) {
 		r = r.AfterCall(s.Call)
 	}
@@ -187,9 +187,9 @@ func (b *Partition) settle(e *Engine) {
 }
 
 // Case returns what is done for a code, or nil if it was not run.
-func (b *Partition) Case(n int) *CodeCase {
+func (b *Partition) Case(n catalog.Value) *CodeCase {
 	for _, c := range b.Cases {
-		if c.Code.Number == n && !c.Success {
+		if c.Code.Value() == n && !c.Success {
 			return c
 		}
 	}
@@ -199,7 +199,7 @@ func (b *Partition) Case(n int) *CodeCase {
 // Other returns a permanent code that the function does not name, or nil.
 func (b *Partition) Other() *CodeCase {
 	for _, c := range b.Cases {
-		if !c.Success && !c.Named && !c.Code.Retryable() && !b.extra[c.Code.Number] {
+		if !c.Success && !c.Named && !c.Code.Retryable() && !b.extra[c.Code.Value()] {
 			return c
 		}
 	}
@@ -235,7 +235,7 @@ func (b *Partition) Distinguished(c *CodeCase) bool {
 		return true
 	}
 	for _, d := range b.Cases {
-		if !d.Success && !d.Named && !d.Code.Retryable() && !b.extra[d.Code.Number] && d.Class == c.Class {
+		if !d.Success && !d.Named && !d.Code.Retryable() && !b.extra[d.Code.Value()] && d.Class == c.Class {
 			return false
 		}
 	}
@@ -245,7 +245,7 @@ func (b *Partition) Distinguished(c *CodeCase) bool {
 // NamesFailure reports whether the dispatch names a failure.
 func (b *Partition) NamesFailure() bool {
 	for n := range b.NamedCodes {
-		if c, ok := b.Space.Lookup(n); ok && !b.Space.IsSuccess(int64(c.Number)) {
+		if c, ok := b.Space.Find(n); ok && !b.Space.Succeeds(c.Value()) {
 			return true
 		}
 	}
@@ -256,17 +256,17 @@ func (b *Partition) NamesFailure() bool {
 func (b *Partition) Asks(fn *ssa.Function) bool { return b.AskedFuncs[fn] }
 
 // Names reports whether the dispatch names a number.
-func (b *Partition) Names(n int) bool { return b.NamedCodes[int64(n)] }
+func (b *Partition) Names(n catalog.Value) bool { return b.NamedCodes[n] }
 
 // Omits reports whether the dispatch asks a function of another package for which a code
 // was reported there.
-func (b *Partition) Omits(n int) bool { return b.Omitted[n] }
+func (b *Partition) Omits(n catalog.Value) bool { return b.Omitted[n] }
 
 // Groups are the groups of which the dispatch names a failure.
 func (b *Partition) Groups() []string {
 	var out []string
 	for n := range b.NamedCodes {
-		if c, ok := b.Space.Lookup(n); ok && !b.Space.IsSuccess(n) && !slices.Contains(out, c.Group) {
+		if c, ok := b.Space.Find(n); ok && !b.Space.Succeeds(n) && !slices.Contains(out, c.Group) {
 			out = append(out, c.Group)
 		}
 	}
@@ -355,17 +355,7 @@ func (c *CodeCase) DecidedByCode(v ssa.Value) bool {
 }
 
 // Is reports whether a value is the code itself, or its text, in this case.
-func (c *CodeCase) Is(v ssa.Value) bool {
-	x := c.Propagation.Val(v)
-	if !x.Code() {
-		return false
-	}
-	if n, ok := x.IsInt(); ok {
-		return n == c.Propagation.Code
-	}
-	n, ok := ir.ParseNumber(x.C)
-	return ok && n == c.Propagation.Code
-}
+func (c *CodeCase) Is(v ssa.Value) bool { return c.Propagation.IsCode(v) }
 
 // Holds reports whether a value is the carrier, or holds it.
 func (c *CodeCase) Holds(v ssa.Value) bool { return c.Propagation.Val(v).Holds() }
