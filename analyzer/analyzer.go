@@ -18,6 +18,7 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/fix"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
+	"github.com/go-retcode/retcode/analyzer/internal/program"
 )
 
 const doc = `check that a program handles the return codes of an API
@@ -71,11 +72,10 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 		Catalog: cat, Specs: s.specs, Categories: check.Names(),
 	}
 	origins := origin.Resolve(in)
+	prog := program.Build(program.Input{Fset: pass.Fset, Files: sources, Pkg: pass.Pkg, Info: pass.TypesInfo, Skip: s.skip(pass)})
 	graph := flow.Build(flow.Input{
-		Fset: pass.Fset, Files: sources, Pkg: pass.Pkg, Info: pass.TypesInfo,
-		Catalog: cat, Origins: origins, Facts: factsOf(pass),
+		Program: prog, Catalog: cat, Origins: origins, Facts: factsOf(pass),
 		Evidence: role == participant && origin.Evidence(in),
-		Skip:     s.skip(pass),
 	})
 	engine := behavior.New(graph)
 	engine.Extra = s.required

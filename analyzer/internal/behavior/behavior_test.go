@@ -21,6 +21,7 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
 	"github.com/go-retcode/retcode/analyzer/internal/partition"
+	"github.com/go-retcode/retcode/analyzer/internal/program"
 )
 
 const sdkPath = "github.com/rongcloud/server-sdk-go/v4/sdk"
@@ -86,7 +87,7 @@ var stub = sync.OnceValues(func() (*bench, error) {
 func (b *bench) engine(pkg *types.Package, info *types.Info, files []*ast.File) *behavior.Engine {
 	in := origin.Input{Fset: b.fset, Files: files, Pkg: pkg, Info: info, Catalog: b.catalog}
 	return behavior.New(flow.Build(flow.Input{
-		Fset: b.fset, Files: files, Pkg: pkg, Info: info, Catalog: b.catalog,
+		Program: program.Build(program.Input{Fset: b.fset, Files: files, Pkg: pkg, Info: info}), Catalog: b.catalog,
 		Origins: origin.Resolve(in), Evidence: origin.Evidence(in),
 		Facts: func(p *types.Package) *fact.Package {
 			if p.Path() == sdkPath {
