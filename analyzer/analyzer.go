@@ -34,7 +34,12 @@ var Analyzer = must(New(Config{}))
 // New returns an analyzer with the given configuration, which its flags may change.
 // It returns an error that names the option and the mend if the configuration is wrong.
 func New(c Config) (*analysis.Analyzer, error) {
-	s := &settings{Config: c}
+	return newWith(c, []*catalog.Catalog{catalog.Embedded()})
+}
+
+// newWith is New with catalogs of the caller's choice.
+func newWith(c Config, catalogs []*catalog.Catalog) (*analysis.Analyzer, error) {
+	s := &settings{Config: c, catalogs: catalogs}
 	if err := s.read(); err != nil {
 		return nil, err
 	}
@@ -44,13 +49,14 @@ func New(c Config) (*analysis.Analyzer, error) {
 		URL:       "https://github.com/go-retcode/retcode",
 		Flags:     s.flags(),
 		Run:       s.run,
-		FactTypes: []analysis.Fact{new(fact.Package), new(fact.Constants)},
+		FactTypes: []analysis.Fact{new(fact.Facts), new(fact.Constants)},
 	}, nil
 }
 
 func must(a *analysis.Analyzer, _ error) *analysis.Analyzer { return a }
 
-// run is the table of contents: the gate, then catalog, origins, flow, behaviour, checks.
+// run is the table of contents: the gate, the program, then each catalog in play, and what
+// was found.
 func (s *settings) run(pass *analysis.Pass) (any, error) {
 	s, err := s.snapshot()
 	if err != nil {
@@ -59,36 +65,49 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 	pass = ordered(pass)
 	fix.Share(pass, s.Constants)
 	files := s.files(pass)
-	role, sources := s.canContainCode(pass, files)
-	if role == bystander {
+	plan := s.plan(pass, files)
+	if len(plan.steps) == 0 {
 		return nil, nil
 	}
-	cat := catalog.Embedded()
-	if err := s.known(cat); err != nil {
+	if err := s.known(); err != nil {
 		return nil, err
 	}
+	prog := program.Build(program.Input{Fset: pass.Fset, Files: plan.sources, Pkg: pass.Pkg, Info: pass.TypesInfo, Skip: s.skip(pass)})
+	report := &check.Report{Pass: pass, Files: reportable(files), Enabled: s.enabled}
+	var told fact.Facts
+	for _, step := range plan.steps {
+		told.Add(s.analyze(pass, prog, files, step, report))
+	}
+	report.Send()
+	if len(told.List) > 0 {
+		pass.ExportPackageFact(&told)
+	}
+	return nil, nil
+}
+
+// analyze runs the pipeline for one catalog: origins, flow, behaviour, checks. It returns
+// what importers are told.
+func (s *settings) analyze(pass *analysis.Pass, prog *program.Program, files []*ast.File, step step, report *check.Report) *fact.Package {
+	cat := step.catalog
 	in := origin.Input{
 		Fset: pass.Fset, Files: files, Pkg: pass.Pkg, Info: pass.TypesInfo,
-		Catalog: cat, Specs: s.specs, Categories: check.Names(),
+		Catalog: cat, Others: s.others(cat), Specs: s.specs, Categories: check.Names(),
 	}
 	origins := origin.Resolve(in)
-	prog := program.Build(program.Input{Fset: pass.Fset, Files: sources, Pkg: pass.Pkg, Info: pass.TypesInfo, Skip: s.skip(pass)})
 	graph := flow.Build(flow.Input{
-		Program: prog, Catalog: cat, Origins: origins, Facts: factsOf(pass),
-		Evidence: role == participant && origin.Evidence(in),
+		Program: prog, Catalog: cat, Origins: origins, Facts: factsOf(pass, cat.Name),
+		Evidence: step.role == participant && origin.Evidence(in),
 	})
 	engine := behavior.New(graph)
 	engine.Extra = s.required
 	told := engine.Fact()
-	if !told.Empty() {
-		defer pass.ExportPackageFact(told) // the checks add what they report
+	told.Catalog = cat.Name
+	if step.role == helper {
+		return told
 	}
-	if role == helper {
-		return nil, nil
-	}
+	report.Directives(origins)
 	engine.Omitted(told, check.Run(&check.Context{
-		Pass: pass, Catalog: cat, Origins: origins, Graph: graph, Engine: engine,
-		Files: reportable(files),
+		Pass: pass, Catalog: cat, Origins: origins, Graph: graph, Engine: engine, Report: report,
 		Options: check.Options{
 			Enabled:         s.enabled,
 			SuccessLiterals: s.SuccessLiterals,
@@ -98,12 +117,17 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 			Constants:       s.Constants,
 		},
 	}))
-	return nil, nil
+	return told
+}
+
+// others are the catalogs beside one.
+func (s *settings) others(c *catalog.Catalog) []*catalog.Catalog {
+	return slices.DeleteFunc(slices.Clone(s.catalogs), func(o *catalog.Catalog) bool { return o == c })
 }
 
 // snapshot reads the flags as they are now. Passes run concurrently.
 func (s *settings) snapshot() (*settings, error) {
-	c := &settings{Config: s.Config}
+	c := &settings{Config: s.Config, catalogs: s.catalogs}
 	return c, c.read()
 }
 
@@ -151,8 +175,8 @@ func reportable(files []*ast.File) []*ast.File {
 	return out
 }
 
-// factsOf returns the facts of other packages, each read once.
-func factsOf(pass *analysis.Pass) func(*types.Package) *fact.Package {
+// factsOf returns what other packages tell of a catalog, each read once.
+func factsOf(pass *analysis.Pass, catalog string) func(*types.Package) *fact.Package {
 	known := make(map[*types.Package]*fact.Package)
 	return func(p *types.Package) *fact.Package {
 		if p == nil || p == pass.Pkg {
@@ -160,9 +184,9 @@ func factsOf(pass *analysis.Pass) func(*types.Package) *fact.Package {
 		}
 		f, ok := known[p]
 		if !ok {
-			f = new(fact.Package)
-			if !pass.ImportPackageFact(p, f) {
-				f = nil
+			var facts fact.Facts
+			if pass.ImportPackageFact(p, &facts) {
+				f = facts.Of(catalog)
 			}
 			known[p] = f
 		}

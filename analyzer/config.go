@@ -1,6 +1,7 @@
 package analyzer
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"slices"
@@ -37,28 +38,29 @@ type Config struct {
 // settings is a Config that was read.
 type settings struct {
 	Config
-	specs   []origin.Spec
-	require []requirement
+	catalogs []*catalog.Catalog
+	specs    []origin.Spec
+	require  []requirement
 }
 
 // A requirement is one element of Config.Require.
 type requirement struct {
-	space  string
-	number int
-	group  string
-	class  string
+	space string
+	code  string
+	group string
+	class string
 }
 
 func (r requirement) matches(s *catalog.Space, c catalog.Code) bool {
 	switch {
-	case s.IsSuccess(int64(c.Number)):
+	case s.Succeeds(c.Value()):
 		return false
 	case r.group != "":
 		return c.Group == r.group
 	case r.class != "":
 		return string(c.Retry) == r.class
 	}
-	return c.Number == r.number && (r.space == "" || r.space == s.Name)
+	return c.Value().String() == r.code && (r.space == "" || r.space == s.Name)
 }
 
 // read checks everything that needs no catalog.
@@ -110,25 +112,31 @@ func parseRequirement(s string) (requirement, error) {
 	if !ok {
 		space, number = "", s
 	}
-	n, err := strconv.Atoi(number)
-	if err != nil {
+	if !strings.ContainsFunc(number, isDigit) || strings.ContainsFunc(number, func(r rune) bool { return !isDigit(r) && (r < 'A' || r > 'Z') }) {
 		return requirement{}, fmt.Errorf("%q is no code; write a number, SPACE/NUMBER, group:NAME or class:NAME", s)
 	}
-	return requirement{space: space, number: n}, nil
+	if _, err := strconv.ParseInt(number, 10, 64); errors.Is(err, strconv.ErrRange) {
+		return requirement{}, fmt.Errorf("%q is no code: the number is too large", s)
+	}
+	return requirement{space: space, code: number}, nil
 }
 
-// known checks what needs the catalog: that spaces, groups and codes exist.
-func (s *settings) known(c *catalog.Catalog) error {
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// known checks what needs the catalogs: that spaces, groups and codes exist.
+func (s *settings) known() error {
 	for _, spec := range s.specs {
-		if c.Index(spec.Space) < 0 {
+		if !slices.ContainsFunc(s.catalogs, func(c *catalog.Catalog) bool { return c.Index(strings.TrimPrefix(spec.Space, c.Name+"/")) >= 0 }) {
 			return fmt.Errorf("-origin: the catalog has no space %q", spec.Space)
 		}
 	}
 	for _, r := range s.require {
 		found := false
-		for _, space := range c.Spaces {
-			for _, code := range space.Codes {
-				found = found || r.matches(space, code)
+		for _, c := range s.catalogs {
+			for _, space := range c.Spaces {
+				for _, code := range space.Codes {
+					found = found || r.matches(space, code)
+				}
 			}
 		}
 		if !found {
@@ -145,9 +153,9 @@ func (r requirement) String() string {
 	case r.class != "":
 		return "class:" + r.class
 	case r.space != "":
-		return r.space + "/" + strconv.Itoa(r.number)
+		return r.space + "/" + r.code
 	}
-	return strconv.Itoa(r.number)
+	return r.code
 }
 
 // required lists the codes of a space that the user adds.

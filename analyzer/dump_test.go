@@ -46,10 +46,10 @@ func TestDump(t *testing.T) {
 			}
 		}
 		for _, k := range slices.Sorted(maps.Keys(w.facts)) {
-			if !strings.HasSuffix(k, " fact.Package") {
+			if !strings.HasSuffix(k, " fact.Facts") {
 				continue
 			}
-			var f fact.Package
+			var f fact.Facts
 			if err := gob.NewDecoder(bytes.NewReader(w.facts[k])).Decode(&f); err != nil {
 				t.Fatal(err)
 			}

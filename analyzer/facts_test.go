@@ -72,13 +72,13 @@ func TestFactsAreSmall(t *testing.T) {
 	}
 	facts := encoded(t)
 	for path, source := range sizes {
-		data := facts[path+" fact.Package"]
+		data := facts[path+" fact.Facts"]
 		t.Logf("%s: %d bytes of fact for %d of source", path, len(data), source)
 		if limit := fixed + source*most/100; len(data) > limit {
 			t.Errorf("the fact of %s has %d bytes, more than %d", path, len(data), limit)
 		}
 	}
-	if len(facts[sdkPath+" fact.Package"]) == 0 {
+	if len(facts[sdkPath+" fact.Facts"]) == 0 {
 		t.Error("no fact of the SDK")
 	}
 }

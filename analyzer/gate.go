@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
@@ -19,36 +20,62 @@ const (
 	participant             // it can contain a code
 )
 
-// canContainCode decides from a package's imports and facts, string constants, struct
-// fields, directives and flags whether anything is to be done for it, and with which of its
-// files.
-func (s *settings) canContainCode(pass *analysis.Pass, files []*ast.File) (role, []*ast.File) {
+// A step is what is done in one package for one catalog.
+type step struct {
+	catalog *catalog.Catalog
+	role    role
+}
+
+// A plan is what is done in one package, and with which of its files.
+type plan struct {
+	steps   []step
+	sources []*ast.File
+}
+
+// plan decides from a package's imports and facts, string constants, struct fields,
+// directives and flags which catalogs are in play there.
+func (s *settings) plan(pass *analysis.Pass, files []*ast.File) plan {
 	module := ""
 	if pass.Module != nil {
 		module = pass.Module.Path
 	}
 	if len(s.specs) == 0 && Standard(pass.Pkg.Path(), module) {
-		return bystander, nil
+		return plan{}
 	}
-	importsFact := func(path string) bool {
-		for _, p := range pass.Pkg.Imports() {
-			if p.Path() == path {
-				var f fact.Package
-				return pass.ImportPackageFact(p, &f) && f.Codes
+	var p plan
+	helping := s.helps(pass, files)
+	for _, c := range s.catalogs {
+		importsFact := func(path string) bool {
+			for _, p := range pass.Pkg.Imports() {
+				if p.Path() == path {
+					var f fact.Facts
+					return pass.ImportPackageFact(p, &f) && f.Of(c.Name).Codes
+				}
+			}
+			return false
+		}
+		if _, ok := origin.Gate(c, pass.Pkg, files, pass.TypesInfo, s.specs, importsFact); ok {
+			p.steps = append(p.steps, step{c, participant})
+			p.sources = pass.Files
+		} else if sources, ok := helping(c); ok {
+			p.steps = append(p.steps, step{c, helper})
+			if p.sources == nil {
+				p.sources = sources
 			}
 		}
-		return false
 	}
-	if _, ok := origin.Gate(pass.Pkg, files, pass.TypesInfo, s.specs, importsFact); ok {
-		return participant, pass.Files
+	return p
+}
+
+// helps returns whether a package that cannot contain a code has functions that may carry
+// one for others, and the files that they need.
+func (s *settings) helps(pass *analysis.Pass, files []*ast.File) func(*catalog.Catalog) ([]*ast.File, bool) {
+	return func(c *catalog.Catalog) ([]*ast.File, bool) {
+		// Nothing imports a main package.
+		if ir.Std(pass.Pkg.Path()) || pass.Pkg.Name() == "main" {
+			return nil, false
+		}
+		h := helping{pkg: pass.Pkg, files: files, all: pass.Files, info: pass.TypesInfo, facts: factsOf(pass, c.Name)}
+		return h.help()
 	}
-	// Nothing imports a main package.
-	if ir.Std(pass.Pkg.Path()) || pass.Pkg.Name() == "main" {
-		return bystander, nil
-	}
-	h := helping{pkg: pass.Pkg, files: files, all: pass.Files, info: pass.TypesInfo, facts: factsOf(pass)}
-	if files, ok := h.help(); ok {
-		return helper, files
-	}
-	return bystander, nil
 }

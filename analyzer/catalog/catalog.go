@@ -32,7 +32,8 @@ type Catalog struct {
 	Pairs            []Pair
 	Evidence         Evidence
 	Origins          Origins
-	ConstantsPackage string // the vendor's own package of constants, if there is one
+	Silent           []string // checks that do not speak for the API
+	ConstantsPackage string   // the vendor's own package of constants, if there is one
 }
 
 // A ClassInfo describes a retry class.
@@ -108,6 +109,9 @@ func (c Code) Value() Value {
 	}
 	return IntValue(int64(c.Number))
 }
+
+// Speaks reports whether a check speaks for the API.
+func (c *Catalog) Speaks(check string) bool { return !slices.Contains(c.Silent, check) }
 
 // Undocumented returns a code of which nothing is known but its value and a name.
 func Undocumented(v Value, name string) Code {

@@ -16,6 +16,17 @@ const (
 	String              // a text, as a SQLSTATE is
 )
 
+// String names the kind, as "an integer" and "a string" do.
+func (k Kind) String() string {
+	switch k {
+	case Integer:
+		return "integer"
+	case String:
+		return "string"
+	}
+	return "code"
+}
+
 // A Value is a code as its space has it: a number or a text. Values are compared with ==;
 // the zero Value is no code. The fields are exported for the encoding of facts.
 type Value struct {

@@ -6,7 +6,6 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
@@ -25,7 +24,7 @@ func (e *Engine) MadeType(v ssa.Value) (string, bool) {
 		return "", false
 	}
 	dot := strings.LastIndexByte(t.Outer[0], '.')
-	return t.Outer[0], dot > 0 && catalog.SDKPath(t.Outer[0][:dot])
+	return t.Outer[0], dot > 0 && e.G.Catalog.Owns(t.Outer[0][:dot])
 }
 
 // Pattern is the constant expression that a *regexp.Regexp was compiled from.

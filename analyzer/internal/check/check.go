@@ -1,13 +1,11 @@
 package check
 
 import (
-	"cmp"
 	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
-	"sort"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -36,9 +34,9 @@ type Options struct {
 // A Check reports one category.
 type Check struct {
 	Name string
-	Doc  string // one line
-	Fix  bool   // offers fixes
-	Run  func(*Context)
+	Doc  string         // one line
+	Fix  bool           // offers fixes
+	Run  func(*Context) // or nil, of what is not asked of one catalog
 }
 
 // All lists the checks in the order in which they report: of one cause, the first that
@@ -54,7 +52,7 @@ func All() []Check {
 		{"mixed", "a code of one space stands where one of the other is meant", true, mixed},
 		{"unknown", "a number stands where a code is meant and is none", false, unknown},
 		{"magic", "a literal number stands where a code is meant", true, magic},
-		{"directive", "a directive is malformed, misplaced or silences nothing", false, directives},
+		{"directive", "a directive is malformed, misplaced or silences nothing", false, nil},
 	}
 }
 
@@ -74,8 +72,8 @@ type Context struct {
 	Origins *origin.Table
 	Graph   *flow.Graph
 	Engine  *behavior.Engine
+	Report  *Report
 	Options Options
-	Files   []*ast.File // files in which something may be reported
 
 	category string
 	meant    []*meant
@@ -85,94 +83,35 @@ type Context struct {
 	caused   map[any]bool
 	switched map[*interp.Source]bool
 	told     map[*ssa.Function][]catalog.Code // codes reported in a function that is given its carrier
-	found    []finding
 	bare     map[token.Pos]bool
 	funcs    []*ssa.Function
 }
 
-type finding struct {
-	analysis.Diagnostic
-	category string
-}
-
-// Run runs every enabled check and reports what no directive silences. It returns which
-// codes were reported in functions that are given their carrier.
+// Run runs every enabled check that speaks for the catalog. It returns which codes were
+// reported in functions that are given their carrier.
 func Run(c *Context) map[*ssa.Function][]catalog.Code {
 	c.caused = make(map[any]bool)
 	c.switched = make(map[*interp.Source]bool)
 	c.told = make(map[*ssa.Function][]catalog.Code)
 	for _, k := range All() {
-		if k.Name == "directive" || !c.Options.Enabled(k.Name) && k.Name != "switch" {
+		if k.Run == nil || !c.Catalog.Speaks(k.Name) || !c.Options.Enabled(k.Name) && k.Name != "switch" {
 			continue
 		}
 		c.category = k.Name
 		k.Run(c)
 	}
-	c.silence()
-	if c.Options.Enabled("directive") {
-		c.category = "directive"
-		directives(c)
-	}
-	sort.SliceStable(c.found, func(i, j int) bool {
-		a, b := c.found[i], c.found[j]
-		p, q := c.Pass.Fset.PositionFor(a.Pos, false), c.Pass.Fset.PositionFor(b.Pos, false)
-		return cmp.Or(cmp.Compare(p.Filename, q.Filename), cmp.Compare(p.Offset, q.Offset), cmp.Compare(a.category, b.category)) < 0
-	})
-	for i, f := range c.found {
-		if i > 0 && f.Pos == c.found[i-1].Pos && f.Message == c.found[i-1].Message {
-			continue
-		}
-		if c.Options.Enabled(f.category) {
-			c.Pass.Report(f.Diagnostic)
-		}
-	}
 	return c.told
 }
 
-// URL is the page of a check.
-func URL(category string) string {
-	return "https://github.com/go-retcode/retcode/blob/main/docs/checks/" + category + ".md"
-}
-
-type span struct{ pos, end token.Pos }
-
-func (s span) Pos() token.Pos { return s.pos }
-func (s span) End() token.Pos { return s.end }
-
 // report adds a diagnostic of the running check.
 func (c *Context) report(at analysis.Range, related []analysis.RelatedInformation, fixes []analysis.SuggestedFix, format string, args ...any) {
-	if !at.Pos().IsValid() || !c.reportable(at.Pos()) {
-		return
-	}
-	d := analysis.Diagnostic{
-		Pos: at.Pos(), End: at.End(),
-		Category:       c.category,
-		URL:            URL(c.category),
-		Message:        fmt.Sprintf(format, args...) + " (" + c.category + ")",
-		Related:        related,
-		SuggestedFixes: fixes,
-	}
-	c.found = append(c.found, finding{d, c.category})
+	c.Report.add(at, c.category, related, fixes, fmt.Sprintf(format, args...))
 }
 
 // reportable reports whether a position lies in a file that is neither generated nor a test.
-func (c *Context) reportable(pos token.Pos) bool {
-	for _, f := range c.Files {
-		if f.FileStart <= pos && pos <= f.FileEnd {
-			return true
-		}
-	}
-	return false
-}
+func (c *Context) reportable(pos token.Pos) bool { return c.fileOf(pos) != nil }
 
-func (c *Context) fileOf(pos token.Pos) *ast.File {
-	for _, f := range c.Files {
-		if f.FileStart <= pos && pos <= f.FileEnd {
-			return f
-		}
-	}
-	return nil
-}
+func (c *Context) fileOf(pos token.Pos) *ast.File { return c.Report.fileOf(pos) }
 
 // once reports whether nothing was reported for a cause yet, and takes it.
 func (c *Context) once(cause any) bool {
@@ -354,7 +293,7 @@ func (c *Context) exprAt(pos token.Pos) ast.Expr {
 func (c *Context) isBare(i ssa.CallInstruction) bool {
 	if c.bare == nil {
 		c.bare = make(map[token.Pos]bool)
-		for _, f := range c.Files {
+		for _, f := range c.Report.Files {
 			ast.Inspect(f, func(n ast.Node) bool {
 				var e ast.Expr
 				switch s := n.(type) {

@@ -1,19 +1,15 @@
 package check
 
 import (
+	"fmt"
 	"go/token"
 	"slices"
 )
 
-// silence drops what directives silence.
-func (c *Context) silence() {
-	c.found = slices.DeleteFunc(c.found, func(f finding) bool { return c.silenced(f.Pos, f.category) })
-}
-
 // silenced reports whether a directive silences a category at a place, which uses it.
-func (c *Context) silenced(pos token.Pos, category string) bool {
-	at := c.Pass.Fset.PositionFor(pos, false)
-	for _, ig := range c.Origins.Ignores() {
+func (r *Report) silenced(pos token.Pos, category string) bool {
+	at := r.Pass.Fset.PositionFor(pos, false)
+	for _, ig := range r.ignores {
 		if ig.Silences(category, at) {
 			ig.Used = true
 			return true
@@ -24,15 +20,15 @@ func (c *Context) silenced(pos token.Pos, category string) bool {
 
 // directives reports directives that are wrong, or that silence nothing though every
 // check that they name ran.
-func directives(c *Context) {
-	for _, p := range c.Origins.Problems() {
-		c.report(span{p.Pos, p.End}, nil, nil, "%s", p.Message)
+func (r *Report) directives() {
+	for _, p := range r.problems {
+		r.add(span{p.Pos, p.End}, "directive", nil, nil, p.Message)
 	}
-	for _, ig := range c.Origins.Ignores() {
-		if ig.Used || slices.ContainsFunc(ig.Categories, func(s string) bool { return !c.Options.Enabled(s) }) {
+	for _, ig := range r.ignores {
+		if ig.Used || slices.ContainsFunc(ig.Categories, func(s string) bool { return !r.Enabled(s) }) {
 			continue
 		}
-		c.report(span{ig.Pos, ig.End}, nil, nil, "this directive silences nothing: no finding of %s stands there; remove it", join(ig.Categories))
+		r.add(span{ig.Pos, ig.End}, "directive", nil, nil, fmt.Sprintf("this directive silences nothing: no finding of %s stands there; remove it", join(ig.Categories)))
 	}
 }
 

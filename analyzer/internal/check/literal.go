@@ -202,7 +202,7 @@ func magic(c *Context) {
 				continue
 			}
 		}
-		if c.silenced(m.expr.Pos(), c.category) {
+		if c.Report.silenced(m.expr.Pos(), c.category) {
 			continue // the next use stands for the others
 		}
 		k := key{m.space, m.code}

@@ -46,7 +46,7 @@ func (c *Context) constants() []*meant {
 	c.meantSet = true
 	c.divided = make(map[division]bool)
 	w := &walker{c: c, seen: make(map[ast.Expr]bool)}
-	for _, f := range c.Files {
+	for _, f := range c.Report.Files {
 		for _, d := range f.Decls {
 			w.decl = d
 			ast.PreorderStack(d, nil, func(n ast.Node, around []ast.Node) bool {

@@ -26,7 +26,7 @@ type dispatch struct {
 }
 
 func switches(c *Context) {
-	for _, f := range c.Files {
+	for _, f := range c.Report.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if s, ok := n.(*ast.SwitchStmt); ok {
 				if d := c.dispatch(s); d != nil && len(d.names) > 0 {

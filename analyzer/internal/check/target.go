@@ -14,7 +14,7 @@ import (
 )
 
 func target(c *Context) {
-	for _, f := range c.Files {
+	for _, f := range c.Report.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:

@@ -21,7 +21,7 @@ import (
 var wholeNumber = regexp.MustCompile(`[0-9]+`)
 
 func text(c *Context) {
-	for _, f := range c.Files {
+	for _, f := range c.Report.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:

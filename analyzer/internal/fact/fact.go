@@ -29,20 +29,82 @@ func Carrier(space int) Bits { return firstCarrier << space }
 // Carriers masks the labels of carriers of every space.
 const Carriers = ^(firstCarrier - 1)
 
-// Package is the fact of one package. All slices are sorted by their first field.
-type Package struct {
-	Codes  bool // codes enter or pass through this package: evidence for importers
-	Funcs  []Func
-	Fields []Symbol // fields that hold a code; Name is "import/path.Type.Field"
-	Holds  []Symbol // fields that hold a carrier
-	Consts []Symbol // constants declared as codes
-	Types  []Symbol // named types declared as codes
-	Vars   []Symbol // package variables that hold a code
-	Errors []Symbol // integer types whose errors are made of codes; Name is "import/path.Type"
+// Facts is the fact of one package: what it tells of each catalog, sorted by name.
+type Facts struct {
+	List []Package
 }
 
-// AFact marks Package as a fact.
-func (*Package) AFact() {}
+// AFact marks Facts as a fact.
+func (*Facts) AFact() {}
+
+// String lists the catalogs and their functions, for the driver's debug output.
+func (f *Facts) String() string {
+	var b strings.Builder
+	for i := range f.List {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(f.List[i].String())
+	}
+	return b.String()
+}
+
+// Add adds what a package tells of one catalog, unless it is nothing.
+func (f *Facts) Add(p *Package) {
+	if p.Empty() {
+		return
+	}
+	i, _ := slices.BinarySearchFunc(f.List, p.Catalog, func(q Package, name string) int { return strings.Compare(q.Catalog, name) })
+	f.List = slices.Insert(f.List, i, *p)
+}
+
+// Of returns what is told of a catalog. Of one that the package has nothing to do with,
+// that is what its functions do whatever the codes are. It is nil where nothing is told.
+func (f *Facts) Of(catalog string) *Package {
+	if len(f.List) == 0 {
+		return nil
+	}
+	for i := range f.List {
+		if f.List[i].Catalog == catalog {
+			return &f.List[i]
+		}
+	}
+	return f.List[0].withoutCodes()
+}
+
+// withoutCodes is what a package tells but for what belongs to one catalog.
+func (p *Package) withoutCodes() *Package {
+	out := &Package{}
+	for _, f := range p.Funcs {
+		f.Tables = nil
+		f.Params, f.Results = slices.Clone(f.Params), slices.Clone(f.Results)
+		for i := range f.Params {
+			f.Params[i].Code, f.Params[i].Declared = 0, false
+			f.Params[i].Gains.Own &^= Carriers
+		}
+		for i := range f.Results {
+			r := &f.Results[i]
+			r.Code, r.Zero, r.Declared, r.Unexamined, r.HandledBelow = 0, false, false, 0, nil
+			r.Holds.Own &^= Carriers
+		}
+		out.Funcs = append(out.Funcs, f)
+	}
+	return out
+}
+
+// Package is what one package tells of one catalog. All slices are sorted by their first
+// field.
+type Package struct {
+	Catalog string
+	Codes   bool // codes enter or pass through this package: evidence for importers
+	Funcs   []Func
+	Fields  []Symbol // fields that hold a code; Name is "import/path.Type.Field"
+	Holds   []Symbol // fields that hold a carrier
+	Consts  []Symbol // constants declared as codes
+	Types   []Symbol // named types declared as codes
+	Vars    []Symbol // package variables that hold a code
+	Errors  []Symbol // integer types whose errors are made of codes; Name is "import/path.Type"
+}
 
 // String lists the symbols, for the driver's debug output.
 func (p *Package) String() string {

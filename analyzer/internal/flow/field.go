@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
@@ -97,11 +98,19 @@ func (g *Graph) CarrierField(t types.Type) (*types.Var, int, bool) {
 	return nil, 0, false
 }
 
+// codeKind is what the code of a body is.
+func (g *Graph) codeKind() catalog.Kind {
+	if body := g.BodySpace(); body >= 0 {
+		return g.Catalog.Spaces[body].CodeKind()
+	}
+	return catalog.Integer
+}
+
 // codeField returns the field of t that JSON decodes a code into, or nil.
 func (g *Graph) codeField(t types.Type) *types.Var {
 	f, ok := g.decoded[t]
 	if !ok {
-		f, _, _ = origin.CodeField(t, g.Catalog.Origins.CodeField)
+		f, _, _ = origin.CodeField(t, g.Catalog.Origins.CodeField, g.codeKind())
 		g.decoded[t] = f
 	}
 	return f

@@ -7,12 +7,11 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
-func (g *Graph) sdk(path string) bool { return catalog.SDKPath(path) }
+func (g *Graph) sdk(path string) bool { return g.Catalog.Owns(path) }
 
 // FullName names the callee of a call, or is "". A function that only hands its parameters
 // on to one of package errors goes by the name of that.

@@ -21,13 +21,11 @@ func (g *Graph) markSigned(fn *ssa.Function) {
 		if !ok || c.Value == nil || c.Value.Kind() != constant.String {
 			return
 		}
-		h := strings.TrimPrefix(strings.ToLower(constant.StringVal(c.Value)), "rc-")
+		h := constant.StringVal(c.Value)
 		if !slices.ContainsFunc(g.Catalog.Evidence.Headers, func(s string) bool { return strings.EqualFold(s, h) }) {
 			return
 		}
-		if !slices.Contains(found, h) {
-			found = append(found, h)
-		}
+		found = append(found, h)
 		bases = append(bases, base)
 	}
 	for _, b := range fn.Blocks {
@@ -45,10 +43,8 @@ func (g *Graph) markSigned(fn *ssa.Function) {
 			}
 		}
 	}
-	for _, h := range []string{"app-key", "nonce", "timestamp", "signature"} {
-		if !slices.Contains(found, h) {
-			return
-		}
+	if !g.Catalog.Evidence.Signed(found) {
+		return
 	}
 	for _, b := range bases {
 		g.mark(b, fact.Request, 0)

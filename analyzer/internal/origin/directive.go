@@ -7,6 +7,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
 const (
@@ -200,7 +202,7 @@ func (f *fileDirectives) declare(dirs []directive, objs []types.Object) {
 	var firstErr error
 	placed := false
 	for _, obj := range objs {
-		role, err := f.role(obj)
+		role, err := f.role(obj, f.in.Catalog.Spaces[space].CodeKind())
 		if err == nil {
 			placed = true
 			f.places[place{object: obj, role: role}] = origin{space, Declared}
@@ -214,12 +216,12 @@ func (f *fileDirectives) declare(dirs []directive, objs []types.Object) {
 }
 
 // role returns what obj is declared as, or why it cannot be.
-func (f *fileDirectives) role(obj types.Object) (Role, error) {
+func (f *fileDirectives) role(obj types.Object, kind catalog.Kind) (Role, error) {
 	if tn, ok := obj.(*types.TypeName); ok && tn.IsAlias() {
 		return 0, fmt.Errorf("%s is an alias, which a value does not remember; declare a type of its own: type %[1]s int", obj.Name())
 	}
-	if !isInteger(obj.Type()) {
-		return 0, notInteger(obj)
+	if !isKind(obj.Type(), kind) {
+		return 0, notOfKind(obj, kind)
 	}
 	switch obj := obj.(type) {
 	case *types.TypeName:
@@ -254,7 +256,7 @@ func (f *fileDirectives) function(dirs []directive, name *ast.Ident) {
 			f.problemf(d, "%q is one word too many: a directive names one parameter or result; write a line for each", d.words[2])
 			continue
 		}
-		p, err := functionPlace(fn, d.words[1:])
+		p, err := functionPlace(fn, d.words[1:], f.in.Catalog.Spaces[space].CodeKind())
 		if err == nil && entered[p] {
 			err = fmt.Errorf("a second //retcode:code names the same parameter or result; keep one of them")
 		}
@@ -268,9 +270,9 @@ func (f *fileDirectives) function(dirs []directive, name *ast.Ident) {
 }
 
 // functionPlace returns the parameter or result of fn with that name.
-func functionPlace(fn *types.Func, name []string) (place, error) {
+func functionPlace(fn *types.Func, name []string, kind catalog.Kind) (place, error) {
 	if len(name) == 0 {
-		i, err := onlyIntegerResult(fn)
+		i, err := onlyResult(fn, kind)
 		if err != nil {
 			return place{}, fmt.Errorf("%v: name the parameter or result that is the code: //retcode:code SPACE NAME", err)
 		}
@@ -286,8 +288,8 @@ func functionPlace(fn *types.Func, name []string) (place, error) {
 			if v.Name() != name[0] {
 				continue
 			}
-			if !isInteger(v.Type()) {
-				return place{}, notInteger(v)
+			if !isKind(v.Type(), kind) {
+				return place{}, notOfKind(v, kind)
 			}
 			return place{fn, list.role, i}, nil
 		}
@@ -301,9 +303,9 @@ func (f *fileDirectives) space(d directive) (int, bool) {
 		f.problemf(d, "the directive names no space; write //retcode:code SPACE with one of %s", list(f.spaceNames()))
 		return 0, false
 	}
-	space := f.in.Catalog.Index(d.words[0])
-	if space < 0 {
-		f.problemf(d, "%v", f.unknownSpace(d.words[0]))
+	space, err := f.spaceNamed(d.words[0])
+	if err != nil {
+		f.problemf(d, "%v", err)
 	}
 	return space, space >= 0
 }

@@ -6,8 +6,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-
-	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
 // Evidence reports whether the files of a package show that it deals with the
@@ -15,7 +13,7 @@ import (
 // a string constant, set the headers that sign a request in one declaration,
 // or have a directive that declares a code.
 func Evidence(in Input) bool {
-	if in.Pkg != nil && catalog.SDKPath(in.Pkg.Path()) {
+	if in.Pkg != nil && in.Catalog.Owns(in.Pkg.Path()) {
 		return true
 	}
 	for _, f := range in.Files {
@@ -23,7 +21,7 @@ func Evidence(in Input) bool {
 			return true
 		}
 		for _, imp := range f.Imports {
-			if path, ok := literal(imp.Path); ok && catalog.SDKPath(path) {
+			if path, ok := literal(imp.Path); ok && in.Catalog.Owns(path) {
 				return true
 			}
 		}
@@ -54,7 +52,7 @@ func declEvidence(in Input, decl ast.Decl) bool {
 			if s, ok := stringObject(obj); ok {
 				found = in.Catalog.Evidence.Constant(s)
 			}
-			found = found || obj.Pkg() != nil && obj.Pkg() != in.Pkg && catalog.SDKPath(obj.Pkg().Path())
+			found = found || obj.Pkg() != nil && obj.Pkg() != in.Pkg && in.Catalog.Owns(obj.Pkg().Path())
 		case *ast.BasicLit, *ast.BinaryExpr:
 			if s, ok := stringConst(in.Info, n.(ast.Expr)); ok {
 				found = in.Catalog.Evidence.Constant(s)

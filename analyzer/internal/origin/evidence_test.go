@@ -61,7 +61,7 @@ func is(s string) bool { return strings.EqualFold("App-Key", s) || strings.Equal
 			if got := Evidence(in); got != tt.want {
 				t.Errorf("Evidence = %v", got)
 			}
-			if why, ok := Gate(in.Pkg, in.Files, in.Info, nil, nil); ok != (tt.want || tt.gate) {
+			if why, ok := Gate(catalog.Embedded(), in.Pkg, in.Files, in.Info, nil, nil); ok != (tt.want || tt.gate) {
 				t.Errorf("Gate: %q, %v", why, ok)
 			}
 		})
@@ -133,12 +133,12 @@ type T struct { Code int }
 		{nil, fact("example.com/wrap"), true},
 		{nil, fact("example.com/other", "example.com/p"), false},
 	} {
-		if why, ok := Gate(in.Pkg, in.Files, in.Info, tt.specs, tt.fact); ok != tt.want || ok == (why == "") {
-			t.Errorf("Gate(%v) = %q, %v", tt.specs, why, ok)
+		if why, ok := Gate(catalog.Embedded(), in.Pkg, in.Files, in.Info, tt.specs, tt.fact); ok != tt.want || ok == (why == "") {
+			t.Errorf("Gate(catalog.Embedded(), %v) = %q, %v", tt.specs, why, ok)
 		}
 	}
 	sdk := load(t, "", "github.com/rongcloud/server-sdk-go/v4/sdk")
-	if _, ok := Gate(sdk.Pkg, sdk.Files, sdk.Info, nil, nil); !ok {
+	if _, ok := Gate(catalog.Embedded(), sdk.Pkg, sdk.Files, sdk.Info, nil, nil); !ok {
 		t.Error("the gate is shut for the SDK itself")
 	}
 }
@@ -176,7 +176,7 @@ func f(r *http.Response) bool { return r.StatusCode == 200 && r.Header.Get("Cont
 `), "example.com/p")
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, ok := Gate(in.Pkg, in.Files, in.Info, nil, nil); ok {
+		if _, ok := Gate(catalog.Embedded(), in.Pkg, in.Files, in.Info, nil, nil); ok {
 			b.Fatal("open")
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
 // flags enters the places that flags declare, in the package and in all that
@@ -40,10 +42,11 @@ func (t *Table) flag(spec Spec, pkg *types.Package) error {
 	if !ok {
 		return nil
 	}
-	space := t.in.Catalog.Index(spec.Space)
+	space, err := t.spaceNamed(spec.Space)
 	if space < 0 {
-		return t.unknownSpace(spec.Space)
+		return err
 	}
+	kind := t.in.Catalog.Spaces[space].CodeKind()
 	obj := pkg.Scope().Lookup(name)
 	if typ != "" {
 		obj = nil
@@ -78,14 +81,14 @@ func (t *Table) flag(spec Spec, pkg *types.Package) error {
 			return fmt.Errorf("%s is an alias; name the type itself", name)
 		}
 	case *types.Func:
-		i, err := onlyIntegerResult(obj)
+		i, err := onlyResult(obj, kind)
 		if err != nil {
 			return err
 		}
 		p = place{obj.Origin(), Result, i}
 	}
-	if p.role != Result && !isInteger(obj.Type()) {
-		return notInteger(obj)
+	if p.role != Result && !isKind(obj.Type(), kind) {
+		return notOfKind(obj, kind)
 	}
 	if _, ok := t.places[p]; !ok {
 		t.places[p] = origin{space, Flag}
@@ -109,33 +112,32 @@ func joined(typ, name string) string {
 	return typ + "." + name
 }
 
-// onlyIntegerResult returns the index of the one result of fn that is an
-// integer.
-func onlyIntegerResult(fn *types.Func) (int, error) {
+// onlyResult returns the index of the one result of fn that is of a kind of codes.
+func onlyResult(fn *types.Func, kind catalog.Kind) (int, error) {
 	results := fn.Type().(*types.Signature).Results()
 	index := -1
 	for i := range results.Len() {
-		if !isInteger(results.At(i).Type()) {
+		if !isKind(results.At(i).Type(), kind) {
 			continue
 		}
 		if index >= 0 {
-			return 0, fmt.Errorf("%s has several integer results; name one of them in a directive: //retcode:code SPACE NAME", fn.Name())
+			return 0, fmt.Errorf("%s has several %s results; name one of them in a directive: //retcode:code SPACE NAME", fn.Name(), kind)
 		}
 		index = i
 	}
 	if index < 0 {
-		return 0, fmt.Errorf("%s has no integer result", fn.Name())
+		return 0, fmt.Errorf("%s has no %s result", fn.Name(), kind)
 	}
 	return index, nil
 }
 
-func notInteger(obj types.Object) error {
+func notOfKind(obj types.Object, kind catalog.Kind) error {
 	qualifier := types.RelativeTo(obj.Pkg())
 	if tn, ok := obj.(*types.TypeName); ok {
 		if _, ok := tn.Type().Underlying().(*types.Struct); ok {
 			return fmt.Errorf("%s is a struct; declare its field that holds the code", obj.Name())
 		}
-		return fmt.Errorf("%s is no integer type: its underlying type is %s", obj.Name(), types.TypeString(tn.Type().Underlying(), qualifier))
+		return fmt.Errorf("%s is no %s type: its underlying type is %s", obj.Name(), kind, types.TypeString(tn.Type().Underlying(), qualifier))
 	}
-	return fmt.Errorf("%s is no integer: its type is %s", obj.Name(), types.TypeString(obj.Type(), qualifier))
+	return fmt.Errorf("%s is no %s: its type is %s", obj.Name(), kind, types.TypeString(obj.Type(), qualifier))
 }

@@ -19,14 +19,14 @@ const fewestHeaders = 4
 // to be judged, and why. It may say so of a package that has none, but never
 // the reverse. It parses no catalog. The function importsFact, which may be
 // nil, tells whether there are facts about codes for the package of that path.
-func Gate(pkg *types.Package, files []*ast.File, info *types.Info, specs []Spec, importsFact func(path string) bool) (why string, ok bool) {
-	if catalog.SDKPath(pkg.Path()) {
+func Gate(c *catalog.Catalog, pkg *types.Package, files []*ast.File, info *types.Info, specs []Spec, importsFact func(path string) bool) (why string, ok bool) {
+	if c.Owns(pkg.Path()) {
 		return "is the SDK", true
 	}
 	uses := usesOf(pkg, info)
 	for _, p := range uses.packages {
 		switch path := p.Path(); {
-		case p != pkg && catalog.SDKPath(path):
+		case p != pkg && c.Owns(path):
 			return "uses the SDK", true
 		case p != pkg && importsFact != nil && importsFact(path):
 			return "uses " + path + ", which deals with codes", true

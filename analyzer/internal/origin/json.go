@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"golang.org/x/tools/go/types/typeutil"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
 // maxEmbedding bounds the depth of embedded structs that is looked at, for
@@ -17,12 +19,12 @@ const maxEmbedding = 32
 
 // CodeField returns the field, own or promoted, into which encoding/json
 // decodes the member of that name when it decodes into a value of type t or
-// *t. It must be of an integer kind and be written as a number. The index is
+// *t. It must be of the kind of a code and, of an integer, be written as a number. The index is
 // the path to the field, as in reflect.StructField. In an instance of a
 // generic type the field is the instance's.
-func CodeField(t types.Type, name string) (field *types.Var, index []int, ok bool) {
+func CodeField(t types.Type, name string, kind catalog.Kind) (field *types.Var, index []int, ok bool) {
 	f, ok := member(jsonFields(t), name)
-	if !ok || f.quoted || !isInteger(f.field.Type()) {
+	if !ok || f.quoted || !isKind(f.field.Type(), kind) {
 		return nil, nil, false
 	}
 	return f.field, f.index, true
@@ -240,21 +242,24 @@ func deref(t types.Type) types.Type {
 	return types.Unalias(t)
 }
 
-// isInteger reports whether t is of an integer kind, or a type parameter that
-// only integers can stand for.
-func isInteger(t types.Type) bool {
+// isKind reports whether values of t are of a kind of codes, or t is a type parameter that
+// only such types can stand for.
+func isKind(t types.Type, kind catalog.Kind) bool {
 	if param, ok := types.Unalias(t).(*types.TypeParam); ok {
-		return onlyIntegers(param.Constraint())
+		return onlyKind(param.Constraint(), kind)
 	}
 	b, ok := t.Underlying().(*types.Basic)
+	if kind == catalog.String {
+		return ok && b.Info()&types.IsString != 0
+	}
 	return ok && b.Info()&types.IsInteger != 0
 }
 
-func onlyIntegers(constraint types.Type) bool {
+func onlyKind(constraint types.Type, kind catalog.Kind) bool {
 	switch t := types.Unalias(constraint).(type) {
 	case *types.Union:
 		for i := range t.Len() {
-			if !onlyIntegers(t.Term(i).Type()) {
+			if !onlyKind(t.Term(i).Type(), kind) {
 				return false
 			}
 		}
@@ -262,11 +267,11 @@ func onlyIntegers(constraint types.Type) bool {
 	default:
 		iface, ok := t.Underlying().(*types.Interface)
 		if !ok {
-			return isInteger(t)
+			return isKind(t, kind)
 		}
 		// The elements of an interface all hold, so one of them suffices.
 		for i := range iface.NumEmbeddeds() {
-			if onlyIntegers(iface.EmbeddedType(i)) {
+			if onlyKind(iface.EmbeddedType(i), kind) {
 				return true
 			}
 		}

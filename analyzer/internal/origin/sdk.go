@@ -4,12 +4,14 @@ import (
 	"go/ast"
 	"go/types"
 	"strings"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
 // sdkFields returns the code fields of all structs that a package of the SDK
 // declares.
 func (t *Table) sdkFields(pkg *types.Package) map[*types.Var]bool {
-	w := structWalk{pkg: pkg, name: t.in.Catalog.Origins.CodeField, seen: make(map[types.Type]bool), fields: make(map[*types.Var]bool)}
+	w := structWalk{pkg: pkg, name: t.in.Catalog.Origins.CodeField, kind: t.in.Catalog.Spaces[t.sdkSpace].CodeKind(), seen: make(map[types.Type]bool), fields: make(map[*types.Var]bool)}
 	for _, name := range pkg.Scope().Names() {
 		w.visit(pkg.Scope().Lookup(name).Type())
 	}
@@ -31,6 +33,7 @@ func (t *Table) sdkFields(pkg *types.Package) map[*types.Var]bool {
 type structWalk struct {
 	pkg    *types.Package
 	name   string
+	kind   catalog.Kind
 	seen   map[types.Type]bool
 	fields map[*types.Var]bool
 }
@@ -52,7 +55,7 @@ func (w *structWalk) visit(t types.Type) {
 	case *types.Struct:
 		for i := range t.NumFields() {
 			f, ok := ownField(t, i)
-			if ok && strings.EqualFold(f.name, w.name) && !f.quoted && isInteger(f.field.Type()) {
+			if ok && strings.EqualFold(f.name, w.name) && !f.quoted && isKind(f.field.Type(), w.kind) {
 				w.fields[f.field.Origin()] = true
 			}
 			w.visit(t.Field(i).Type())

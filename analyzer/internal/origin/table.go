@@ -18,6 +18,7 @@ type Input struct {
 	Pkg        *types.Package
 	Info       *types.Info
 	Catalog    *catalog.Catalog
+	Others     []*catalog.Catalog // whose spaces directives and flags may name too
 	Specs      []Spec
 	Categories []string // what //retcode:ignore may name
 }
@@ -124,7 +125,7 @@ func (t *Table) field(v *types.Var) (origin, bool) {
 	}
 	fields, ok := t.sdk[v.Pkg()]
 	if !ok {
-		if catalog.SDKPath(v.Pkg().Path()) {
+		if t.in.Catalog.Owns(v.Pkg().Path()) {
 			fields = t.sdkFields(v.Pkg())
 		}
 		t.sdk[v.Pkg()] = fields // none of a package that is not the SDK's

@@ -3,6 +3,8 @@ package origin
 import (
 	"fmt"
 	"strings"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
 func (t *Table) spaceNames() []string {
@@ -13,8 +15,36 @@ func (t *Table) spaceNames() []string {
 	return names
 }
 
-func (t *Table) unknownSpace(name string) error {
-	return fmt.Errorf("unknown space %q; the catalog has %s", name, list(t.spaceNames()))
+// spaceNamed returns the place of a space in the catalog, by its name or as CATALOG/SPACE. It
+// is -1 for a space of another catalog, and an error says so of one that no catalog has, or
+// more than one.
+func (t *Table) spaceNamed(name string) (int, error) {
+	here, others := -1, 0
+	var known []string
+	for i, c := range append([]*catalog.Catalog{t.in.Catalog}, t.in.Others...) {
+		for k, s := range c.Spaces {
+			known = append(known, s.Name)
+			if name != s.Name && name != c.Name+"/"+s.Name {
+				continue
+			}
+			if i == 0 {
+				here = k
+			} else {
+				others++
+			}
+		}
+	}
+	switch {
+	case here < 0 && others == 0:
+		have := "the catalog has"
+		if len(t.in.Others) > 0 {
+			have = "the catalogs have"
+		}
+		return -1, fmt.Errorf("unknown space %q; %s %s", name, have, list(known))
+	case here >= 0 && others > 0 || others > 1:
+		return -1, fmt.Errorf("more than one catalog has a space %q; write CATALOG/%[1]s", name)
+	}
+	return here, nil
 }
 
 // unknownWord says that word is none of the known, and which one was meant.

@@ -1,0 +1,98 @@
+package check
+
+import (
+	"cmp"
+	"go/ast"
+	"go/token"
+	"slices"
+	"sort"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/go-retcode/retcode/analyzer/internal/origin"
+)
+
+// A Report collects what is found in one package for all catalogs.
+type Report struct {
+	Pass    *analysis.Pass
+	Files   []*ast.File // files in which something may be reported
+	Enabled func(category string) bool
+
+	ignores  []*origin.Ignore
+	problems []origin.Problem
+	found    []finding
+}
+
+type finding struct {
+	analysis.Diagnostic
+	category string
+}
+
+// Directives adds the directives of the package as the origins of one catalog tell them:
+// those that silence are the same for each.
+func (r *Report) Directives(t *origin.Table) {
+	if r.ignores == nil {
+		r.ignores = t.Ignores()
+	}
+	for _, p := range t.Problems() {
+		if !slices.Contains(r.problems, p) {
+			r.problems = append(r.problems, p)
+		}
+	}
+}
+
+// Send reports what no directive silences, in the order of the source.
+func (r *Report) Send() {
+	r.found = slices.DeleteFunc(r.found, func(f finding) bool { return r.silenced(f.Pos, f.category) })
+	if r.Enabled("directive") {
+		r.directives()
+	}
+	sort.SliceStable(r.found, func(i, j int) bool {
+		a, b := r.found[i], r.found[j]
+		p, q := r.Pass.Fset.PositionFor(a.Pos, false), r.Pass.Fset.PositionFor(b.Pos, false)
+		return cmp.Or(cmp.Compare(p.Filename, q.Filename), cmp.Compare(p.Offset, q.Offset), cmp.Compare(a.category, b.category)) < 0
+	})
+	for i, f := range r.found {
+		if i > 0 && f.Pos == r.found[i-1].Pos && f.Message == r.found[i-1].Message {
+			continue
+		}
+		if r.Enabled(f.category) {
+			r.Pass.Report(f.Diagnostic)
+		}
+	}
+}
+
+// URL is the page of a check.
+func URL(category string) string {
+	return "https://github.com/go-retcode/retcode/blob/main/docs/checks/" + category + ".md"
+}
+
+type span struct{ pos, end token.Pos }
+
+func (s span) Pos() token.Pos { return s.pos }
+func (s span) End() token.Pos { return s.end }
+
+// fileOf returns the file of a position, if something may be reported there, or nil.
+func (r *Report) fileOf(pos token.Pos) *ast.File {
+	for _, f := range r.Files {
+		if f.FileStart <= pos && pos <= f.FileEnd {
+			return f
+		}
+	}
+	return nil
+}
+
+// add adds a diagnostic of a category.
+func (r *Report) add(at analysis.Range, category string, related []analysis.RelatedInformation, fixes []analysis.SuggestedFix, message string) {
+	if !at.Pos().IsValid() || r.fileOf(at.Pos()) == nil {
+		return
+	}
+	r.found = append(r.found, finding{analysis.Diagnostic{
+		Pos: at.Pos(), End: at.End(),
+		Category:       category,
+		URL:            URL(category),
+		Message:        message + " (" + category + ")",
+		Related:        related,
+		SuggestedFixes: fixes,
+	}, category})
+}
