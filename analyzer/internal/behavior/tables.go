@@ -34,7 +34,7 @@ func (e *Engine) tables(fn *ssa.Function, f *fact.Func) {
 	}
 	for i, p := range fn.Params {
 		for _, s := range e.tableSpaces(p) {
-			b := e.PartitionOnce(&interp.Source{Fn: fn, Space: s, Kind: interp.KindOf(p), Outer: true, Vals: map[ssa.Value]bool{p: true}})
+			b := e.PartitionOnce(&interp.Source{Fn: fn, Space: s, Kind: interp.KindOf(p, e.G.Catalog.Spaces[s].CodeKind()), Outer: true, Vals: map[ssa.Value]bool{p: true}})
 			for res := range fn.Signature.Results().Len() {
 				if t := e.table(b, i, res); t != nil {
 					f.Tables = append(f.Tables, *t)
@@ -48,11 +48,14 @@ func (e *Engine) tables(fn *ssa.Function, f *fact.Func) {
 func (e *Engine) tableSpaces(p *ssa.Parameter) []int {
 	body := e.G.BodySpace()
 	t := p.Type()
-	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 {
+	if _, ok := t.Underlying().(*types.Basic); ok && e.G.FitsAny(t) {
 		if s, ok := e.G.Space(p); ok {
 			return []int{s}
 		}
-		return []int{body}
+		if e.G.Fits(t, body) {
+			return []int{body}
+		}
+		return nil
 	}
 	if ir.IsErrorLike(t) {
 		return []int{body}

@@ -56,7 +56,7 @@ func (e *Engine) outerSources(fn *ssa.Function, inner, all []*interp.Source) []*
 		}
 		seen[key{root, space}] = true
 		out = append(out, &interp.Source{
-			Fn: fn, Space: space, Kind: interp.KindOf(root), Instr: at, Outer: true,
+			Fn: fn, Space: space, Kind: interp.KindOf(root, e.G.Catalog.Spaces[space].CodeKind()), Instr: at, Outer: true,
 			Vals: map[ssa.Value]bool{root: true},
 		})
 	}
@@ -184,7 +184,7 @@ func (e *Engine) throughGetter(c *ssa.Call, stop map[ssa.Value]bool, depth int) 
 // returns the code alone, or with whether there is one.
 func (e *Engine) onlyCarrier(c *ssa.Call) ssa.Value {
 	res := c.Call.Signature().Results()
-	if res.Len() == 0 || res.Len() > 2 || res.Len() == 2 && !ir.IsBoolean(res.At(1).Type()) || !ir.IsInteger(res.At(0).Type()) {
+	if res.Len() == 0 || res.Len() > 2 || res.Len() == 2 && !ir.IsBoolean(res.At(1).Type()) || !e.G.FitsAny(res.At(0).Type()) {
 		return nil
 	}
 	var from ssa.Value

@@ -87,7 +87,7 @@ func (e *Engine) numbers(c ssa.CallInstruction) map[int]int {
 	out := make(map[int]int)
 	res := c.Common().Signature().Results()
 	for i := range res.Len() {
-		if !ir.IsInteger(res.At(i).Type()) || ir.IsErrorLike(res.At(i).Type()) {
+		if !e.G.FitsAny(res.At(i).Type()) || ir.IsErrorLike(res.At(i).Type()) {
 			continue
 		}
 		if space, ok := e.G.ResultSpace(v, i); ok {

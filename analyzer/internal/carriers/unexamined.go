@@ -19,7 +19,7 @@ func (e *Engine) unexaminedSource(fn *ssa.Function, c ssa.CallInstruction) *inte
 		shape := interp.Number
 		if s := ir.StructOf(t); s != nil && !e.G.IsAnswer(t) && !ir.IsErrorLike(t) {
 			shape = interp.Response
-		} else if !ir.IsInteger(t) || ir.IsErrorLike(t) {
+		} else if !e.G.FitsAny(t) || ir.IsErrorLike(t) {
 			continue
 		}
 		space, ok := e.unexamined(c.Common(), i)
@@ -163,7 +163,7 @@ func (e *Engine) returnsCode(b *partition.Partition, i int) bool {
 // NoteUnexamined tells importers of a result that is fresh.
 func (e *Engine) NoteUnexamined(fn *ssa.Function, r *fact.Result) {
 	t := fn.Signature.Results().At(r.Index).Type()
-	if ir.IsErrorLike(t) || e.G.IsAnswer(t) || !ir.IsInteger(t) && ir.StructOf(t) == nil {
+	if ir.IsErrorLike(t) || e.G.IsAnswer(t) || !e.G.FitsAny(t) && ir.StructOf(t) == nil {
 		return
 	}
 	if space, ok := e.unexaminedIn(fn, r.Index); ok {

@@ -7,7 +7,6 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
-	"strconv"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -18,7 +17,10 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
-var wholeNumber = regexp.MustCompile(`[0-9]+`)
+var (
+	letters = regexp.MustCompile(`[0-9A-Za-z]+`)
+	digits  = regexp.MustCompile(`[0-9]+`)
+)
 
 func text(c *Context) {
 	for _, f := range c.Report.Files {
@@ -135,18 +137,13 @@ func (c *Context) textFound(at ast.Node, text ast.Expr, pattern string) {
 }
 
 // lookedFor is the first documented failure that stands in what is looked for, as a whole
-// number.
+// word or number.
 func (c *Context) lookedFor(pattern string) (catalog.Code, bool) {
-	for _, digits := range wholeNumber.FindAllString(pattern, -1) {
-		if len(digits) < 3 {
-			continue
-		}
-		n, err := strconv.ParseInt(digits, 10, 64)
-		if err != nil {
-			continue
-		}
-		if code, ok := c.documented(n); ok {
-			return code, true
+	for _, w := range letters.FindAllString(pattern, -1) {
+		for _, candidate := range append(digits.FindAllString(w, -1), w) {
+			if code, ok := c.documented(candidate); ok {
+				return code, true
+			}
 		}
 	}
 	return catalog.Code{}, false
@@ -164,13 +161,17 @@ func (c *Context) textReport(at analysis.Range, v ssa.Value, code catalog.Code) 
 	c.report(at, nil, nil, "the code %s is looked for in the text of an error, which may say it otherwise: take it with errors.As into %s and compare the number", code, c.carrierName(v))
 }
 
-func (c *Context) documented(n int64) (catalog.Code, bool) {
-	body := c.Catalog.Index(c.Catalog.Origins.CodeSpace)
-	if code, ok := c.Catalog.Spaces[body].Lookup(n); ok && !c.Catalog.Spaces[body].IsSuccess(n) {
-		return code, true
-	}
-	for _, s := range c.Catalog.Spaces {
-		if code, ok := s.Lookup(n); ok && !s.IsSuccess(n) {
+// documented is the failure that a word names; that of the code in a body goes first. A
+// number of one or two digits names none.
+func (c *Context) documented(word string) (catalog.Code, bool) {
+	body := c.Graph.BodySpace()
+	for i := range c.Catalog.Spaces {
+		space := c.Catalog.Spaces[(body+i)%len(c.Catalog.Spaces)]
+		v, ok := catalog.ParseValue(word, space.CodeKind())
+		if !ok || len(word) < 3 {
+			continue
+		}
+		if code, ok := space.Find(v); ok && !space.Succeeds(v) {
 			return code, true
 		}
 	}

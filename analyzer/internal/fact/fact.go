@@ -11,7 +11,7 @@ import (
 )
 
 // Bits are labels of a value that hold on some path.
-type Bits uint16
+type Bits uint64
 
 // The labels. A carrier has one bit for each space, from Carrier(0) up.
 const (

@@ -192,10 +192,12 @@ func (c *Candidates) convert(f *file, lit ast.Expr, con named, name string) (str
 	if basic, ok := want.(*types.Basic); ok && basic.Info()&types.IsUntyped != 0 {
 		return name, types.Identical(want, con.typ)
 	}
-	if basic, ok := want.Underlying().(*types.Basic); !ok || basic.Info()&types.IsNumeric == 0 {
+	basic, ok := want.Underlying().(*types.Basic)
+	named, isBasic := con.typ.Underlying().(*types.Basic)
+	if !ok || !isBasic || basic.Info()&(types.IsNumeric|types.IsString) == 0 || (basic.Info()^named.Info())&types.IsString != 0 {
 		return "", false
 	}
-	if con.typ == types.Typ[types.UntypedInt] && c.untypedInt(lit) || types.Identical(want, con.typ) {
+	if con.typ == types.Typ[types.UntypedInt] && c.untypedInt(lit) || con.typ == types.Typ[types.UntypedString] || types.Identical(want, con.typ) {
 		return name, true
 	}
 	switch want := want.(type) {

@@ -91,7 +91,7 @@ func (g *Graph) CarrierField(t types.Type) (*types.Var, int, bool) {
 	}
 	for i := range s.NumFields() {
 		f := s.Field(i)
-		if sp, ok := g.FixedField(f); ok && ir.IsInteger(f.Type()) {
+		if sp, ok := g.FixedField(f); ok && g.Fits(f.Type(), sp) {
 			return f, sp, true
 		}
 	}
@@ -114,6 +114,24 @@ func (g *Graph) codeField(t types.Type) *types.Var {
 		g.decoded[t] = f
 	}
 	return f
+}
+
+// Fits reports whether values of a type are of the kind of a space's codes.
+func (g *Graph) Fits(t types.Type, space int) bool {
+	if g.Catalog.Spaces[space].CodeKind() == catalog.String {
+		return ir.IsString(t)
+	}
+	return ir.IsInteger(t)
+}
+
+// FitsAny reports whether values of a type can be codes of some space.
+func (g *Graph) FitsAny(t types.Type) bool {
+	for s := range g.Catalog.Spaces {
+		if g.Fits(t, s) {
+			return true
+		}
+	}
+	return false
 }
 
 // statusField reports whether a field is the HTTP status of a client's response.

@@ -8,8 +8,8 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
-// BodySpace is the space of the code in a body.
-func (g *Graph) BodySpace() int { return g.Catalog.Index(g.Catalog.Origins.CodeSpace) }
+// BodySpace is the space of the code in a body or, of an API without bodies, in an error.
+func (g *Graph) BodySpace() int { return max(0, g.Catalog.Index(g.Catalog.Origins.CodeSpace)) }
 
 // StatusSpace is the space of HTTP statuses, or -1.
 func (g *Graph) StatusSpace() int { return g.Catalog.Index(g.Catalog.Origins.StatusSpace) }

@@ -12,14 +12,17 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 )
 
+// spaces is a set of a catalog's spaces, by their index.
+type spaces uint64
+
 // label is what is known of one place. Every part only grows, so the fixed point
 // is reached whatever the order.
 type label struct {
-	spaces uint8 // spaces whose codes come here
-	bad    uint8 // spaces in which a number that comes here is no code
-	other  bool  // something that is no code comes here
-	zero   bool  // a 0 that is written comes here: it stands for no code
-	text   uint8 // spaces whose codes come here as text
+	spaces spaces // spaces whose codes come here
+	bad    spaces // spaces in which a number that comes here is no code
+	other  bool   // something that is no code comes here
+	zero   bool   // a 0 that is written comes here: it stands for no code
+	text   spaces // spaces whose codes come here as text
 
 	own  fact.Bits // labels from within the function, fields, globals and callees
 	down fact.Bits // labels from the function's callers in this package
@@ -151,18 +154,15 @@ func (g *Graph) constLabel(c *ssa.Const) label {
 		if !ok {
 			return label{other: true}
 		}
-		l := label{zero: n == 0}
-		for i, s := range g.Catalog.Spaces {
-			if n != 0 && !documented(s, n) {
-				l.bad |= 1 << i
-			}
-		}
+		l := g.literal(catalog.IntValue(n))
+		l.zero = n == 0
 		return l
 	case constant.Float:
 		return label{other: true}
 	case constant.String:
 		s := constant.StringVal(c.Value)
-		l := label{other: true}
+		l := g.literal(catalog.StringValue(s))
+		l.zero = s == ""
 		if g.Catalog.Evidence.Constant(s) {
 			l.own = fact.Request
 		} else if foreignURL(s) {
@@ -173,11 +173,23 @@ func (g *Graph) constLabel(c *ssa.Const) label {
 	return label{other: true}
 }
 
-// documented reports whether n is a code of s, or a status that net/http names and a
-// proxy may answer.
-func documented(s *catalog.Space, n int64) bool {
-	_, ok := s.Lookup(n)
-	return ok || s.NamedByHTTP(n)
+// literal is the label of a written value: it is no code of the spaces that do not have it.
+// Zero values stand for no code.
+func (g *Graph) literal(v catalog.Value) label {
+	l := label{other: true}
+	for i, s := range g.Catalog.Spaces {
+		if s.CodeKind() != v.Kind {
+			l.bad |= 1 << i
+			continue
+		}
+		l.other = false
+		if v.Number != 0 || v.Text != "" {
+			if _, ok := s.Find(v); !ok && !s.NamedByOther(v) {
+				l.bad |= 1 << i
+			}
+		}
+	}
+	return l
 }
 
 func foreignURL(s string) bool {

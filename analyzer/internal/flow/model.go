@@ -275,8 +275,8 @@ func (g *Graph) unknown(c *ssa.CallCommon, args []ssa.Value, set func(int, label
 		set(0, g.get(args[len(args)-1]).asked())
 		return
 	}
-	if c.IsInvoke() && n == 1 && len(args) == 1 && ir.IsInteger(ir.ResultType(c, 0)) {
-		if s, ok := g.MethodSpace(c.Method.Name()); ok {
+	if c.IsInvoke() && n == 1 && len(args) == 1 && g.FitsAny(ir.ResultType(c, 0)) {
+		if s, ok := g.MethodSpace(c.Method.Name()); ok && g.Fits(ir.ResultType(c, 0), s) {
 			set(0, label{spaces: 1 << s})
 		}
 	}

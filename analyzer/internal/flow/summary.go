@@ -35,7 +35,7 @@ func (g *Graph) summary(fn *ssa.Function, obj *types.Func) *fact.Func {
 	for i, p := range fn.Params {
 		l := g.get(p)
 		out := fact.Param{Index: i, Gains: g.gains(p, i)}
-		if s, ok := l.space(); ok && ir.IsInteger(p.Type()) {
+		if s, ok := l.space(); ok && g.Fits(p.Type(), s) {
 			out.Code = s + 1
 			out.Declared = g.meant[p]
 		}
@@ -55,7 +55,7 @@ func (g *Graph) summary(fn *ssa.Function, obj *types.Func) *fact.Func {
 		if ir.IsError(t) && ir.Std(g.Pkg.Path()) {
 			out.Holds.Own &^= fact.Carriers // net/http fails where nothing answered
 		}
-		if s, ok := l.space(); ok && ir.IsInteger(t) {
+		if s, ok := l.space(); ok && g.Fits(t, s) {
 			out.Code, out.Zero = s+1, l.zero
 			_, out.Declared = g.Origins.Result(obj, i)
 		}
@@ -103,8 +103,8 @@ func (g *Graph) symbols(p *fact.Package) {
 		case *types.Var:
 			if s, ok := g.Origins.Var(obj); ok {
 				p.Vars = append(p.Vars, fact.Symbol{Name: name, Space: s})
-			} else if v, ok := g.SSA.Members[name].(*ssa.Global); ok && ir.IsInteger(obj.Type()) {
-				if s, ok := g.peek(v).space(); ok {
+			} else if v, ok := g.SSA.Members[name].(*ssa.Global); ok {
+				if s, ok := g.peek(v).space(); ok && g.Fits(obj.Type(), s) {
 					p.Vars = append(p.Vars, fact.Symbol{Name: name, Space: s})
 				}
 			}
@@ -129,7 +129,7 @@ func (g *Graph) fieldSymbols(p *fact.Package, obj *types.TypeName) {
 				p.Holds = append(p.Holds, fact.Symbol{Name: g.Pkg.Path() + "." + obj.Name() + "." + f.Name(), Space: sp})
 			}
 		}
-		if !ir.IsNumeric(f.Type()) {
+		if !ir.IsNumeric(f.Type()) && !g.FitsAny(f.Type()) {
 			continue
 		}
 		if sp, ok := g.FieldSpace(f); ok {
@@ -158,7 +158,7 @@ func (g *Graph) foundFields(p *fact.Package) {
 				f := s.Field(i).Origin()
 				if e := g.envelopes[f]; e != nil && e.origin && f.Pkg() == imp {
 					p.Fields = append(p.Fields, fact.Symbol{Name: imp.Path() + "." + name + "." + f.Name(), Space: g.Catalog.Index(g.Catalog.Origins.CodeSpace)})
-				} else if sp, ok := g.peek(f).space(); ok && ir.IsInteger(f.Type()) && f.Pkg() == imp {
+				} else if sp, ok := g.peek(f).space(); ok && g.Fits(f.Type(), sp) && f.Pkg() == imp {
 					p.Fields = append(p.Fields, fact.Symbol{Name: imp.Path() + "." + name + "." + f.Name(), Space: sp})
 				}
 			}

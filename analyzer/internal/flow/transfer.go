@@ -185,7 +185,11 @@ func (g *Graph) instr(fn *ssa.Function, instr ssa.Instruction) {
 		}
 		g.put(i, l)
 	case *ssa.Slice:
-		g.put(i, g.get(i.X))
+		l := g.get(i.X)
+		if ir.IsString(i.X.Type()) && (i.Low != nil || i.High != nil) {
+			l = l.opaque() // a part of a code is none
+		}
+		g.put(i, l)
 	case *ssa.SliceToArrayPointer:
 		g.put(i, g.get(i.X))
 	case *ssa.Index:
@@ -357,7 +361,7 @@ func (g *Graph) forward(v ssa.Value, space int) {
 			v = x.X
 			continue
 		case *ssa.Parameter:
-			if !g.meant[x] && ir.IsInteger(x.Type()) {
+			if !g.meant[x] && g.Fits(x.Type(), space) {
 				g.meant[x] = true
 				g.fixed[x] = g.sdk(g.Pkg.Path())
 				g.changed = true

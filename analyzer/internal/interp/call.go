@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"slices"
 	"strconv"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -250,6 +251,11 @@ func (r *Propagation) model(c *ssa.Call, name string, args []ssa.Value, vals []V
 	case "slices.Contains":
 		if vals[1].Code() {
 			return []Value{r.contains(args[0], vals[1])}, true
+		}
+	}
+	if strings.HasPrefix(name, "strings.") {
+		if v, ok := r.textModel(name, vals); ok {
+			return []Value{v}, true
 		}
 	}
 	f := ir.Callee(&c.Call)

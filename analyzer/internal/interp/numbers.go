@@ -8,7 +8,7 @@ import (
 
 // isNumber reports whether v is the code itself as the source's call yields it.
 func (r *Propagation) isNumber(v ssa.Value) bool {
-	if r.Src == nil || !ir.IsInteger(v.Type()) {
+	if r.Src == nil || !r.Engine.G.Fits(v.Type(), r.space) {
 		return false
 	}
 	switch x := v.(type) {
@@ -35,7 +35,7 @@ func (r *Propagation) isSecondAnswer(v ssa.Value) bool {
 	if r.Src == nil || r.Src.Call == nil || len(r.Src.Codes) == 0 && r.Src.Kind != Number {
 		return false
 	}
-	if !ir.IsInteger(v.Type()) {
+	if !r.Engine.G.Fits(v.Type(), r.space) {
 		return false
 	}
 	switch x := v.(type) {

@@ -395,6 +395,9 @@ func (r *Propagation) eval(v ssa.Value) Value {
 		return r.lookup(i)
 	case *ssa.Slice:
 		x := r.Val(i.X)
+		if part, ok := r.slice(i, x); ok {
+			return part
+		}
 		if !x.Holds() {
 			x.List = r.Engine.LiteralOf(i)
 		}
@@ -564,16 +567,21 @@ func (r *Propagation) equals(x, y Value) (eq, known bool) {
 		}
 	}
 	if x.Kind == Const && y.Kind == Const && (x.C.Kind() == y.C.Kind() || ir.Numeric(x.C) && ir.Numeric(y.C)) {
-		for _, p := range [][2]Value{{x, y}, {y, x}} {
-			if p[0].Code() && !p[1].ByCode {
-				if n, ok := r.asCode(p[1].C); ok {
-					r.Observed.Named[n] = true
-				}
-			}
-		}
+		r.nameEqual(x, y)
 		return constant.Compare(x.C, token.EQL, y.C), true
 	}
 	return false, false
+}
+
+// nameEqual notes what the code is compared with.
+func (r *Propagation) nameEqual(x, y Value) {
+	for _, p := range [][2]Value{{x, y}, {y, x}} {
+		if p[0].Code() && !p[1].ByCode {
+			if n, ok := r.asCode(p[1].C); ok {
+				r.Observed.Named[n] = true
+			}
+		}
+	}
 }
 
 // inList reports whether the code is one of a list, and notes what it is compared with.

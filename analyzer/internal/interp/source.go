@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
@@ -35,7 +36,9 @@ func (s *Source) EventCall() *ssa.Call {
 	return c
 }
 
-func KindOf(root ssa.Value) CarrierKind {
+// KindOf is what kind of carrier a value of another function is: of codes of a kind, the code
+// itself or its text.
+func KindOf(root ssa.Value, codes catalog.Kind) CarrierKind {
 	t := root.Type()
 	if _, ok := root.(*ssa.FreeVar); ok {
 		t = ir.Pointee(t)
@@ -44,7 +47,7 @@ func KindOf(root ssa.Value) CarrierKind {
 		t = ir.Pointee(t)
 	}
 	if b, ok := t.Underlying().(*types.Basic); ok {
-		if b.Info()&types.IsString != 0 {
+		if b.Info()&types.IsString != 0 && codes == catalog.Integer {
 			return Quoted
 		}
 		return Number
@@ -55,10 +58,10 @@ func KindOf(root ssa.Value) CarrierKind {
 	return Response
 }
 
-// Shape is what kind of carrier a source yields.
+// CarrierKind is what kind of carrier a source yields.
 type CarrierKind uint8
 
-// The shapes.
+// The kinds of carriers.
 const (
 	Err      CarrierKind = iota // an error that holds the code, nil on success
 	Response                    // a response, its bytes, or a decoded value

@@ -1,0 +1,4 @@
+package analyzer
+
+// NewWith is New with catalogs of the caller's choice.
+var NewWith = newWith
