@@ -144,7 +144,7 @@ func (e *Engine) ends(fn *ssa.Function, f *fact.Func) {
 			continue
 		}
 		s := e.G.BodySpace()
-		src := &interp.Source{Fn: fn, Space: s, Kind: interp.Err, Outer: true, Vals: map[ssa.Value]bool{p: true}}
+		src := &interp.Source{Fn: fn, Space: s, Kind: interp.Err, Outer: true, Roles: interp.As(interp.Itself, map[ssa.Value]bool{p: true})}
 		k := e.RunCase(src, e.G.Catalog.Spaces[s].Codes[len(e.G.Catalog.Spaces[s].Codes)-1], false)
 		if k.Escapes {
 			continue
@@ -164,7 +164,7 @@ func (e *Engine) endsResponse(fn *ssa.Function, p *ssa.Parameter) bool {
 	if !ok && !ir.IsBytes(p.Type()) || e.G.Bits(p)&fact.JSON != 0 || len(fn.Blocks) == 0 {
 		return false
 	}
-	b := e.PartitionOnce(&interp.Source{Fn: fn, Space: s, Kind: interp.Response, Outer: true, Vals: map[ssa.Value]bool{p: true}})
+	b := e.PartitionOnce(&interp.Source{Fn: fn, Space: s, Kind: interp.Response, Outer: true, Roles: interp.As(interp.Itself, map[ssa.Value]bool{p: true})})
 	return len(b.Conditions()) == 0 && !slices.ContainsFunc(b.Cases, func(c *partition.CodeCase) bool {
 		return c.Escapes || c.Opaque || c.Class != b.Cases[0].Class || asksPart(c.Propagation)
 	})

@@ -34,7 +34,7 @@ func (e *Engine) tables(fn *ssa.Function, f *fact.Func) {
 	}
 	for i, p := range fn.Params {
 		for _, s := range e.tableSpaces(p) {
-			b := e.PartitionOnce(&interp.Source{Fn: fn, Space: s, Kind: interp.KindOf(p, e.G.Catalog.Spaces[s].CodeKind()), Outer: true, Vals: map[ssa.Value]bool{p: true}})
+			b := e.PartitionOnce(&interp.Source{Fn: fn, Space: s, Kind: interp.KindOf(p, e.G.Catalog.Spaces[s].CodeKind()), Outer: true, Roles: interp.As(interp.Itself, map[ssa.Value]bool{p: true})})
 			for res := range fn.Signature.Results().Len() {
 				if t := e.table(b, i, res); t != nil {
 					f.Tables = append(f.Tables, *t)

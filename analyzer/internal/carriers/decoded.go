@@ -62,7 +62,7 @@ func (e *Engine) decodeSource(fn *ssa.Function, c ssa.CallInstruction) *interp.S
 			return nil
 		}
 	}
-	s := &interp.Source{Fn: fn, Space: space, Kind: interp.Response, Instr: c, Call: c, Decoded: true, Vals: map[ssa.Value]bool{}}
+	s := &interp.Source{Fn: fn, Space: space, Kind: interp.Response, Instr: c, Call: c, Decoded: true, Roles: interp.As(interp.Itself, map[ssa.Value]bool{})}
 	if ir.IsDecode(call) {
 		// The bytes were fetched elsewhere: the call here is no call of the API.
 		if !e.fetchedHere(ir.Args(&call.Call)[0], 0) {
@@ -119,7 +119,7 @@ func (e *Engine) capturedSource(fn *ssa.Function, c ssa.CallInstruction) *interp
 			if inner == nil {
 				return nil
 			}
-			return &interp.Source{Fn: fn, Space: s, Kind: interp.Err, Instr: c, Call: c, Decoded: true, From: inner, Vals: map[ssa.Value]bool{}}
+			return &interp.Source{Fn: fn, Space: s, Kind: interp.Err, Instr: c, Call: c, Decoded: true, From: inner, Roles: interp.As(interp.Itself, map[ssa.Value]bool{})}
 		}
 	}
 	return nil

@@ -41,7 +41,7 @@ func (e *Engine) ExaminesParam(fn *ssa.Function, i int) bool {
 func (e *Engine) findExamining(fn *ssa.Function, i int) bool {
 	body := e.G.BodySpace()
 	into := fn.Params[i]
-	b := e.PartitionOnce(&interp.Source{Fn: fn, Space: body, Kind: interp.Response, Vals: map[ssa.Value]bool{into: true}})
+	b := e.PartitionOnce(&interp.Source{Fn: fn, Space: body, Kind: interp.Response, Roles: interp.As(interp.Itself, map[ssa.Value]bool{into: true})})
 	for _, c := range b.Conditions() {
 		if !ir.AsksWhetherNil(c.Cond, into) {
 			return true

@@ -18,10 +18,10 @@ import (
 func (e *Engine) outerSources(fn *ssa.Function, inner, all []*interp.Source) []*interp.Source {
 	covered := make(map[ssa.Value]bool)
 	for _, s := range all {
-		for v := range s.Vals {
+		for v := range s.Roles.In(interp.Itself) {
 			covered[v] = true
 		}
-		for v := range s.Codes {
+		for v := range s.Roles.In(interp.ItsCode) {
 			covered[v] = true
 		}
 		if s.Decoded {
@@ -57,7 +57,7 @@ func (e *Engine) outerSources(fn *ssa.Function, inner, all []*interp.Source) []*
 		seen[key{root, space}] = true
 		out = append(out, &interp.Source{
 			Fn: fn, Space: space, Kind: interp.KindOf(root, e.G.Catalog.Spaces[space].CodeKind()), Instr: at, Outer: true,
-			Vals: map[ssa.Value]bool{root: true},
+			Roles: interp.As(interp.Itself, map[ssa.Value]bool{root: true}),
 		})
 	}
 	for _, b := range fn.Blocks {
@@ -88,7 +88,9 @@ func (e *Engine) heldBy(inner []*interp.Source, v ssa.Value) bool {
 		return false
 	}
 	return slices.ContainsFunc(inner, func(s *interp.Source) bool {
-		return slices.ContainsFunc(e.Partition(s).Cases, func(c *partition.CodeCase) bool { return !c.Success && !s.Parts[v] && c.DecidedByCode(v) })
+		return slices.ContainsFunc(e.Partition(s).Cases, func(c *partition.CodeCase) bool {
+			return !c.Success && s.Roles[v] != interp.OtherCode && c.DecidedByCode(v)
+		})
 	})
 }
 

@@ -1,8 +1,6 @@
 package carriers
 
 import (
-	"maps"
-
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
@@ -52,29 +50,27 @@ func (e *Engine) answerSource(fn *ssa.Function, c ssa.CallInstruction, list []*i
 		out.Space = body
 	}
 	for _, s := range list {
-		maps.Copy(out.Vals, s.Vals)
+		out.Roles.Add(interp.Itself, s.Roles.In(interp.Itself))
 	}
-	out.Parts = make(map[ssa.Value]bool)
-	out.Codes = make(map[ssa.Value]bool)
 	for i, space := range numbers {
 		if space == out.Space {
-			maps.Copy(out.Codes, ir.ResultValues(c, i, n))
+			out.Roles.Add(interp.ItsCode, ir.ResultValues(c, i, n))
 		} else {
-			maps.Copy(out.Parts, ir.ResultValues(c, i, n))
+			out.Roles.Add(interp.OtherCode, ir.ResultValues(c, i, n))
 		}
 	}
 	for i := range n {
 		// A body as text is the response too.
 		if ir.IsString(res.At(i).Type()) && e.resultBits(c, i)&fact.Response != 0 {
-			maps.Copy(out.Vals, ir.ResultValues(c, i, n))
+			out.Roles.Add(interp.Itself, ir.ResultValues(c, i, n))
 		}
 	}
-	for v := range out.Codes {
+	for v := range out.Roles.In(interp.ItsCode) {
 		if e.mixes(c, v, 0) {
 			return nil
 		}
 	}
-	out.Dropped = len(out.Vals)+len(out.Codes)+len(out.Parts) == 0
+	out.Dropped = len(out.Roles) == 0
 	return out
 }
 
@@ -105,7 +101,7 @@ func (e *Engine) asksBody(fn *ssa.Function, list []*interp.Source) bool {
 	}
 	for _, s := range list {
 		t := s.Call.Common().Signature().Results().At(s.Result).Type()
-		for v := range s.Vals {
+		for v := range s.Roles.In(interp.Itself) {
 			if !e.G.IsAnswer(t) && (!ir.IsBytes(t) || givenAway(v, 0)) {
 				return true
 			}

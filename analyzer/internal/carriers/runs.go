@@ -102,8 +102,8 @@ func (e *Engine) errorOfRun(c *ssa.Call, p *ssa.Parameter, sig *types.Signature,
 // the call failed, with no question about the error but whether there is one.
 func (e *Engine) handsEach(fn *ssa.Function, c *ssa.Call, at, i int) bool {
 	n := c.Call.Signature().Results().Len()
-	s := &interp.Source{Fn: fn, Kind: interp.Err, Instr: c, Call: c, Result: at, Vals: ir.ResultValues(c, at, n)}
-	if len(s.Vals) == 0 {
+	s := &interp.Source{Fn: fn, Kind: interp.Err, Instr: c, Call: c, Result: at, Roles: interp.As(interp.Itself, ir.ResultValues(c, at, n))}
+	if len(s.Roles.In(interp.Itself)) == 0 {
 		return false
 	}
 	r := e.PropagateAny(s, false)
@@ -182,7 +182,7 @@ func (e *Engine) tellsElsewhere(fn *ssa.Function) bool {
 		}
 		for _, c := range b.Cases {
 			for _, st := range outer {
-				if !s.Beside[st.Val] && c.Propagation.Val(st.Val).ByCode {
+				if s.Roles[st.Val] != interp.AlsoHolds && c.Propagation.Val(st.Val).ByCode {
 					return true
 				}
 			}

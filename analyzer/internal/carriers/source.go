@@ -1,7 +1,6 @@
 package carriers
 
 import (
-	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -70,8 +69,8 @@ func (e *Engine) dropTaken(list []*interp.Source) []*interp.Source {
 func (e *Engine) dropMade(list []*interp.Source) []*interp.Source {
 	var out []*interp.Source
 	for _, s := range list {
-		made := (s.Kind == interp.Response || s.Kind == interp.Number) && !s.Decoded && len(s.Vals) > 0
-		for v := range s.Vals {
+		made := (s.Kind == interp.Response || s.Kind == interp.Number) && !s.Decoded && len(s.Roles.In(interp.Itself)) > 0
+		for v := range s.Roles.In(interp.Itself) {
 			made = made && e.heldBy(out, v)
 		}
 		if !made {
@@ -101,8 +100,8 @@ func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*interp.
 			}
 			continue
 		}
-		s := &interp.Source{Fn: fn, Space: space, Kind: shape, Instr: c, Call: c, Result: i, Vals: ir.ResultValues(c, i, n)}
-		s.Dropped = len(s.Vals) == 0
+		s := &interp.Source{Fn: fn, Space: space, Kind: shape, Instr: c, Call: c, Result: i, Roles: interp.As(interp.Itself, ir.ResultValues(c, i, n))}
+		s.Dropped = len(s.Roles.In(interp.Itself)) == 0
 		if shape == interp.Err {
 			errs = append(errs, s)
 		} else {
@@ -111,10 +110,9 @@ func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*interp.
 	}
 	if len(errs) > 0 {
 		for _, s := range errs {
-			s.Beside = make(map[ssa.Value]bool)
 			for i := range n {
 				if _, sp, ok := e.G.CarrierField(common.Signature().Results().At(i).Type()); ok && sp == s.Space && i != s.Result {
-					maps.Copy(s.Beside, ir.ResultValues(c, i, n))
+					s.Roles.Add(interp.AlsoHolds, ir.ResultValues(c, i, n))
 				}
 			}
 		}
@@ -127,10 +125,9 @@ func (e *Engine) callSources(fn *ssa.Function, c ssa.CallInstruction) []*interp.
 	if s == nil || e.takesCarrierFunc(c) {
 		return nil
 	}
-	s.Errors = make(map[ssa.Value]bool)
 	for i := range n {
 		if ir.IsError(common.Signature().Results().At(i).Type()) {
-			maps.Copy(s.Errors, ir.ResultValues(c, i, n))
+			s.Roles.Add(interp.NilBeside, ir.ResultValues(c, i, n))
 		}
 	}
 	return []*interp.Source{s}
@@ -170,7 +167,7 @@ func (e *Engine) fieldSource(fn *ssa.Function, c ssa.CallInstruction, i, n int) 
 	}
 	for _, space := range e.spaces() {
 		if bits&fact.Carrier(space) != 0 && e.G.FieldBits(s.Field(index))&fact.Carrier(space) != 0 {
-			return &interp.Source{Fn: fn, Space: space, Kind: interp.Err, Instr: c, Call: c, Result: i, Vals: loads}
+			return &interp.Source{Fn: fn, Space: space, Kind: interp.Err, Instr: c, Call: c, Result: i, Roles: interp.As(interp.Itself, loads)}
 		}
 	}
 	return nil

@@ -26,8 +26,8 @@ func (e *Engine) unexaminedSource(fn *ssa.Function, c ssa.CallInstruction) *inte
 		if !ok || e.fillsAnother(c.Common()) {
 			continue
 		}
-		s := &interp.Source{Fn: fn, Space: space, Kind: shape, Instr: c, Call: c, Result: i, Vals: ir.ResultValues(c, i, n)}
-		for v := range s.Vals {
+		s := &interp.Source{Fn: fn, Space: space, Kind: shape, Instr: c, Call: c, Result: i, Roles: interp.As(interp.Itself, ir.ResultValues(c, i, n))}
+		for v := range s.Roles.In(interp.Itself) {
 			if shape == interp.Number && e.mixes(c, v, 0) {
 				return nil
 			}
@@ -35,7 +35,7 @@ func (e *Engine) unexaminedSource(fn *ssa.Function, c ssa.CallInstruction) *inte
 		if shape == interp.Response && e.asksBodyIn(s) {
 			s.Space = e.G.BodySpace()
 		}
-		s.Dropped = len(s.Vals) == 0
+		s.Dropped = len(s.Roles.In(interp.Itself)) == 0
 		return s
 	}
 	return nil
@@ -47,7 +47,7 @@ func (e *Engine) asksBodyIn(s *interp.Source) bool {
 	if e.readsBody(s.Fn) {
 		return true
 	}
-	for v := range s.Vals {
+	for v := range s.Roles.In(interp.Itself) {
 		for _, ref := range *v.Referrers() {
 			f, ok := ref.(ssa.Value)
 			switch ref.(type) {

@@ -132,7 +132,7 @@ func (e *Engine) CarrierTypes(s *Source) (errtypes.ErrorTypes, bool) {
 	if s.Call != nil {
 		d.Call(s.Call.Common(), s.Result, nil, errtypes.Outside)
 	} else {
-		for v := range s.Vals {
+		for v := range s.Roles.In(Itself) {
 			d.Value(v, nil, errtypes.Outside)
 		}
 	}

@@ -116,7 +116,7 @@ func (r *Propagation) LeftAlone() bool {
 		return false
 	}
 	for _, v := range r.Fn.FreeVars {
-		if !r.Src.Vals[v] {
+		if r.Src.Roles[v] != Itself {
 			continue
 		}
 		for _, ref := range *v.Referrers() {

@@ -17,7 +17,7 @@ func (r *Propagation) isNumber(v ssa.Value) bool {
 	case *ssa.ChangeType:
 		return r.isNumber(x.X)
 	}
-	return r.Src.Codes[v] || r.Src.Kind == Number && r.Src.Vals[v]
+	return r.Src.Roles[v] == ItsCode || r.Src.Kind == Number && r.Src.Roles[v] == Itself
 }
 
 // secondAnswer is the value of v, which may come from another call where a variable holds the
@@ -32,7 +32,7 @@ func (r *Propagation) secondAnswer(v ssa.Value, asked bool) Value {
 // isSecondAnswer reports whether v is what another call of the function that the source calls yields: a
 // number that is asked for again. As with carriers, the bound one stands for it.
 func (r *Propagation) isSecondAnswer(v ssa.Value) bool {
-	if r.Src == nil || r.Src.Call == nil || len(r.Src.Codes) == 0 && r.Src.Kind != Number {
+	if r.Src == nil || r.Src.Call == nil || len(r.Src.Roles.In(ItsCode)) == 0 && r.Src.Kind != Number {
 		return false
 	}
 	if !r.Engine.G.Fits(v.Type(), r.space) {

@@ -251,7 +251,7 @@ func (r *Propagation) set(v ssa.Value, x Value) {
 
 // bound is the value of the source's own carrier.
 func (r *Propagation) bound(v ssa.Value) (Value, bool) {
-	if r.Src == nil || !r.Src.binds(v) {
+	if r.Src == nil || r.Src.Roles[v] == 0 {
 		return Value{}, false
 	}
 	return r.Src.at(r, v), true

@@ -81,27 +81,59 @@ type Source struct {
 	Decoded bool                // the event fills the variable that its argument points to
 	Outer   bool                // the carrier is a parameter, captured or a package variable
 	Dropped bool                // no use of the result is in the program
-	Vals    map[ssa.Value]bool
-	Beside  map[ssa.Value]bool // responses beside an error that hold the code too
-	Errors  map[ssa.Value]bool // errors beside a response, nil where it holds a code
-	Codes   map[ssa.Value]bool // the code itself beside a response
-	Parts   map[ssa.Value]bool // codes of the other space beside a response
+	Roles   Roles               // what the values of the function that the event yields are to the carrier
 }
 
-func (s *Source) binds(v ssa.Value) bool {
-	return s.Vals[v] || s.Beside[v] || s.Errors[v] || s.Codes[v] || s.Parts[v]
+// A Role is what a value is to a carrier.
+type Role uint8
+
+// The roles.
+const (
+	Itself    Role = iota + 1 // the carrier
+	AlsoHolds                 // a response beside an error, which holds the code too
+	NilBeside                 // an error beside a response, nil where that holds a code
+	ItsCode                   // the code itself, beside a response
+	OtherCode                 // a code of another space, beside a response
+)
+
+// Roles are the values that a source binds.
+type Roles map[ssa.Value]Role
+
+// As returns values in one role.
+func As(role Role, values map[ssa.Value]bool) Roles {
+	r := make(Roles, len(values))
+	r.Add(role, values)
+	return r
+}
+
+// Add gives values a role.
+func (r Roles) Add(role Role, values map[ssa.Value]bool) {
+	for v := range values {
+		r[v] = role
+	}
+}
+
+// In returns the values in a role, in no order.
+func (r Roles) In(role Role) map[ssa.Value]bool {
+	out := make(map[ssa.Value]bool)
+	for v, is := range r {
+		if is == role {
+			out[v] = true
+		}
+	}
+	return out
 }
 
 // at is what a bound value is in a propagation.
 func (s *Source) at(r *Propagation, v ssa.Value) Value {
-	switch {
-	case s.Beside[v]:
+	switch s.Roles[v] {
+	case AlsoHolds:
 		return Value{Kind: Carrier}
-	case s.Errors[v]:
+	case NilBeside:
 		return null
-	case s.Codes[v]:
+	case ItsCode:
 		return codeVal(r.Code)
-	case s.Parts[v]:
+	case OtherCode:
 		return Value{Kind: Carrier, Beside: true}
 	}
 	return s.value(r)

@@ -246,7 +246,7 @@ func (e *Engine) LoopsOver(fn *ssa.Function, p *ssa.Parameter) (loops, asks bool
 		if n == 0 || !ir.IsErrorLike(c.Call.Signature().Results().At(n-1).Type()) {
 			continue
 		}
-		s := &interp.Source{Fn: fn, Kind: interp.Err, Instr: c, Call: c, Result: n - 1, Vals: ir.ResultValues(c, n-1, n)}
+		s := &interp.Source{Fn: fn, Kind: interp.Err, Instr: c, Call: c, Result: n - 1, Roles: interp.As(interp.Itself, ir.ResultValues(c, n-1, n))}
 		r := e.PropagateAny(s, false)
 		if InspectsCarrier(r) || repeated(r, c) && !repeated(e.PropagateAny(s, true), c) {
 			loops = loops || ir.InLoop(c.Block())
