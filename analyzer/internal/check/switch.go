@@ -30,7 +30,7 @@ func switches(c *Context) {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if s, ok := n.(*ast.SwitchStmt); ok {
 				if d := c.dispatch(s); d != nil && len(d.names) > 0 {
-					c.switched1(d)
+					c.judgeSwitch(d)
 				}
 			}
 			return true
@@ -98,8 +98,6 @@ func (c *Context) onCode(e ast.Expr) bool {
 	return found
 }
 
-func (c *Context) constant(e ast.Expr) constant.Value { return c.Pass.TypesInfo.Types[e].Value }
-
 // over notes the code that the switch is over.
 func (d *dispatch) over(c *Context, e ast.Expr) bool {
 	v := c.Graph.Value(e)
@@ -145,7 +143,7 @@ func (d *dispatch) name(c *Context, e ast.Expr) {
 	}
 }
 
-func (c *Context) switched1(d *dispatch) {
+func (c *Context) judgeSwitch(d *dispatch) {
 	fn := enclosing(d.code)
 	if fn == nil {
 		return

@@ -92,9 +92,9 @@ func (g *Graph) Targets(c *ssa.CallCommon) (fns []*ssa.Function, complete bool) 
 	return fns, len(fns) > 0 && !l.anyFn
 }
 
-// Meant reports whether a parameter is meant to be a code: declared, of the vendor's SDK,
+// IsSink reports whether a parameter is meant to be a code: declared, of the vendor's SDK,
 // or forwarded to one that is.
-func (g *Graph) Meant(p *ssa.Parameter) bool { return g.meant[p] }
+func (g *Graph) IsSink(p *ssa.Parameter) bool { return g.meant[p] }
 
 // DeclaredField returns the space of a field that a directive declares in another package.
 func (g *Graph) DeclaredField(v *types.Var) (int, bool) {

@@ -62,78 +62,12 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 			}
 		}
 	}()
-	arg := func(i int) label {
-		if i < len(args) {
-			return g.get(args[i])
-		}
-		return label{}
-	}
-	value := func(l label) label { l.fns, l.anyFn = nil, false; return l }
-
-	switch name {
-	case "fmt.Errorf":
-		out := label{other: true}
-		for _, v := range ir.WrappedBy(c) {
-			l := g.get(v)
-			out.own |= l.own & fact.Carriers
-			out.down |= l.down & fact.Carriers
-			out.from |= l.from
-			if _, s, ok := g.CarrierField(v.Type()); ok {
-				out.own |= fact.Carrier(s)
-			}
-		}
-		set(0, out)
-		return
-	case "errors.As":
-		g.asInteger(args)
-		return
-	case "errors.AsType":
-		if n == 2 {
-			if l, ok := g.integer(g.Bits(args[0]), ir.ResultType(c, 0)); ok {
-				set(0, l)
-			}
-		}
-		return
-	case "errors.Join", "errors.Unwrap", "cmp.Or":
-		l := arg(0)
-		set(0, label{own: l.own & fact.Carriers, down: l.down & fact.Carriers, from: l.from, other: true})
-		return
-	case "strconv.Itoa", "strconv.FormatInt", "fmt.Sprint", "fmt.Sprintf":
-		g.textOf(name, args, set)
-		return
-	case "strconv.Atoi", "strconv.ParseInt":
-		set(0, label{spaces: arg(0).text})
-		return
-	case "(encoding/json.Number).Int64", "(encoding/json.Number).Float64":
-		l := value(arg(0))
-		set(0, label{spaces: l.spaces, bad: l.bad, other: l.other})
-		return
-	case "(encoding/json.Number).String":
-		l := arg(0)
-		set(0, label{text: l.spaces, other: true})
-		return
-	case "encoding/json.Unmarshal":
-		g.decode(arg(0), args[0], args[1])
-		return
-	case "(*encoding/json.Decoder).Decode":
-		g.decode(arg(0), args[0], args[1])
-		return
-	case "net/http.NewRequest":
-		set(0, arg(1).evidence())
-		return
-	case "net/http.NewRequestWithContext":
-		set(0, arg(2).evidence())
-		return
-	case "net/http.Get", "net/http.Head", "net/http.Post", "net/http.PostForm":
-		set(0, arg(0).asked())
-		return
-	case "(*net/http.Client).Get", "(*net/http.Client).Head", "(*net/http.Client).Post", "(*net/http.Client).PostForm":
-		set(0, arg(1).asked())
+	if g.errorModel(name, c, args, set) || g.textModel(name, args, set) || g.jsonModel(name, args) || g.httpModel(name, args, set) {
 		return
 	}
 	if f != nil {
 		if f.Name() == "Error" && len(args) == 1 && n == 1 && ir.IsString(ir.ResultType(c, 0)) {
-			l := arg(0)
+			l := g.arg(args, 0)
 			if _, _, ok := g.CarrierField(args[0].Type()); ok || l.bits()&fact.Carriers != 0 {
 				set(0, label{own: fact.Text, other: true})
 			}
@@ -222,6 +156,90 @@ func (g *Graph) textOf(name string, args []ssa.Value, set func(int, label)) {
 	}
 	out.other = true
 	set(0, out)
+}
+
+// errorModel is the model of what wraps and unwraps errors.
+func (g *Graph) errorModel(name string, c *ssa.CallCommon, args []ssa.Value, set func(int, label)) bool {
+	switch name {
+	case "fmt.Errorf":
+		out := label{other: true}
+		for _, v := range ir.WrappedBy(c) {
+			l := g.get(v)
+			out.own |= l.own & fact.Carriers
+			out.down |= l.down & fact.Carriers
+			out.from |= l.from
+			if _, s, ok := g.CarrierField(v.Type()); ok {
+				out.own |= fact.Carrier(s)
+			}
+		}
+		set(0, out)
+	case "errors.As":
+		g.asInteger(args)
+	case "errors.AsType":
+		if ir.ResultCount(c) == 2 {
+			if l, ok := g.integer(g.Bits(args[0]), ir.ResultType(c, 0)); ok {
+				set(0, l)
+			}
+		}
+	case "errors.Join", "errors.Unwrap", "cmp.Or":
+		l := g.arg(args, 0)
+		set(0, label{own: l.own & fact.Carriers, down: l.down & fact.Carriers, from: l.from, other: true})
+	default:
+		return false
+	}
+	return true
+}
+
+// textModel is the model of what writes a code as text, and reads it.
+func (g *Graph) textModel(name string, args []ssa.Value, set func(int, label)) bool {
+	switch name {
+	case "strconv.Itoa", "strconv.FormatInt", "fmt.Sprint", "fmt.Sprintf":
+		g.textOf(name, args, set)
+	case "strconv.Atoi", "strconv.ParseInt":
+		set(0, label{spaces: g.arg(args, 0).text})
+	case "(encoding/json.Number).Int64", "(encoding/json.Number).Float64":
+		l := g.arg(args, 0)
+		set(0, label{spaces: l.spaces, bad: l.bad, other: l.other})
+	case "(encoding/json.Number).String":
+		set(0, label{text: g.arg(args, 0).spaces, other: true})
+	default:
+		return false
+	}
+	return true
+}
+
+// jsonModel is the model of what decodes JSON.
+func (g *Graph) jsonModel(name string, args []ssa.Value) bool {
+	if !ir.IsDecoding(name) {
+		return false
+	}
+	g.decode(g.arg(args, 0), args[0], args[1])
+	return true
+}
+
+// httpModel is the model of what makes a request, and asks it.
+func (g *Graph) httpModel(name string, args []ssa.Value, set func(int, label)) bool {
+	switch name {
+	case "net/http.NewRequest":
+		set(0, g.arg(args, 1).evidence())
+	case "net/http.NewRequestWithContext":
+		set(0, g.arg(args, 2).evidence())
+	case "net/http.Get", "net/http.Head", "net/http.Post", "net/http.PostForm":
+		set(0, g.arg(args, 0).asked())
+	case "(*net/http.Client).Get", "(*net/http.Client).Head", "(*net/http.Client).Post", "(*net/http.Client).PostForm":
+		set(0, g.arg(args, 1).asked())
+	default:
+		return false
+	}
+	return true
+}
+
+// arg is the label of an argument, or none.
+func (g *Graph) arg(args []ssa.Value, i int) label {
+	if i < len(args) {
+		return g.get(args[i])
+	}
+	return label{}
 }
 
 // std passes evidence through the standard library, but not into errors.

@@ -158,6 +158,38 @@ func (g *Graph) instr(fn *ssa.Function, instr ssa.Instruction) {
 		for _, e := range i.Edges {
 			g.put(i, g.get(e))
 		}
+	case *ssa.MakeClosure:
+		g.closure(i)
+	case *ssa.Return:
+		for k, r := range i.Results {
+			g.put(result{fn, k}, g.get(r))
+		}
+	case *ssa.MapUpdate:
+		l := g.get(i.Value)
+		g.put(i.Map, l.evidence())
+	case ssa.CallInstruction:
+		g.call(fn, i)
+	case ssa.Value:
+		g.value(i)
+	}
+}
+
+// closure flows between what is bound and the variables of a function literal, both ways.
+func (g *Graph) closure(i *ssa.MakeClosure) {
+	c := i.Fn.(*ssa.Function)
+	for k, b := range i.Bindings {
+		g.put(c.FreeVars[k], g.get(b))
+		l := g.get(c.FreeVars[k])
+		if _, ok := b.(*ssa.Alloc); ok {
+			g.put(b, l)
+		}
+	}
+	g.put(i, label{fns: []*ssa.Function{c}, other: true})
+}
+
+// value flows into what an instruction yields that is made of its operands alone.
+func (g *Graph) value(v ssa.Value) {
+	switch i := v.(type) {
 	case *ssa.Convert:
 		g.put(i, g.convert(i.X, i.Type()))
 	case *ssa.MultiConvert:
@@ -204,28 +236,9 @@ func (g *Graph) instr(fn *ssa.Function, instr ssa.Instruction) {
 		g.extract(i)
 	case *ssa.BinOp:
 		g.binop(i)
-	case *ssa.MapUpdate:
-		l := g.get(i.Value)
-		g.put(i.Map, l.evidence())
-	case *ssa.MakeClosure:
-		c := i.Fn.(*ssa.Function)
-		for k, b := range i.Bindings {
-			g.put(c.FreeVars[k], g.get(b))
-			l := g.get(c.FreeVars[k])
-			if _, ok := b.(*ssa.Alloc); ok {
-				g.put(b, l)
-			}
-		}
-		g.put(i, label{fns: []*ssa.Function{c}, other: true})
-	case *ssa.Return:
-		for k, r := range i.Results {
-			g.put(result{fn, k}, g.get(r))
-		}
-	case ssa.CallInstruction:
-		g.call(fn, i)
 	case *ssa.Alloc, *ssa.MakeMap, *ssa.MakeSlice, *ssa.MakeChan:
 		// labelled by what is stored
-	case ssa.Value:
+	default:
 		g.put(i, label{other: true})
 	}
 }

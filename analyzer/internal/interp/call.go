@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"slices"
 	"strconv"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -176,6 +175,25 @@ func (r *Propagation) builtin(name string, c *ssa.CallCommon) Value {
 
 // model evaluates the functions whose meaning matters here.
 func (r *Propagation) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([]Value, bool) {
+	for _, m := range []func(*ssa.Call, string, []ssa.Value, []Value) ([]Value, bool){r.errorModel, r.formModel, r.lookupModel} {
+		if out, ok := m(c, name, args, vals); ok {
+			return out, true
+		}
+	}
+	f := ir.Callee(&c.Call)
+	if c.Call.IsInvoke() && len(args) == 1 && vals[0].Holds() {
+		if s, ok := r.Engine.G.MethodSpace(f.Name()); ok && s == r.space {
+			return []Value{r.codeOf(vals[0])}, true
+		}
+	}
+	if f != nil && f.Name() == "Error" && len(args) == 1 && vals[0].Holds() {
+		return []Value{{Kind: Top, ByCode: true, Text: true}}, true
+	}
+	return nil, false
+}
+
+// errorModel evaluates what makes, wraps, unwraps and asks errors.
+func (r *Propagation) errorModel(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([]Value, bool) {
 	switch name {
 	case "errors.As":
 		return []Value{r.as(c, vals[0], ir.Pointee(ir.UnderInterface(args[1]).Type()))}, true
@@ -215,14 +233,20 @@ func (r *Propagation) model(c *ssa.Call, name string, args []ssa.Value, vals []V
 			return []Value{{Kind: vals[0].Kind}}, true
 		}
 		return []Value{topValue}, true
-	case "encoding/json.Unmarshal", "(*encoding/json.Decoder).Decode":
-		if vals[0].Holds() {
-			r.put(c, Value{Kind: Carrier, Beside: !r.Engine.decodesCode(args[1], r.space)})
+	}
+	return nil, false
+}
+
+// formModel evaluates what decodes an answer, and what brings a code into another form.
+func (r *Propagation) formModel(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([]Value, bool) {
+	if ir.IsDecoding(name) {
+		if !vals[0].Holds() {
+			return []Value{topValue}, true
 		}
-		if vals[0].Holds() {
-			return []Value{null}, true
-		}
-		return []Value{topValue}, true
+		r.put(c, Value{Kind: Carrier, Beside: !r.Engine.decodesCode(args[1], r.space)})
+		return []Value{null}, true
+	}
+	switch name {
 	case "strconv.Itoa":
 		return []Value{textForm(vals[0])}, true
 	case "strconv.FormatInt":
@@ -230,16 +254,17 @@ func (r *Propagation) model(c *ssa.Call, name string, args []ssa.Value, vals []V
 			return []Value{textForm(vals[0])}, true
 		}
 	case "fmt.Sprint", "fmt.Sprintf":
+		last := vals[len(vals)-1]
 		if v := ir.PrintedAlone(&c.Call); v != nil && r.Val(v).Code() {
 			return []Value{textForm(r.Val(v))}, true
 		}
 		if r.holdsText(args[len(args)-1]) {
 			return []Value{{Kind: Carrier}}, true
 		}
-		if vals[len(vals)-1].Holds() {
+		if last.Holds() {
 			return []Value{{Kind: Top, ByCode: true, Text: true}}, true
 		}
-		return []Value{{Kind: Top, Beside: vals[len(vals)-1].Beside}}, true
+		return []Value{{Kind: Top, Beside: last.Beside}}, true
 	case "strconv.Atoi":
 		if n, ok := ir.ParseNumber(vals[0].C); vals[0].Kind == Const && ok {
 			return []Value{{Kind: Const, C: constant.MakeInt64(n), ByCode: vals[0].ByCode}, null}, true
@@ -248,24 +273,17 @@ func (r *Propagation) model(c *ssa.Call, name string, args []ssa.Value, vals []V
 		if vals[0].Code() {
 			return []Value{vals[0], null}, true
 		}
-	case "slices.Contains":
-		if vals[1].Code() {
-			return []Value{r.contains(args[0], vals[1])}, true
-		}
 	}
-	if strings.HasPrefix(name, "strings.") {
-		if v, ok := r.textModel(name, vals); ok {
-			return []Value{v}, true
-		}
+	return nil, false
+}
+
+// lookupModel evaluates what looks a code up, and what asks a text for its parts.
+func (r *Propagation) lookupModel(_ *ssa.Call, name string, args []ssa.Value, vals []Value) ([]Value, bool) {
+	if name == "slices.Contains" && vals[1].Code() {
+		return []Value{r.contains(args[0], vals[1])}, true
 	}
-	f := ir.Callee(&c.Call)
-	if c.Call.IsInvoke() && len(args) == 1 && vals[0].Holds() {
-		if s, ok := r.Engine.G.MethodSpace(f.Name()); ok && s == r.space {
-			return []Value{r.codeOf(vals[0])}, true
-		}
-	}
-	if f != nil && f.Name() == "Error" && len(args) == 1 && vals[0].Holds() {
-		return []Value{{Kind: Top, ByCode: true, Text: true}}, true
+	if v, ok := r.textModel(name, vals); ok {
+		return []Value{v}, true
 	}
 	return nil, false
 }

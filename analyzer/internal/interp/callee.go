@@ -2,7 +2,6 @@ package interp
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -42,19 +41,6 @@ func (o *calleeResult) merge(p *calleeResult) *calleeResult {
 		filled:        o.filled || p.filled,
 		waits:         o.waits && p.waits,
 	}
-}
-
-func (t *Observed) Merge(o *Observed) {
-	if o == nil {
-		return
-	}
-	maps.Copy(t.Named, o.Named)
-	maps.Copy(t.Bounds, o.Bounds)
-	maps.Copy(t.Asked, o.Asked)
-	maps.Copy(t.Omits, o.Omits)
-	t.All = t.All || o.All
-	t.Opaque = t.Opaque || o.Opaque
-	t.Below = t.Below || o.Below
 }
 
 // evaluate follows a function with given arguments, or returns nil where that has no end.

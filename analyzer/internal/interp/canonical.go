@@ -102,6 +102,9 @@ func (k *Canonicalizer) find(v ssa.Value, depth int) string {
 		return "=" + x.C.ExactString()
 	}
 	d := depth + 1
+	if same := ir.Preserved(v); same != nil {
+		return k.key(same, d)
+	}
 	switch i := v.(type) {
 	case *ssa.Const:
 		return "zero"
@@ -125,16 +128,6 @@ func (k *Canonicalizer) find(v ssa.Value, depth int) string {
 		return s
 	case *ssa.Extract:
 		return k.key(i.Tuple, d) + fmt.Sprint("#", i.Index)
-	case *ssa.MakeInterface:
-		return k.key(i.X, d)
-	case *ssa.ChangeInterface:
-		return k.key(i.X, d)
-	case *ssa.ChangeType:
-		return k.key(i.X, d)
-	case *ssa.Convert:
-		return k.key(i.X, d)
-	case *ssa.Slice:
-		return k.key(i.X, d)
 	case *ssa.FieldAddr:
 		return k.key(i.X, d) + fmt.Sprint(".", i.Field)
 	case *ssa.Field:
@@ -148,8 +141,6 @@ func (k *Canonicalizer) find(v ssa.Value, depth int) string {
 		return i.Op.String() + k.key(i.X, d)
 	case *ssa.BinOp:
 		return "(" + k.key(i.X, d) + i.Op.String() + k.key(i.Y, d) + ")"
-	case *ssa.TypeAssert:
-		return k.key(i.X, d)
 	case *ssa.Alloc:
 		return "&" + k.content(i, nil, d)
 	case *ssa.MakeClosure:

@@ -10,6 +10,9 @@ import (
 // textModel evaluates the functions of package strings that programs ask about codes that
 // are texts, where all arguments are known: the class of a SQLSTATE is its beginning.
 func (r *Propagation) textModel(name string, vals []Value) (Value, bool) {
+	if !strings.HasPrefix(name, "strings.") {
+		return Value{}, false
+	}
 	texts := make([]string, len(vals))
 	byCode := false
 	for i, v := range vals {

@@ -1,14 +1,11 @@
 package partition
 
 import (
-	"fmt"
 	"slices"
 	"sort"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
@@ -245,71 +242,6 @@ func (b *Partition) Conditions() []*ssa.If {
 	return out
 }
 
-// String draws the partition as a table: one line for each class.
-func (b *Partition) String() string {
-	type row struct {
-		codes  []string
-		c      *CodeCase
-		others int // codes that are neither named nor retryable
-		first  catalog.Code
-	}
-	const everyOther = "every other"
-	var rows []*row
-	for _, c := range b.Cases {
-		name := c.Code.String()
-		if c.Success && b.Source.Kind == interp.Err {
-			name = "nil"
-		}
-		if c.Success {
-			name += " success"
-		}
-		var r *row
-		for _, x := range rows {
-			if x.c.Class == c.Class && x.c.Retried == c.Retried {
-				r = x
-			}
-		}
-		if r == nil {
-			r = &row{c: c}
-			rows = append(rows, r)
-		}
-		if c.Named || c.Code.Retryable() || c.Success {
-			r.codes = append(r.codes, name)
-			continue
-		}
-		if r.others++; r.others == 1 {
-			r.first = c.Code
-			r.codes = append(r.codes, everyOther)
-		}
-	}
-	others := 0
-	for _, r := range rows {
-		if r.others > 0 {
-			others++
-		}
-	}
-	var s strings.Builder
-	for _, r := range rows {
-		if r.others > 0 && others > 1 { // which, since they are not alike
-			r.codes[slices.Index(r.codes, everyOther)] = fmt.Sprintf("%d others such as %s", r.others, r.first)
-		}
-		var what []string
-		for _, w := range []struct {
-			is   bool
-			name string
-		}{{r.c.Retried, "retried"}, {r.c.Repeated && !r.c.Retried, "repeated"}, {r.c.Escapes, "handed on"}, {r.c.Exits, "exits"}, {r.c.Opaque, "undecided"}} {
-			if w.is {
-				what = append(what, w.name)
-			}
-		}
-		if len(what) == 0 {
-			what = []string{"-"}
-		}
-		fmt.Fprintf(&s, "%d\t%s\t%s\n", r.c.Class, strings.Join(what, ", "), strings.Join(r.codes, ", "))
-	}
-	return s.String()
-}
-
 // Comparisons lists the comparisons and calls that ask something of the carrier, in source
 // order: also those whose branch is empty.
 func (b *Partition) Comparisons() []ssa.Value {
@@ -346,73 +278,3 @@ func (c *CodeCase) IsText(v ssa.Value) bool { return c.Propagation.Val(v).Text }
 
 // Wrapped reports whether a value is the carrier inside another error.
 func (c *CodeCase) Wrapped(v ssa.Value) bool { return c.Propagation.Val(v).Wrapped }
-
-// FallsBack reports whether a failure is answered by another call: one whose result is
-// used, or one that is given what the failed call was given.
-func (e *Engine) FallsBack(b *Partition, k *CodeCase, s *interp.Source) bool {
-	given := make(map[ssa.Value]bool)
-	for i, a := range ir.Args(s.Call.Common()) {
-		if i == 0 && s.Call.Common().Signature().Recv() != nil {
-			continue
-		}
-		if _, ok := a.(*ssa.Const); !ok {
-			given[ir.UnderInterface(a)] = true
-		}
-	}
-	for _, i := range b.OnlyHere(k) {
-		c, ok := i.(*ssa.Call)
-		if !ok {
-			continue
-		}
-		if ir.ResultUsed(c) {
-			return true
-		}
-		for n, a := range ir.Args(&c.Call) {
-			if n == 0 && c.Call.Signature().Recv() != nil {
-				continue
-			}
-			if given[ir.UnderInterface(a)] {
-				return true
-			}
-		}
-	}
-	for _, c := range b.TestsOnlyHere(k) {
-		if e.replacesAnswer(k, c) {
-			return true
-		}
-	}
-	return false
-}
-
-// replacesAnswer reports whether what a call without effects returns is the answer: a value
-// that is no error, and made of nothing of the carrier.
-func (e *Engine) replacesAnswer(k *CodeCase, c *ssa.Call) bool {
-	if f := ir.Callee(&c.Call); f == nil || f.Pkg() == nil || ir.Std(f.Pkg().Path()) {
-		return false
-	}
-	for _, a := range ir.Args(&c.Call) {
-		if k.Propagation.Val(a).Interesting() {
-			return false
-		}
-	}
-	returned := func(v ssa.Value) bool {
-		if ir.IsErrorLike(v.Type()) {
-			return false
-		}
-		for _, ref := range *v.Referrers() {
-			if _, ok := ref.(*ssa.Return); ok {
-				return true
-			}
-		}
-		return false
-	}
-	if c.Call.Signature().Results().Len() == 1 {
-		return returned(c)
-	}
-	for _, ref := range *c.Referrers() {
-		if x, ok := ref.(*ssa.Extract); ok && returned(x) {
-			return true
-		}
-	}
-	return false
-}

@@ -10,21 +10,21 @@ import (
 
 // inEnvelope is the label of the code field v of x, unless x is no answer of the API.
 func (g *Graph) inEnvelope(x ssa.Value, v *types.Var, space int) label {
-	if g.strange(x, v) {
+	if g.foreignEnvelope(x, v) {
 		return label{other: true}
 	}
 	return label{spaces: 1 << space}
 }
 
-// strange reports whether the code field v of a struct that another package declares is read
+// foreignEnvelope reports whether the code field v of a struct that another package declares is read
 // from a value of a package that has nothing to do with the API, whose answers may have the
 // same envelope: its type is declared there, or a function returned it that tells nothing.
-func (g *Graph) strange(x ssa.Value, v *types.Var) bool {
+func (g *Graph) foreignEnvelope(x ssa.Value, v *types.Var) bool {
 	if v.Pkg() == nil || v.Pkg() == g.Pkg || g.declared[v.Origin()] || g.sdk(v.Pkg().Path()) {
 		return false
 	}
 	for range 12 {
-		if n := ir.NamedOf(ir.BaseType(x.Type())); n != nil && n.Obj().Pkg() != v.Pkg() && g.stranger(n.Obj().Pkg()) {
+		if n := ir.NamedOf(ir.BaseType(x.Type())); n != nil && n.Obj().Pkg() != v.Pkg() && g.isStranger(n.Obj().Pkg()) {
 			return true
 		}
 		switch i := x.(type) {
@@ -50,8 +50,8 @@ func (g *Graph) strange(x ssa.Value, v *types.Var) bool {
 	return false
 }
 
-// stranger reports whether no code is known to pass through a package.
-func (g *Graph) stranger(p *types.Package) bool {
+// isStranger reports whether no code is known to pass through a package.
+func (g *Graph) isStranger(p *types.Package) bool {
 	if p == nil || p == g.Pkg || ir.Std(p.Path()) || g.sdk(p.Path()) {
 		return false
 	}
@@ -62,5 +62,5 @@ func (g *Graph) stranger(p *types.Package) bool {
 // tellsNothing reports whether nothing is known of what a function of such a package returns.
 func (g *Graph) tellsNothing(c *ssa.Call, result int) bool {
 	f := ir.Callee(&c.Call)
-	return f != nil && !c.Call.IsInvoke() && g.stranger(f.Pkg()) && g.FuncFact(&c.Call).Result(result) == nil
+	return f != nil && !c.Call.IsInvoke() && g.isStranger(f.Pkg()) && g.FuncFact(&c.Call).Result(result) == nil
 }
