@@ -74,16 +74,26 @@ type Context struct {
 	Report  *Report
 	Options Options
 
-	category string
-	meant    []*sink
-	meantSet bool
-	divided  map[division]bool
-	fixes    *fix.Candidates
+	category string // of the running check
+	causes
+	lookups
+}
+
+// causes are what was reported for what, so that one cause is told once.
+type causes struct {
 	caused   map[any]bool
 	switched map[*interp.Source]bool
 	told     map[*ssa.Function][]catalog.Code // codes reported in a function that is given its carrier
-	bare     map[token.Pos]bool
-	funcs    []*ssa.Function
+}
+
+// lookups are what several checks ask for, found once.
+type lookups struct {
+	sinkList  []*sink
+	sinksSeen bool
+	divided   map[division]bool
+	fixes     *fix.Candidates
+	bare      map[token.Pos]bool
+	funcs     []*ssa.Function
 }
 
 // Run runs every enabled check that speaks for the catalog. It returns which codes were

@@ -46,10 +46,10 @@ func (c *Context) spaceOf(m *sink) *catalog.Space { return c.Catalog.Spaces[m.sp
 
 // sinks lists every constant that stands where a code is meant, in source order.
 func (c *Context) sinks() []*sink {
-	if c.meantSet {
-		return c.meant
+	if c.sinksSeen {
+		return c.sinkList
 	}
-	c.meantSet = true
+	c.sinksSeen = true
 	c.divided = make(map[division]bool)
 	w := &sinkWalk{c: c, seen: make(map[ast.Expr]bool)}
 	for _, f := range c.Report.Files {
@@ -61,7 +61,7 @@ func (c *Context) sinks() []*sink {
 			})
 		}
 	}
-	return c.meant
+	return c.sinkList
 }
 
 type sinkWalk struct {
@@ -158,7 +158,7 @@ func (w *sinkWalk) add(e ast.Expr, space int, compared, quoted bool) *sink {
 	}
 	m := &sink{expr: e, file: file, code: n, space: space, compared: compared, quoted: quoted, decl: w.decl}
 	m.literal, m.object = w.madeOf(e)
-	w.c.meant = append(w.c.meant, m)
+	w.c.sinkList = append(w.c.sinkList, m)
 	return m
 }
 

@@ -24,46 +24,57 @@ type Input struct {
 // Graph is what flows where in one package.
 type Graph struct {
 	Input
-	labels    map[any]*label
+	codeFields
+	callGraph
+
+	labels  map[any]*label
+	meant   map[*ssa.Parameter]bool // parameters that are codes by declaration or forwarding
+	fixed   map[*ssa.Parameter]bool // those of them that are, whatever number they are given
+	status  int                     // the space of HTTP status codes, or -1
+	byPath  map[string]*types.Package
+	clients map[string]bool // paths of client libraries
+	changed bool
+	allSeen bool // every function value has the functions that flow to it
+}
+
+// codeFields are the fields that may hold codes and carriers.
+type codeFields struct {
 	envelopes map[*types.Var]*envelope
-	foreign   map[*types.Var]int  // code fields found by other packages' facts
-	declared  map[*types.Var]bool // those of them that a directive declares
-	callers   map[*ssa.Function][]ssa.CallInstruction
-	entered   map[entry]bool           // the callers again
-	status    int                      // the space of HTTP status codes, or -1
-	holders   map[*types.Var]fact.Bits // fields of other packages that hold a carrier
-	byPath    map[string]*types.Package
+	foreign   map[*types.Var]int        // code fields found by other packages' facts
+	declared  map[*types.Var]bool       // those of them that a directive declares
+	holders   map[*types.Var]fact.Bits  // fields of other packages that hold a carrier
 	decoded   map[types.Type]*types.Var // fields that JSON decodes a code into
-	meant     map[*ssa.Parameter]bool   // parameters that are codes by declaration or forwarding
-	fixed     map[*ssa.Parameter]bool   // those of them that are, whatever number they are given
-	names     map[*types.Func]string
-	clients   map[string]bool // paths of client libraries
-	changed   bool
-	allSeen   bool // every function value has the functions that flow to it
+}
+
+// callGraph is who calls the functions of the package, and what functions are called.
+type callGraph struct {
+	callers map[*ssa.Function][]ssa.CallInstruction
+	entered map[entry]bool // the callers again
+	names   map[*types.Func]string
 }
 
 // Build follows every label to its fixed point.
 func Build(in Input) *Graph {
 	g := &Graph{
-		Input:     in,
-		labels:    make(map[any]*label),
-		envelopes: make(map[*types.Var]*envelope),
-		callers:   make(map[*ssa.Function][]ssa.CallInstruction),
-		entered:   make(map[entry]bool),
-		declared:  make(map[*types.Var]bool),
-		holders:   make(map[*types.Var]fact.Bits),
-		decoded:   make(map[types.Type]*types.Var),
-		meant:     make(map[*ssa.Parameter]bool),
-		fixed:     make(map[*ssa.Parameter]bool),
-		names:     make(map[*types.Func]string),
-		clients:   clientLibraries(in.Catalog.Origins.StatusMethods),
-		status:    -1,
+		Input: in,
+		codeFields: codeFields{
+			envelopes: make(map[*types.Var]*envelope),
+			declared:  make(map[*types.Var]bool),
+			holders:   make(map[*types.Var]fact.Bits),
+			decoded:   make(map[types.Type]*types.Var),
+		},
+		callGraph: callGraph{
+			callers: make(map[*ssa.Function][]ssa.CallInstruction),
+			entered: make(map[entry]bool),
+			names:   make(map[*types.Func]string),
+		},
+		labels:  make(map[any]*label),
+		meant:   make(map[*ssa.Parameter]bool),
+		fixed:   make(map[*ssa.Parameter]bool),
+		clients: clientLibraries(in.Catalog.Origins.StatusMethods),
+		status:  in.Catalog.Index(in.Catalog.Origins.StatusSpace),
 	}
-	for i, s := range in.Catalog.Spaces {
-		if s.Constants == "net/http" {
-			g.status = i
-		}
-	}
+
 	g.foreign = g.foreignFields()
 	g.solve()
 	return g

@@ -58,7 +58,7 @@ func (e *Engine) evaluate(r *Propagation, fn *ssa.Function, params, frees []Valu
 	e.budget--
 	e.Active[fn]++
 	defer func() { e.Active[fn]-- }()
-	in := &Propagation{Engine: e, Fn: fn, space: r.space, Code: r.Code, success: r.success, params: params, frees: frees, depth: r.depth + 1, Observed: NewObserved()}
+	in := r.below(fn, params, frees)
 	in.exec()
 	o := &calleeResult{trace: in.Observed, exits: true, results: make([]Value, fn.Signature.Results().Len())}
 	for _, ret := range in.Returns() {

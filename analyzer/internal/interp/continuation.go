@@ -20,8 +20,7 @@ func (r *Propagation) AfterCall(c ssa.CallInstruction) *Propagation {
 		return q
 	}
 	r.Engine.budget = MaxFollowed
-	q := &Propagation{Engine: r.Engine, Fn: r.Fn, space: r.space, Code: r.Code, success: r.success, Src: r.Src, frees: r.frees, params: r.params,
-		depth: r.depth, Observed: NewObserved(), prefix: r, from: home}
+	q := &Propagation{Engine: r.Engine, binding: r.binding, continuing: continuing{prefix: r, from: home}, Observed: NewObserved()}
 	q.exec()
 	if r.continuations == nil {
 		r.continuations = make(map[ssa.CallInstruction]*Propagation)

@@ -83,7 +83,7 @@ func (r *Propagation) afterDeferred(d deferrer, now Value, at ssa.Instruction) V
 	frees[d.free] = now
 	r.Engine.Active[fn]++
 	defer func() { r.Engine.Active[fn]-- }()
-	in := &Propagation{Engine: r.Engine, Fn: fn, space: r.space, Code: r.Code, success: r.success, frees: frees, depth: r.depth + 1, Observed: NewObserved()}
+	in := r.below(fn, nil, frees)
 	in.exec()
 	r.Observed.Merge(in.Observed)
 	r.Observed.Asked[fn] = true

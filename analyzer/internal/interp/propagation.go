@@ -12,7 +12,7 @@ import (
 // Propagate runs the function once with the source bound to a code.
 func (e *Engine) Propagate(s *Source, code catalog.Value, success bool) *Propagation {
 	e.budget = MaxFollowed
-	r := &Propagation{Engine: e, Fn: s.Fn, space: s.Space, Code: code, success: success, Src: s, Observed: NewObserved()}
+	r := &Propagation{Engine: e, binding: binding{Fn: s.Fn, space: s.Space, Code: code, success: success, Src: s}, Observed: NewObserved()}
 	r.exec()
 	return r
 }
@@ -33,19 +33,35 @@ const (
 
 // Propagation is one propagation: one function, one bound carrier, one code.
 type Propagation struct {
-	Engine        *Engine
-	Fn            *ssa.Function
-	space         int
-	Code          catalog.Value
-	success       bool
-	Src           *Source
-	frees         []Value
-	params        []Value
-	depth         int
-	prefix        *Propagation                         // the propagation of which this one goes on behind a call
-	from          *ssa.BasicBlock                      // the block of that call
-	continuations map[ssa.CallInstruction]*Propagation // propagations that go on behind a call
+	Engine *Engine
+	binding
+	continuing
+	state
+	Observed *Observed
+}
 
+// binding is what one propagation is about: a function with what it is given, and the
+// carrier and the code that are bound in it.
+type binding struct {
+	Fn      *ssa.Function
+	space   int
+	Code    catalog.Value
+	success bool
+	Src     *Source
+	frees   []Value
+	params  []Value
+	depth   int
+}
+
+// continuing is where a propagation goes on behind a call, and which go on behind its calls.
+type continuing struct {
+	prefix        *Propagation    // the propagation of which this one goes on behind a call
+	from          *ssa.BasicBlock // the block of that call
+	continuations map[ssa.CallInstruction]*Propagation
+}
+
+// state is what a propagation has found out so far. It only grows.
+type state struct {
 	Vals    map[ssa.Value]Value
 	tuples  map[ssa.Value][]Value
 	content map[ssa.Instruction]Value         // what a call put behind an address
@@ -55,10 +71,15 @@ type Propagation struct {
 	Edges   map[[2]int]bool
 	Ends    map[*ssa.BasicBlock]ssa.Instruction // a call that does not return
 	changed bool
-
-	Observed *Observed
 }
 
+// below is the propagation of a function that is called, with what it is given.
+func (r *Propagation) below(fn *ssa.Function, params, frees []Value) *Propagation {
+	b := binding{Fn: fn, space: r.space, Code: r.Code, success: r.success, params: params, frees: frees, depth: r.depth + 1}
+	return &Propagation{Engine: r.Engine, binding: b, Observed: NewObserved()}
+}
+
+// exec runs the propagation to its fixed point.
 func (r *Propagation) exec() {
 	r.Vals = make(map[ssa.Value]Value, r.Engine.size(r.Fn))
 	r.tuples = make(map[ssa.Value][]Value)
