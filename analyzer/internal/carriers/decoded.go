@@ -25,16 +25,10 @@ func (e *Engine) RereadsAnswer(s *interp.Source) bool {
 		if _, _, ok := e.G.CarrierField(v.Type()); ok {
 			return true
 		}
-		switch x := v.(type) { // a method of what it embeds
-		case *ssa.UnOp:
-			v = x.X
-		case *ssa.FieldAddr:
-			v = x.X
-		case *ssa.Field:
-			v = x.X
-		default:
+		if v = ir.TakenFrom(v); v == nil { // a method of what it embeds
 			return false
 		}
+
 	}
 }
 
@@ -186,20 +180,10 @@ func (e *Engine) examinedBeside(v ssa.Value) bool {
 				}
 			}
 		}
-		switch x := v.(type) {
-		case *ssa.UnOp:
-			v = x.X
-		case *ssa.FieldAddr:
-			v = x.X
-		case *ssa.Field:
-			v = x.X
-		case *ssa.MakeInterface:
-			v = x.X
-		case *ssa.Slice:
-			v = x.X
-		default:
+		if v = ir.TakenFrom(v); v == nil {
 			return false
 		}
+
 	}
 }
 
@@ -239,23 +223,11 @@ func (e *Engine) walkBack(v ssa.Value, depth int, visit func(*ssa.Call, int)) {
 	if depth > 12 {
 		return
 	}
+	if from := ir.TakenFrom(v); from != nil {
+		e.walkBack(from, depth+1, visit)
+		return
+	}
 	switch v := v.(type) {
-	case *ssa.UnOp:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.FieldAddr:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.Field:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.MakeInterface:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.ChangeInterface:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.Convert:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.Slice:
-		e.walkBack(v.X, depth+1, visit)
-	case *ssa.TypeAssert:
-		e.walkBack(v.X, depth+1, visit)
 	case *ssa.Phi:
 		for _, x := range v.Edges {
 			if x != v {

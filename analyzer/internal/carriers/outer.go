@@ -1,7 +1,6 @@
 package carriers
 
 import (
-	"go/token"
 	"go/types"
 	"slices"
 
@@ -100,33 +99,17 @@ func (e *Engine) root(v ssa.Value, stop map[ssa.Value]bool, depth int) ssa.Value
 	if depth > 24 || stop[v] {
 		return v
 	}
+	if from := ir.TakenFrom(v); from != nil {
+		return e.root(from, stop, depth+1)
+	}
 	switch x := v.(type) {
 	case *ssa.Const:
 		return nil
-	case *ssa.Convert:
-		return e.root(x.X, stop, depth+1)
-	case *ssa.ChangeType:
-		return e.root(x.X, stop, depth+1)
-	case *ssa.ChangeInterface:
-		return e.root(x.X, stop, depth+1)
-	case *ssa.MakeInterface:
-		return e.root(x.X, stop, depth+1)
-	case *ssa.TypeAssert:
-		return e.root(x.X, stop, depth+1)
 	case *ssa.Lookup:
 		if _, ok := e.G.Space(x); ok {
 			return e.root(x.X, stop, depth+1)
 		}
 		return x
-	case *ssa.Field:
-		return e.root(x.X, stop, depth+1)
-	case *ssa.FieldAddr:
-		return e.root(x.X, stop, depth+1)
-	case *ssa.UnOp:
-		if x.Op != token.MUL {
-			return x
-		}
-		return e.root(x.X, stop, depth+1)
 	case *ssa.Alloc:
 		return e.rootOfAlloc(x, stop, depth)
 	case *ssa.Extract:

@@ -99,24 +99,10 @@ func (g *Graph) mark(v ssa.Value, bits fact.Bits, depth int) {
 	}
 	g.put(v, label{own: bits})
 	switch v := v.(type) {
-	case *ssa.UnOp:
-		g.mark(v.X, bits, depth+1)
 	case *ssa.FieldAddr:
 		if f := ir.FieldVar(v.X, v.Field); f != nil && f.Pkg() != g.Pkg {
 			g.mark(v.X, bits, depth+1)
 		}
-	case *ssa.Field:
-		g.mark(v.X, bits, depth+1)
-	case *ssa.MakeInterface:
-		g.mark(v.X, bits, depth+1)
-	case *ssa.ChangeInterface:
-		g.mark(v.X, bits, depth+1)
-	case *ssa.ChangeType:
-		g.mark(v.X, bits, depth+1)
-	case *ssa.Convert:
-		g.mark(v.X, bits, depth+1)
-	case *ssa.Slice:
-		g.mark(v.X, bits, depth+1)
 	case *ssa.Extract:
 		if c, ok := v.Tuple.(*ssa.Call); ok {
 			g.put(element{c, v.Index}, label{own: bits})
@@ -130,6 +116,8 @@ func (g *Graph) mark(v ssa.Value, bits fact.Bits, depth int) {
 				g.mark(s.Val, bits, depth+1)
 			}
 		}
+	default:
+		g.mark(ir.TakenFrom(v), bits, depth+1)
 	}
 }
 

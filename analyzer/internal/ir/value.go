@@ -120,6 +120,23 @@ func GlobalRead(v ssa.Value) *ssa.Global {
 	return g
 }
 
+// TakenFrom returns the value that another is taken from: what it is in another form, the
+// struct of a field, what an address points to; nil of any other value.
+func TakenFrom(v ssa.Value) ssa.Value {
+	switch i := v.(type) {
+	case *ssa.Field:
+		return i.X
+	case *ssa.FieldAddr:
+		return i.X
+	case *ssa.UnOp:
+		if i.Op == token.MUL {
+			return i.X
+		}
+		return nil
+	}
+	return Preserved(v)
+}
+
 // Preserved returns the value that an instruction hands on in another form: converted,
 // boxed, asserted or cut; nil of any other value.
 func Preserved(v ssa.Value) ssa.Value {

@@ -161,51 +161,8 @@ func (e *Engine) helperWaits(fn *ssa.Function) bool {
 // inRetryHelper reports whether a closure is handed to a helper that calls it again: one
 // that a fact or this package says so of, or one of a retry or backoff package.
 func (e *Engine) inRetryHelper(fn *ssa.Function) bool {
-	if fn.Parent() == nil {
-		return false
-	}
-	for _, b := range fn.Parent().Blocks {
-		for _, instr := range b.Instrs {
-			var v ssa.Value
-			switch i := instr.(type) {
-			case *ssa.MakeClosure:
-				if i.Fn == fn {
-					v = i
-				}
-			case ssa.CallInstruction:
-				for n, a := range i.Common().Args {
-					if ir.UnderInterface(a) == ssa.Value(fn) && e.retriesParam(i.Common(), n) {
-						return true
-					}
-				}
-			}
-			if v == nil {
-				continue
-			}
-			for _, ref := range *v.Referrers() {
-				if c, ok := ref.(ssa.CallInstruction); ok && e.handsToRetry(c, v) {
-					return true
-				}
-				if ct, ok := ref.(*ssa.ChangeType); ok {
-					for _, ref := range *ct.Referrers() {
-						if c, ok := ref.(ssa.CallInstruction); ok && e.handsToRetry(c, ct) {
-							return true
-						}
-					}
-				}
-			}
-		}
-	}
-	return false
-}
-
-func (e *Engine) handsToRetry(c ssa.CallInstruction, v ssa.Value) bool {
-	for n, a := range ir.Args(c.Common()) {
-		if ir.UnderInterface(a) == v && e.retriesParam(c.Common(), n) {
-			return true
-		}
-	}
-	return false
+	c, _ := e.helperOf(fn)
+	return c != nil
 }
 
 func (e *Engine) retriesParam(c *ssa.CallCommon, n int) bool {
