@@ -31,7 +31,7 @@ const (
 	Called        ActionKind = "called"          // something else is done; Detail: the call
 	Replaced      ActionKind = "replaced"        // an error without the code is returned; Detail: how
 	Continued     ActionKind = "continued"       // the function goes on as on success
-	Logged        ActionKind = "logged"          // logged, and nothing else
+	Logged        ActionKind = "logged"          // logged; with nothing else, the failure is swallowed
 	Dropped       ActionKind = "dropped"         // nothing is done
 	Undecided     ActionKind = "undecided"       // the analysis could not follow; Detail: why
 )
@@ -89,7 +89,7 @@ func (a Action) String() string {
 	return k.ahead + a.Detail
 }
 
-// String returns what is done for the class: "retried after a pause, then wrapped".
+// String returns what is done for the class: "logged, retried after a pause, wrapped".
 func (c *Class) String() string {
 	if len(c.Actions) == 0 {
 		if c.Success {
@@ -99,6 +99,10 @@ func (c *Class) String() string {
 	}
 	var words []string
 	for _, a := range c.Actions {
+		if a.Kind == Logged && len(c.Actions) > 1 {
+			words = append(words, "logged")
+			continue
+		}
 		words = append(words, a.String())
 	}
 	return strings.Join(words, ", ")

@@ -151,7 +151,7 @@ func TestOutcome(t *testing.T) {
 		want report.Outcome
 		text string
 	}{
-		{send, report.Int(1008), report.OutcomeRetried, "logged only, retried after a pause, returned"},
+		{send, report.Int(1008), report.OutcomeRetried, "logged, retried after a pause, returned"},
 		{send, report.Int(1050), report.OutcomePermanent, "mapped to ErrSend"},
 		{send, report.Int(1001), report.OutcomeSettled, "mapped to ErrSend"},
 		{recall, report.Int(1008), report.OutcomeAbsent, ""},
