@@ -62,14 +62,27 @@ func (o Outcome) String() string {
 // Outcome returns what becomes of v at a site.
 func (s *Site) Outcome(v Value) Outcome {
 	c, ok := s.Class(v)
-	switch {
-	case !ok:
+	if !ok {
 		return OutcomeAbsent
-	case c.Success:
+	}
+	return c.outcome(slices.Contains(s.Untold, v))
+}
+
+// ClassOutcome returns what becomes of the codes of a class of the site: of those that are
+// not told apart from permanent failures, if it has such codes.
+func (s *Site) ClassOutcome(c *Class) Outcome {
+	return c.outcome(slices.ContainsFunc(s.Untold, func(v Value) bool {
+		of, ok := s.Class(v)
+		return ok && of == c
+	}))
+}
+
+func (c *Class) outcome(untold bool) Outcome {
+	if c.Success {
 		return OutcomeSuccess
 	}
 	k, _ := kindOf(c.Main().Kind)
-	if k.outcome == OutcomeSettled && slices.Contains(s.Untold, v) {
+	if k.outcome == OutcomeSettled && untold {
 		return OutcomePermanent
 	}
 	return k.outcome
@@ -82,8 +95,7 @@ func (s *Site) Unhandled() bool {
 		return true
 	}
 	for i := range s.Classes {
-		c := &s.Classes[i]
-		if k, _ := kindOf(c.Main().Kind); !c.Success && k.outcome == OutcomeSwallowed {
+		if s.Classes[i].outcome(false) == OutcomeSwallowed {
 			return true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // A Report is the handling of a program.
@@ -217,6 +218,32 @@ func (s *Space) Code(v Value) Code {
 		return c
 	}
 	return Code{Value: v}
+}
+
+// List names the codes of a class in a line, at most a number of them, 0 for all:
+// "1008 (RateLimited), every other code".
+func (s *Space) List(c *Class, most int) string {
+	if len(c.Codes) == 0 {
+		switch {
+		case c.Success:
+			return "success"
+		case c.Rest:
+			return "every other code"
+		}
+		return "no code"
+	}
+	var list []string
+	for i, v := range c.Codes {
+		if most > 0 && i == most && len(c.Codes) > most+1 {
+			list = append(list, fmt.Sprintf("%d more", len(c.Codes)-most))
+			break
+		}
+		list = append(list, s.Code(v).String())
+	}
+	if c.Rest {
+		list = append(list, "every other code")
+	}
+	return strings.Join(list, ", ")
 }
 
 // All calls yield for each site until it returns false. It is an iterator over the sites

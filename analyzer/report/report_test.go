@@ -166,12 +166,39 @@ func TestOutcome(t *testing.T) {
 			t.Errorf("%s, %s: class %v", tt.site.Function, tt.code, c)
 		}
 	}
+	if o := send.ClassOutcome(&send.Classes[2]); o != report.OutcomePermanent {
+		t.Errorf("the class of 1050: %s", o)
+	}
+	if o := send.ClassOutcome(&send.Classes[0]); o != report.OutcomeSuccess {
+		t.Errorf("the class of nil: %s", o)
+	}
 	if !send.Unhandled() || recall.Unhandled() || !exec.Unhandled() {
 		t.Error("Unhandled: the first and the last have something to look at, the second has not")
 	}
 	var none report.Class
 	if got := none.Main().Kind; got != report.Dropped {
 		t.Errorf("a class without actions: %s", got)
+	}
+}
+
+func TestList(t *testing.T) {
+	space := business()
+	all := []report.Value{report.Int(1001), report.Int(1008), report.Int(1050), report.Int(7)}
+	for _, tt := range []struct {
+		class report.Class
+		most  int
+		want  string
+	}{
+		{report.Class{Codes: all}, 0, "1001 (WrongSecret), 1008 (RateLimited), 1050 (Timeout), 7"},
+		{report.Class{Codes: all, Rest: true}, 2, "1001 (WrongSecret), 1008 (RateLimited), 2 more, every other code"},
+		{report.Class{Codes: all}, 3, "1001 (WrongSecret), 1008 (RateLimited), 1050 (Timeout), 7"},
+		{report.Class{Rest: true}, 3, "every other code"},
+		{report.Class{Success: true}, 3, "success"},
+		{report.Class{}, 3, "no code"},
+	} {
+		if got := space.List(&tt.class, tt.most); got != tt.want {
+			t.Errorf("%q; want %q", got, tt.want)
+		}
 	}
 }
 

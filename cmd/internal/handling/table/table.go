@@ -63,13 +63,13 @@ func (p *printer) rows(s *report.Site, most int) []row {
 		if c.Success && (!p.Wide || p.Only != nil) {
 			continue
 		}
-		codes := Codes(space, c, most)
+		codes := space.List(c, most)
 		if p.Only != nil {
 			if codes = p.chosen(space, s, c); codes == "" {
 				continue
 			}
 		}
-		out = append(out, row{codes, c.String(), classOutcome(s, c)})
+		out = append(out, row{codes, c.String(), s.ClassOutcome(c)})
 	}
 	return out
 }
@@ -96,42 +96,6 @@ func candidates(space *report.Space, s *report.Site) []report.Code {
 	return list
 }
 
-// classOutcome is what becomes of the codes of a class, the worst if they differ.
-func classOutcome(s *report.Site, c *report.Class) report.Outcome {
-	for _, v := range s.Untold {
-		if of, ok := s.Class(v); ok && of == c {
-			return s.Outcome(v)
-		}
-	}
-	probe := report.Site{Classes: []report.Class{{Rest: true, Success: c.Success, Actions: c.Actions}}}
-	return probe.Outcome(report.Value{})
-}
-
-// Codes names the codes of a class, at most a number of them, 0 for all.
-func Codes(space *report.Space, c *report.Class, most int) string {
-	if len(c.Codes) == 0 {
-		switch {
-		case c.Success:
-			return "success"
-		case c.Rest:
-			return "every other code"
-		}
-		return "no code"
-	}
-	var list []string
-	for i, v := range c.Codes {
-		if most > 0 && i == most && len(c.Codes) > most+1 {
-			list = append(list, fmt.Sprintf("%d more", len(c.Codes)-most))
-			break
-		}
-		list = append(list, space.Code(v).String())
-	}
-	if c.Rest {
-		list = append(list, "every other code")
-	}
-	return strings.Join(list, ", ")
-}
-
 // untold names the retryable codes that are not told apart, and were chosen.
 func (p *printer) untold(s *report.Site, most int) string {
 	space, ok := p.report.Space(s.Space)
@@ -147,7 +111,7 @@ func (p *printer) untold(s *report.Site, most int) string {
 	if len(class.Codes) == 0 {
 		return ""
 	}
-	return Codes(space, &class, most)
+	return space.List(&class, most)
 }
 
 func (p *printer) narrow() {
