@@ -77,6 +77,9 @@ func (s *Site) ClassOutcome(c *Class) Outcome {
 	}))
 }
 
+// Outcome returns what becomes of the codes of a class that are told apart, or permanent.
+func (c *Class) Outcome() Outcome { return c.outcome(false) }
+
 func (c *Class) outcome(untold bool) Outcome {
 	if c.Success {
 		return OutcomeSuccess
@@ -95,7 +98,7 @@ func (s *Site) Unhandled() bool {
 		return true
 	}
 	for i := range s.Classes {
-		if s.Classes[i].outcome(false) == OutcomeSwallowed {
+		if s.Classes[i].Outcome() == OutcomeSwallowed {
 			return true
 		}
 	}
