@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"go/ast"
 	"go/types"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -17,8 +18,10 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/fix"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/handling"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
 	"github.com/go-retcode/retcode/analyzer/internal/program"
+	"github.com/go-retcode/retcode/analyzer/report"
 )
 
 const doc = `check that a program handles the return codes of an API
@@ -44,12 +47,13 @@ func newWith(c Config, catalogs []*catalog.Catalog) (*analysis.Analyzer, error) 
 		return nil, err
 	}
 	return &analysis.Analyzer{
-		Name:      "retcode",
-		Doc:       doc,
-		URL:       "https://github.com/go-retcode/retcode",
-		Flags:     s.flags(),
-		Run:       s.run,
-		FactTypes: []analysis.Fact{new(fact.Facts), new(fact.Constants)},
+		Name:       "retcode",
+		Doc:        doc,
+		URL:        "https://github.com/go-retcode/retcode",
+		Flags:      s.flags(),
+		Run:        s.run,
+		FactTypes:  []analysis.Fact{new(fact.Facts), new(fact.Constants)},
+		ResultType: reflect.TypeFor[*report.Package](),
 	}, nil
 }
 
@@ -67,27 +71,52 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 	files := s.files(pass)
 	plan := s.plan(pass, files)
 	if len(plan.steps) == 0 {
-		return nil, nil
+		return new(report.Package), nil
 	}
 	if err := s.known(); err != nil {
 		return nil, err
 	}
 	prog := program.Build(program.Input{Fset: pass.Fset, Files: plan.sources, Pkg: pass.Pkg, Info: pass.TypesInfo, Skip: s.skip(pass)})
-	report := &check.Report{Pass: pass, Files: reportable(files), Enabled: s.enabled}
+	found := &check.Report{Pass: pass, Files: reportable(files), Enabled: s.enabled}
 	var told fact.Facts
-	for _, step := range plan.steps {
-		told.Add(s.analyze(pass, prog, files, step, report))
+	var handled *handling.Collector
+	if s.Handling {
+		handled = &handling.Collector{Fset: pass.Fset}
 	}
-	report.Send()
+	for _, step := range plan.steps {
+		told.Add(s.analyze(pass, prog, files, step, found, handled))
+	}
+	found.Send()
 	if len(told.List) > 0 {
 		pass.ExportPackageFact(&told)
 	}
-	return nil, nil
+	return shown(pass, handled, found), nil
+}
+
+// shown is the analyzer's result: what the package does with codes, if that is asked for.
+func shown(pass *analysis.Pass, handled *handling.Collector, found *check.Report) *report.Package {
+	if handled == nil {
+		return new(report.Package)
+	}
+	var list []handling.Finding
+	for _, f := range found.All() {
+		out := handling.Finding{Pos: f.Pos, Finding: report.Finding{
+			Category: f.Category, Message: f.Message, URL: f.URL, At: handled.Range(f.Pos, f.End),
+		}}
+		if f.Silenced != nil {
+			out.Silenced, out.Reason = true, f.Silenced.Reason
+		}
+		for _, r := range f.Related {
+			out.Related = append(out.Related, report.Step{At: handled.Range(r.Pos, r.End), Text: r.Message})
+		}
+		list = append(list, out)
+	}
+	return handled.Package(pass.Pkg.Path(), list)
 }
 
 // analyze runs the pipeline for one catalog: origins, flow, behaviour, checks. It returns
 // what importers are told.
-func (s *settings) analyze(pass *analysis.Pass, prog *program.Program, files []*ast.File, step step, report *check.Report) *fact.Package {
+func (s *settings) analyze(pass *analysis.Pass, prog *program.Program, files []*ast.File, step step, found *check.Report, handled *handling.Collector) *fact.Package {
 	cat := step.catalog
 	in := origin.Input{
 		Fset: pass.Fset, Files: files, Pkg: pass.Pkg, Info: pass.TypesInfo,
@@ -105,9 +134,9 @@ func (s *settings) analyze(pass *analysis.Pass, prog *program.Program, files []*
 	if step.role == helper {
 		return told
 	}
-	report.Directives(origins)
-	engine.Omitted(told, check.Run(&check.Context{
-		Pass: pass, Catalog: cat, Origins: origins, Graph: graph, Engine: engine, Report: report,
+	found.Directives(origins)
+	c := &check.Context{
+		Pass: pass, Catalog: cat, Origins: origins, Graph: graph, Engine: engine, Report: found,
 		Options: check.Options{
 			Enabled:         s.enabled,
 			SuccessLiterals: s.SuccessLiterals,
@@ -116,7 +145,11 @@ func (s *settings) analyze(pass *analysis.Pass, prog *program.Program, files []*
 			Require:         s.required,
 			Constants:       s.Constants,
 		},
-	}))
+	}
+	engine.Omitted(told, check.Run(c))
+	if handled != nil {
+		handled.Add(cat, engine, c.Functions())
+	}
 	return told
 }
 

@@ -31,6 +31,9 @@ type Config struct {
 	DefaultSignifiesExhaustive bool
 	// Boundary reports lost codes in functions that answer their own client, too.
 	Boundary bool
+	// Handling makes the analyzer's result tell what the package does with codes; else the
+	// result, a *report.Package, is empty.
+	Handling bool
 	// Constants is the import path of the package whose constants fixes may import.
 	Constants string
 }

@@ -152,8 +152,8 @@ func (c *Context) toldBelow(b *partition.Partition, code catalog.Code) bool {
 	return false
 }
 
-// functions lists the functions whose code may be reported on.
-func (c *Context) functions() []*ssa.Function {
+// Functions lists the functions whose code may be reported on.
+func (c *Context) Functions() []*ssa.Function {
 	if c.funcs == nil {
 		for _, fn := range c.Graph.Funcs {
 			if (fn.Synthetic == "" || isLoopBody(fn)) && c.reportable(fn.Pos()) || fn.Name() == "init" && fn.Synthetic != "" {
@@ -170,7 +170,7 @@ func isLoopBody(fn *ssa.Function) bool { return fn.Synthetic == "range-over-func
 // sources lists every carrier of every function.
 func (c *Context) sources() []*interp.Source {
 	var out []*interp.Source
-	for _, fn := range c.functions() {
+	for _, fn := range c.Functions() {
 		out = append(out, c.Engine.Sources(fn)...)
 	}
 	return out

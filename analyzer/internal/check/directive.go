@@ -4,18 +4,20 @@ import (
 	"fmt"
 	"go/token"
 	"slices"
+
+	"github.com/go-retcode/retcode/analyzer/internal/origin"
 )
 
-// silenced reports whether a directive silences a category at a place, which uses it.
-func (r *Report) silenced(pos token.Pos, category string) bool {
+// silencing is the directive that silences a category at a place, or nil. It is used thereby.
+func (r *Report) silencing(pos token.Pos, category string) *origin.Ignore {
 	at := r.Pass.Fset.PositionFor(pos, false)
 	for _, ig := range r.ignores {
 		if ig.Silences(category, at) {
 			ig.Used = true
-			return true
+			return ig
 		}
 	}
-	return false
+	return nil
 }
 
 // directives reports directives that are wrong, or that silence nothing though every

@@ -43,7 +43,7 @@ func magic(c *Context) {
 				continue
 			}
 		}
-		if c.Report.silenced(m.expr.Pos(), c.category) {
+		if c.Report.silencing(m.expr.Pos(), c.category) != nil {
 			continue // the next use stands for the others
 		}
 		k := key{m.space, m.code}

@@ -21,12 +21,22 @@ type Report struct {
 	ignores  []*origin.Ignore
 	problems []origin.Problem
 	found    []finding
+	all      []Finding
 }
 
 type finding struct {
 	analysis.Diagnostic
 	category string
 }
+
+// A Finding is what a check said, and the directive that silences it, or nil.
+type Finding struct {
+	analysis.Diagnostic
+	Silenced *origin.Ignore
+}
+
+// All lists what the enabled checks said, silenced or not. It is there after Send.
+func (r *Report) All() []Finding { return r.all }
 
 // Directives adds the directives of the package as the origins of one catalog tell them:
 // those that silence are the same for each.
@@ -43,7 +53,13 @@ func (r *Report) Directives(t *origin.Table) {
 
 // Send reports what no directive silences, in the order of the source.
 func (r *Report) Send() {
-	r.found = slices.DeleteFunc(r.found, func(f finding) bool { return r.silenced(f.Pos, f.category) })
+	r.found = slices.DeleteFunc(r.found, func(f finding) bool {
+		by := r.silencing(f.Pos, f.category)
+		if by != nil && r.Enabled(f.category) {
+			r.all = append(r.all, Finding{f.Diagnostic, by})
+		}
+		return by != nil
+	})
 	if r.Enabled("directive") {
 		r.directives()
 	}
@@ -57,6 +73,7 @@ func (r *Report) Send() {
 			continue
 		}
 		if r.Enabled(f.category) {
+			r.all = append(r.all, Finding{f.Diagnostic, nil})
 			r.Pass.Report(f.Diagnostic)
 		}
 	}

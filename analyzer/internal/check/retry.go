@@ -8,6 +8,7 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/partition"
 )
 
@@ -76,7 +77,7 @@ func (c *Context) again(cause, s *interp.Source) {
 		return
 	}
 	c.once(cause)
-	c.report(at, c.related(cause, nil), nil, "%s is called again %s", callee(s.Call.Common()), what)
+	c.report(at, c.related(cause, nil), nil, "%s is called again %s", ir.CalleeName(s.Call.Common()), what)
 }
 
 // known reports whether a call is of one function or method, or of a closure made here.

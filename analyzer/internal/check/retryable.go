@@ -133,9 +133,9 @@ func (c *Context) lost(s *interp.Source, b *partition.Partition) {
 	of := "this " + what
 	switch {
 	case s.From != nil:
-		of = callee(s.From.Common()) + "'s " + what
+		of = ir.CalleeName(s.From.Common()) + "'s " + what
 	case ir.Callee(s.Call.Common()) != nil && !s.Decoded:
-		of = callee(s.Call.Common()) + "'s " + what
+		of = ir.CalleeName(s.Call.Common()) + "'s " + what
 	}
 	c.report(at, c.related(s, nil), nil, "the code of %s is lost here: callers can no longer tell %s from other failures", of, list(codes))
 }
@@ -226,7 +226,7 @@ func (c *Context) blind(s *interp.Source, b *partition.Partition) bool {
 			return false
 		}
 		c.report(at, []analysis.RelatedInformation{{Pos: i.Pos(), Message: "this call is made whatever the failure was"}}, nil,
-			"every failure of %s leads to %s, also %s: look at the code before", callee(s.Call.Common()), callee(i.Common()), list(c.required(b.Space, nil)))
+			"every failure of %s leads to %s, also %s: look at the code before", ir.CalleeName(s.Call.Common()), ir.CalleeName(i.Common()), list(c.required(b.Space, nil)))
 		return true
 	}
 	return false

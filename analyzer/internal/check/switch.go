@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/partition"
 )
 
@@ -272,7 +273,7 @@ func (c *Context) fate(missing []catalog.Code, b *partition.Partition) string {
 func (c *Context) related(s *interp.Source, d *dispatch) []analysis.RelatedInformation {
 	var out []analysis.RelatedInformation
 	if s.Call != nil {
-		out = append(out, analysis.RelatedInformation{Pos: s.Call.Pos(), Message: "the code comes from this call of " + callee(s.Call.Common())})
+		out = append(out, analysis.RelatedInformation{Pos: s.Call.Pos(), Message: "the code comes from this call of " + ir.CalleeName(s.Call.Common())})
 	}
 	if d != nil && len(d.cases) > 0 {
 		out = append(out, analysis.RelatedInformation{Pos: d.cases[0].Pos(), End: d.cases[len(d.cases)-1].End(), Message: fmt.Sprintf("%d cases are written here", len(d.cases))})

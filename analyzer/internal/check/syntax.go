@@ -8,25 +8,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
-
-	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
-
-// callee names the function of a call as a reader knows it: "(*sdk.RongCloud).PrivateSend".
-func callee(c *ssa.CallCommon) string {
-	f := ir.Callee(c)
-	if f == nil {
-		return "the call"
-	}
-	qualify := func(p *types.Package) string { return p.Name() }
-	if recv := f.Signature().Recv(); recv != nil {
-		return "(" + types.TypeString(recv.Type(), qualify) + ")." + f.Name()
-	}
-	if f.Pkg() != nil {
-		return f.Pkg().Name() + "." + f.Name()
-	}
-	return f.Name()
-}
 
 // callRange is the range of a call's expression, by the position of its parenthesis.
 func (c *Context) callRange(i ssa.CallInstruction) analysis.Range {

@@ -99,7 +99,7 @@ func (c *Context) judgeTarget(carrier, at ast.Expr, t types.Type, direct bool) {
 	name := ir.TypeString(t)
 	from := "the error"
 	if s := sources[0]; s.Call != nil {
-		from = callee(s.Call.Common())
+		from = ir.CalleeName(s.Call.Common())
 	}
 	outer, inner := slices.Contains(possible.Outer, name), slices.Contains(possible.Inner, name)
 	switch {

@@ -191,3 +191,19 @@ func CalleePath(c *ssa.CallCommon) string {
 	}
 	return ""
 }
+
+// CalleeName names the function of a call as a reader knows it: "(*sdk.RongCloud).PrivateSend".
+func CalleeName(c *ssa.CallCommon) string {
+	f := Callee(c)
+	if f == nil {
+		return "the call"
+	}
+	qualify := func(p *types.Package) string { return p.Name() }
+	if recv := f.Signature().Recv(); recv != nil {
+		return "(" + types.TypeString(recv.Type(), qualify) + ")." + f.Name()
+	}
+	if f.Pkg() != nil {
+		return f.Pkg().Name() + "." + f.Name()
+	}
+	return f.Name()
+}
