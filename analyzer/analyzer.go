@@ -201,7 +201,7 @@ func (s *settings) skip(pass *analysis.Pass) func(*ast.File) bool {
 func reportable(files []*ast.File) []*ast.File {
 	var out []*ast.File
 	for _, f := range files {
-		if !ast.IsGenerated(f) {
+		if !origin.IsGenerated(f) {
 			out = append(out, f)
 		}
 	}
