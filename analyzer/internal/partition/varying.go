@@ -1,0 +1,254 @@
+package partition
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/library"
+)
+
+// varying says where a call gets new values: its arguments, and what it reads through them.
+type varying struct {
+	r      *interp.Propagation
+	call   ssa.CallInstruction
+	home   *ssa.BasicBlock
+	fresh  bool // in the block of the call itself
+	blocks map[*ssa.BasicBlock]bool
+	phis   map[*ssa.Phi]bool
+	seen   map[ssa.Value]bool
+	bases  map[ssa.Value]bool // of the pointers that the call is given
+	reads  *inputs            // what it reads through them, and of package variables
+}
+
+func newVarying(r *interp.Propagation, c ssa.CallInstruction) *varying {
+	v := &varying{
+		r: r, call: c, home: c.Block(),
+		blocks: make(map[*ssa.BasicBlock]bool), phis: make(map[*ssa.Phi]bool),
+		seen: make(map[ssa.Value]bool), bases: make(map[ssa.Value]bool), reads: newInputs(),
+	}
+	for _, a := range ir.Args(c.Common()) {
+		v.vary(a, 0)
+		if _, ok := a.Type().Underlying().(*types.Pointer); ok {
+			v.bases[base(a)] = true
+		}
+	}
+	v.reads.ofCall(r, c.Common(), 0)
+	for _, b := range r.Fn.Blocks {
+		if r.Live[b.Index] && slices.ContainsFunc(b.Instrs, v.renews) {
+			v.at(b)
+		}
+	}
+	return v
+}
+
+// base is the variable that an address belongs to, whatever is read through it.
+func base(v ssa.Value) ssa.Value {
+	v = ir.Root(v)
+	if u, ok := v.(*ssa.UnOp); ok && u.Op == token.MUL {
+		switch u.X.(type) {
+		case *ssa.FreeVar, *ssa.Global, *ssa.Alloc:
+			return u.X
+		}
+	}
+	return v
+}
+
+func (v *varying) at(b *ssa.BasicBlock) {
+	if b == v.home {
+		v.fresh = true
+	}
+	v.blocks[b] = true
+}
+
+// vary follows what an argument is made of. Values made anew from unchanging ones are the same.
+func (v *varying) vary(x ssa.Value, depth int) {
+	if x == nil || v.seen[x] || depth > 40 {
+		return
+	}
+	v.seen[x] = true
+	switch i := x.(type) {
+	case *ssa.Phi:
+		v.phis[i] = true
+		for _, e := range i.Edges {
+			if _, ok := e.(*ssa.Phi); ok {
+				v.vary(e, depth+1)
+			}
+		}
+	case *ssa.Next, *ssa.Select:
+		v.at(x.(ssa.Instruction).Block())
+	case *ssa.UnOp:
+		v.load(i, depth)
+	case *ssa.Alloc:
+		v.variable(i, depth)
+		v.filled(i)
+	case *ssa.MakeSlice:
+		v.filled(i)
+	case *ssa.Lookup:
+		v.vary(i.X, depth+1)
+		v.vary(i.Index, depth+1)
+	case *ssa.Call:
+		if pulls(v.r, &i.Call) || draws(v.r, &i.Call, 0) {
+			v.at(i.Block())
+			return
+		}
+		for _, a := range ir.Args(&i.Call) {
+			v.vary(a, depth+1)
+		}
+	case ssa.Instruction:
+		for _, op := range i.Operands(nil) {
+			if *op != nil {
+				v.vary(*op, depth+1)
+			}
+		}
+	}
+}
+
+// load follows what is read: a variable, a field, a channel.
+func (v *varying) load(i *ssa.UnOp, depth int) {
+	switch a := i.X.(type) {
+	case *ssa.Alloc:
+		v.variable(a, depth)
+	case *ssa.Global:
+		v.reads.globals[a] = true
+	case *ssa.FreeVar:
+	default:
+		if i.Op == token.ARROW {
+			v.at(i.Block())
+			return
+		}
+		if f, ok := i.X.(*ssa.FieldAddr); ok {
+			if field := ir.FieldVar(f.X, f.Field); field != nil {
+				v.reads.fields[field] = true
+				v.bases[base(f.X)] = true
+			}
+		}
+		v.vary(i.X, depth+1)
+	}
+}
+
+// filled notes where a buffer is filled with something else each time.
+func (v *varying) filled(buffer ssa.Value) {
+	visit := func(ref ssa.Instruction) {
+		if c, ok := ref.(*ssa.Call); ok && library.Draws(ir.Callee(&c.Call)) {
+			v.at(c.Block())
+		}
+	}
+	for _, ref := range *buffer.Referrers() {
+		visit(ref)
+		if s, ok := ref.(*ssa.Slice); ok {
+			for _, ref := range *s.Referrers() {
+				visit(ref)
+			}
+		}
+	}
+}
+
+func (v *varying) variable(a *ssa.Alloc, depth int) {
+	stores := v.r.Engine.Stores(a)
+	for _, s := range stores {
+		if s.Val == nil || s.Block < 0 {
+			continue
+		}
+		switch val := s.Val.(type) {
+		case *ssa.Const, *ssa.Parameter:
+		default:
+			v.vary(val, depth+1)
+		}
+		// A variable that is assigned again with a different value varies there.
+		if len(stores) > 1 && s.Field < 0 && !s.Index && ir.DependsOn(s.Val, a, 0) {
+			v.at(s.Instr.Block())
+		}
+	}
+}
+
+// renews reports whether an instruction changes what the call reads: a store to a field of
+// what it is given or to a package variable, here or in a function of this package.
+func (v *varying) renews(instr ssa.Instruction) bool {
+	switch i := instr.(type) {
+	case *ssa.Store:
+		return v.stores(i, func(b ssa.Value) bool { return v.bases[b] })
+	case *ssa.Call:
+		if ssa.CallInstruction(i) == v.call || ir.SameCallee(&i.Call, v.call.Common()) {
+			return false
+		}
+		fn := v.r.Engine.G.Local(i.Call.StaticCallee())
+		return fn != nil && v.renewedBy(fn, ir.Args(&i.Call), 0)
+	}
+	return false
+}
+
+func (v *varying) stores(s *ssa.Store, given func(ssa.Value) bool) bool {
+	switch a := s.Addr.(type) {
+	case *ssa.Global:
+		return v.reads.globals[a]
+	case *ssa.FieldAddr:
+		f := ir.FieldVar(a.X, a.Field)
+		return f != nil && (v.reads.fields[f] || v.reads.all) && given(base(a.X))
+	}
+	return false
+}
+
+// renewedBy reports whether a function, given these arguments, changes what the call reads.
+func (v *varying) renewedBy(fn *ssa.Function, args []ssa.Value, depth int) bool {
+	if depth > interp.MaxDepth {
+		return false
+	}
+	given := func(b ssa.Value) bool {
+		p, ok := b.(*ssa.Parameter)
+		i := slices.Index(fn.Params, p)
+		return ok && i >= 0 && i < len(args) && v.bases[base(args[i])]
+	}
+	for _, b := range fn.Blocks {
+		for _, instr := range b.Instrs {
+			switch i := instr.(type) {
+			case *ssa.Store:
+				if v.stores(i, given) {
+					return true
+				}
+			case *ssa.Call:
+				below := v.r.Engine.G.Local(i.Call.StaticCallee())
+				if below == nil || below == fn {
+					continue
+				}
+				handed := make([]ssa.Value, 0, len(args))
+				for _, a := range ir.Args(&i.Call) {
+					if p, ok := base(a).(*ssa.Parameter); ok && given(p) {
+						a = args[slices.Index(fn.Params, p)]
+					}
+					handed = append(handed, a)
+				}
+				if v.renewedBy(below, handed, depth+1) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// changes reports whether going from b to s gives an argument a new value.
+func (v *varying) changes(b, s *ssa.BasicBlock) bool {
+	for p := range v.phis {
+		if p.Block() != s {
+			continue
+		}
+		for k, pred := range s.Preds {
+			if pred != b {
+				continue
+			}
+			e := p.Edges[k]
+			if q, ok := e.(*ssa.Phi); ok && v.phis[q] && (q == p || q.Block() != s) {
+				continue // where q itself changes is seen there
+			}
+			if !ir.SameEverywhere(p, e) {
+				return true
+			}
+		}
+	}
+	return false
+}
