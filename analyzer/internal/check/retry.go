@@ -49,16 +49,15 @@ func (c *Context) again(cause, s *interp.Source) {
 			at = c.callRange(r.Call)
 		}
 		switch {
-		case r.Asks:
 		case !k.Code.Retryable():
-			if polls(s.Fn) && !k.Named || k.Named && c.Engine.Remedied(s, r, rightly) {
+			if r.Asks || polls(s.Fn) && !k.Named || k.Named && c.Engine.Remedied(s, r, rightly) {
 				continue
 			}
 			permanent = append(permanent, k.Code)
 		case !r.Waits:
 			hasty = append(hasty, k.Code)
 		}
-		if r.Endless {
+		if r.Endless && !r.Asks {
 			endless = append(endless, k.Code)
 		}
 	}

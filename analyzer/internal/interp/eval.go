@@ -161,6 +161,9 @@ func (r *Propagation) binop(i *ssa.BinOp) Value {
 	switch i.Op {
 	case token.EQL, token.NEQ:
 		eq, known := r.equals(x, y)
+		if r.isAnother(x, i.Y) || r.isAnother(y, i.X) {
+			eq, known = false, true
+		}
 		if !known {
 			whole := x.Kind == Carrier && !x.Beside && y.Kind != Nil || y.Kind == Carrier && !y.Beside && x.Kind != Nil
 			return Value{Kind: Top, ByCode: depends || whole, Beside: x.Beside || y.Beside}
@@ -192,6 +195,12 @@ func (r *Propagation) binop(i *ssa.BinOp) Value {
 		r.Observed.All = true
 	}
 	return Value{Kind: Top, ByCode: depends, Beside: x.Beside || y.Beside, Text: x.Text || y.Text}
+}
+
+// isAnother reports whether an operand is an error of the standard library, which the carrier
+// that it is compared with is not.
+func (r *Propagation) isAnother(x Value, operand ssa.Value) bool {
+	return x.Kind == Carrier && !x.Beside && r.otherError(operand)
 }
 
 // fold computes a binary operation on constants, or says that it cannot.

@@ -106,3 +106,13 @@ func ReturnsError(fn *ssa.Function) bool {
 	}
 	return false
 }
+
+// TakesContext reports whether a function takes a context.
+func TakesContext(sig *types.Signature) bool {
+	for p := range sig.Params().Variables() {
+		if TypePath(p.Type()) == "context.Context" {
+			return true
+		}
+	}
+	return false
+}

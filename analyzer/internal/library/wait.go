@@ -10,6 +10,7 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
+// IsWait reports whether a function is known to let time pass by its name.
 func IsWait(f *types.Func) bool {
 	if f.Pkg() == nil {
 		return false
@@ -18,10 +19,14 @@ func IsWait(f *types.Func) bool {
 	switch path := f.Pkg().Path(); path {
 	case "time":
 		switch name {
-		case "Sleep", "After", "Tick", "NewTimer", "NewTicker", "AfterFunc", "Reset":
+		case "Sleep", "AfterFunc": // a timer is waited for where it is received from
 			return true
 		}
 		return false
+	case "sync":
+		return name == "Wait"
+	case "fmt":
+		return strings.HasPrefix(name, "Scan") // a person answers
 	case "golang.org/x/time/rate":
 		return strings.HasPrefix(name, "Wait") || strings.HasPrefix(name, "Reserve")
 	default:
@@ -75,4 +80,13 @@ func IsRetryPackage(p, own *types.Package) bool {
 		}
 	}
 	return false
+}
+
+// MayBlock reports whether a function of the standard library reads what somebody else
+// writes, and waits for it.
+func MayBlock(f *types.Func) bool {
+	if f == nil || f.Pkg() == nil || f.Pkg().Path() != "bufio" {
+		return false
+	}
+	return strings.HasPrefix(f.Name(), "Read") || f.Name() == "Scan"
 }

@@ -1,6 +1,9 @@
 package partition
 
 import (
+	"go/token"
+	"slices"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
@@ -28,7 +31,7 @@ func (e *Engine) Retry(b *Partition, k *CodeCase) Retried {
 	behind := k.Propagation.AfterCall(s.Call)
 	if way, ok := again(behind, s.Call); ok {
 		out.Here = true
-		out.Waits = e.wayWaits(way)
+		out.Waits = e.wayWaits(way, s.Call)
 		out.Asks = undecided(behind, way)
 		out.Endless = !canLeave(behind, s.Call.Block())
 		out.to, out.way, out.run = s.Call, way, behind
@@ -40,7 +43,7 @@ func (e *Engine) Retry(b *Partition, k *CodeCase) Retried {
 			out.Call = c
 		}
 		way := between(k.Propagation, s.Call.Block(), c.Block())
-		out.Waits = e.wayWaits(way)
+		out.Waits = e.wayWaits(way, s.Call)
 		out.Asks = undecided(k.Propagation, way)
 		out.to, out.way, out.run = c, way, k.Propagation
 		return out
@@ -54,11 +57,11 @@ func (e *Engine) Retry(b *Partition, k *CodeCase) Retried {
 }
 
 // undecided reports whether a condition on the way asks something of the carrier that its
-// code does not decide.
+// code does not decide. Whether a context has ended tells no failure from another.
 func undecided(r *interp.Propagation, way map[*ssa.BasicBlock]bool) bool {
 	for b := range way {
 		if i, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If); ok {
-			if x := r.Val(i.Cond); x.Kind == interp.Top && x.Interesting() {
+			if x := r.Val(i.Cond); x.Kind == interp.Top && x.Interesting() && !asksContext(i.Cond) {
 				return true
 			}
 		}
@@ -66,15 +69,64 @@ func undecided(r *interp.Propagation, way map[*ssa.BasicBlock]bool) bool {
 	return false
 }
 
-func (e *Engine) wayWaits(way map[*ssa.BasicBlock]bool) bool {
+// asksContext reports whether a condition asks an error whether a context has ended.
+func asksContext(cond ssa.Value) bool {
+	c, ok := cond.(*ssa.Call)
+	if !ok || ir.FullName(&c.Call) != "errors.Is" {
+		return false
+	}
+	g := ir.GlobalRead(c.Call.Args[1])
+	return g != nil && g.Pkg.Pkg.Path() == "context"
+}
+
+// wayWaits reports whether time passes on the way back to a call, or may: what is not known is
+// no haste.
+func (e *Engine) wayWaits(way map[*ssa.BasicBlock]bool, call ssa.CallInstruction) bool {
 	for b := range way {
 		for _, i := range b.Instrs {
-			if e.instrWaits(i) {
+			if e.instrWaits(i) || e.mayWait(i, call) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// mayWait reports whether an instruction may let time pass, for all that is known: a dynamic
+// call that takes a context or tells whether it went well, a receive whose senders are not
+// all seen, a read of what somebody writes. A hook that is only told something takes no time.
+func (e *Engine) mayWait(instr ssa.Instruction, call ssa.CallInstruction) bool {
+	switch i := instr.(type) {
+	case *ssa.Call:
+		if ssa.CallInstruction(i) == call || library.IsLogging(&i.Call) || i.Call.StaticCallee() != nil {
+			return i.Call.StaticCallee() != nil && library.MayBlock(ir.Callee(&i.Call))
+		}
+		if _, builtin := i.Call.Value.(*ssa.Builtin); builtin || i.Call.IsInvoke() && ir.SameCallee(&i.Call, call.Common()) {
+			return false
+		}
+		if fns, complete := e.G.Targets(&i.Call); complete && len(fns) > 0 {
+			return false // they are looked at
+		}
+		if i.Call.IsInvoke() && (i.Call.Method.Pkg() == nil || ir.Std(i.Call.Method.Pkg().Path())) {
+			return false // reads, closes and tells
+		}
+		return ir.TakesContext(i.Call.Signature()) || ir.ErrorResult(i.Call.Signature()) >= 0
+	case *ssa.UnOp:
+		return i.Op == token.ARROW && e.unseenSenders(i.X)
+	case *ssa.Select:
+		return i.Blocking && slices.ContainsFunc(i.States, func(s *ssa.SelectState) bool { return s.Send == nil && !isDone(s.Chan) && e.unseenSenders(s.Chan) })
+	}
+	return false
+}
+
+// isDone reports whether a channel is that of a context's end: who waits for it beside
+// something else does not wait for it.
+func isDone(ch ssa.Value) bool { return ir.EndOfContext(ch) }
+
+// unseenSenders reports whether somebody may send to a channel who is not seen.
+func (e *Engine) unseenSenders(ch ssa.Value) bool {
+	places := e.channelPlaces(ch)
+	return len(places) == 0 || !slices.ContainsFunc(places, func(p any) bool { return e.rate(p) != unsent })
 }
 
 // between lists the blocks on a way from one block to another.
