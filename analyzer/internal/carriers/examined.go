@@ -146,3 +146,17 @@ func (e *Engine) isExamined(v ssa.Value, space, depth int) bool {
 	}
 	return false
 }
+
+// AnswerIsAsked reports whether a condition asks something of what a call answers beside the
+// error of a source.
+func (e *Engine) AnswerIsAsked(s *interp.Source) bool {
+	if s.EventCall() == nil {
+		return false
+	}
+	for _, ref := range *s.EventCall().Referrers() {
+		if x, ok := ref.(*ssa.Extract); ok && x.Index != s.Result && ir.ReachesCondition(x, make(map[ssa.Value]bool)) {
+			return true
+		}
+	}
+	return false
+}

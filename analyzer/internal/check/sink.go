@@ -108,6 +108,9 @@ func (w *sinkWalk) visit(n ast.Node) bool {
 
 // compare notes con if it is compared with a code.
 func (w *sinkWalk) compare(code, con ast.Expr) {
+	if named := w.literalOf(con); named != nil {
+		con = named
+	}
 	if w.value(con) == nil || w.value(code) != nil {
 		return
 	}

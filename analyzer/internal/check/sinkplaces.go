@@ -2,6 +2,7 @@ package check
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -92,7 +93,36 @@ func (c *Context) declaredWith(obj *types.Var) *ast.CompositeLit {
 	if f == nil {
 		return nil
 	}
-	var out *ast.CompositeLit
+	lit, _ := c.declaredAs(obj, f).(*ast.CompositeLit)
+	return lit
+}
+
+// literalOf is the literal that a variable of the function stands for here, as in
+// got, want := e.Code, 1004.
+func (w *sinkWalk) literalOf(e ast.Expr) ast.Expr {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	obj, ok := w.c.Pass.TypesInfo.Uses[id].(*types.Var)
+	if !ok || obj.Pkg() == nil || obj.Parent() == obj.Pkg().Scope() {
+		return nil
+	}
+	k, ok := w.c.Graph.Value(id).(*ssa.Const)
+	f := w.c.fileOf(obj.Pos())
+	if !ok || k.Value == nil || f == nil {
+		return nil
+	}
+	lit := w.c.declaredAs(obj, f)
+	if lit == nil || w.value(lit) == nil || !constant.Compare(w.value(lit), token.EQL, k.Value) {
+		return nil // it was assigned something else
+	}
+	return lit
+}
+
+// declaredAs is the expression that a variable is declared with.
+func (c *Context) declaredAs(obj *types.Var, f *ast.File) ast.Expr {
+	var out ast.Expr
 	ast.Inspect(f, func(n ast.Node) bool {
 		if n == nil || obj.Pos() < n.Pos() || obj.Pos() >= n.End() {
 			return false
@@ -101,13 +131,13 @@ func (c *Context) declaredWith(obj *types.Var) *ast.CompositeLit {
 		case *ast.ValueSpec:
 			for i, name := range d.Names {
 				if name.Pos() == obj.Pos() && i < len(d.Values) {
-					out, _ = ast.Unparen(d.Values[i]).(*ast.CompositeLit)
+					out = ast.Unparen(d.Values[i])
 				}
 			}
 		case *ast.AssignStmt:
 			for i, l := range d.Lhs {
 				if l.Pos() == obj.Pos() && len(d.Lhs) == len(d.Rhs) {
-					out, _ = ast.Unparen(d.Rhs[i]).(*ast.CompositeLit)
+					out = ast.Unparen(d.Rhs[i])
 				}
 			}
 		}

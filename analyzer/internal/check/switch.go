@@ -65,6 +65,7 @@ func (c *Context) dispatch(s *ast.SwitchStmt) *dispatch {
 			} else {
 				off++
 			}
+			d.between(c, e)
 			ast.Inspect(e, func(n ast.Node) bool {
 				if b, ok := n.(*ast.BinaryExpr); ok && b.Op == token.EQL {
 					switch {
@@ -82,6 +83,66 @@ func (c *Context) dispatch(s *ast.SwitchStmt) *dispatch {
 		return nil // one case on a code among others is no list of codes
 	}
 	return d
+}
+
+// widest is how many numbers a range may hold that names the codes in it.
+const widest = 100
+
+// between names the codes that may be retried between two limits, as in c >= 1005 && c <= 1050.
+// An open range names none.
+func (d *dispatch) between(c *Context, e ast.Expr) {
+	b, ok := ast.Unparen(e).(*ast.BinaryExpr)
+	if !ok || b.Op != token.LAND {
+		return
+	}
+	low, high, both := int64(0), int64(0), 0
+	for _, side := range []ast.Expr{b.X, b.Y} {
+		limit, upper, ok := d.limit(c, side)
+		switch {
+		case !ok:
+			return
+		case upper:
+			high, both = limit, both|1
+		default:
+			low, both = limit, both|2
+		}
+	}
+	if both != 3 || high-low > widest {
+		return
+	}
+	for _, code := range c.Catalog.Spaces[d.space].Codes {
+		if v := code.Value(); code.Retryable() && v.Kind == catalog.Integer && low <= v.Number && v.Number <= high {
+			d.names[v] = true
+		}
+	}
+}
+
+// limit takes a comparison of the code with a limit apart, which belongs to the range.
+func (d *dispatch) limit(c *Context, e ast.Expr) (limit int64, upper, ok bool) {
+	b, isBinary := ast.Unparen(e).(*ast.BinaryExpr)
+	if !isBinary {
+		return 0, false, false
+	}
+	op, code, con := b.Op, b.X, b.Y
+	if c.constant(code) != nil {
+		code, con = con, code
+		op = map[token.Token]token.Token{token.LSS: token.GTR, token.GTR: token.LSS, token.LEQ: token.GEQ, token.GEQ: token.LEQ}[op]
+	}
+	v, isCode := catalog.ValueOf(c.constant(con), catalog.Integer)
+	if !isCode || !d.over(c, code) {
+		return 0, false, false
+	}
+	switch op {
+	case token.LEQ:
+		return v.Number, true, true
+	case token.LSS:
+		return v.Number - 1, true, true
+	case token.GEQ:
+		return v.Number, false, true
+	case token.GTR:
+		return v.Number + 1, false, true
+	}
+	return 0, false, false
 }
 
 // onCode reports whether a condition asks something of a code.

@@ -177,6 +177,9 @@ func (g *Graph) fieldLabel(x ssa.Value, i int) label {
 		return l
 	}
 	e := base.evidence()
+	if ir.TypePath(x.Type()) == "net/http.Response" && v.Name() != "Body" && v.Name() != "Status" {
+		return label{other: true} // no text of the answer
+	}
 	if ir.TypePath(x.Type()) == "net/http.Request" && v.Name() == "Body" {
 		e.own |= fact.Foreign
 	}
@@ -220,4 +223,24 @@ func cutLast(s, sep string) (before, after string, ok bool) {
 func (g *Graph) SDKType(t types.Type) bool {
 	n := ir.NamedOf(t)
 	return n != nil && n.Obj().Pkg() != nil && g.sdk(n.Obj().Pkg().Path())
+}
+
+// leftOut notes that a composite literal leaves the field of a code at 0: there is none.
+func (g *Graph) leftOut(lit *ssa.Alloc) {
+	s := ir.StructOf(lit.Type())
+	if s == nil {
+		return
+	}
+	written := make(map[int]bool)
+	for _, ref := range *lit.Referrers() {
+		if f, ok := ref.(*ssa.FieldAddr); ok {
+			written[f.Field] = true
+		}
+	}
+	for i := range s.NumFields() {
+		f := s.Field(i).Origin()
+		if l := g.peek(f); !written[i] && l.spaces != 0 && !l.zero {
+			g.put(f, label{zero: true})
+		}
+	}
 }

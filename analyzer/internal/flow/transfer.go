@@ -158,6 +158,10 @@ func (g *Graph) instr(fn *ssa.Function, instr ssa.Instruction) {
 		for _, e := range i.Edges {
 			g.put(i, g.get(e))
 		}
+	case *ssa.Alloc: // labelled by what is stored
+		if i.Comment == "complit" {
+			g.leftOut(i)
+		}
 	case *ssa.MakeClosure:
 		g.closure(i)
 	case *ssa.Return:

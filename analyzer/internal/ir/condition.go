@@ -146,3 +146,30 @@ func BranchLeaves(cond, branch *ssa.BasicBlock, next bool) bool {
 	}
 	return true
 }
+
+// ReachesCondition reports whether a branch depends on a value, or on a part of it.
+func ReachesCondition(v ssa.Value, seen map[ssa.Value]bool) bool {
+	if seen[v] || v.Referrers() == nil {
+		return false
+	}
+	seen[v] = true
+	for _, ref := range *v.Referrers() {
+		switch i := ref.(type) {
+		case *ssa.If:
+			return true
+		case *ssa.Store:
+			if a, ok := i.Addr.(*ssa.Alloc); ok && i.Val == v && ReachesCondition(a, seen) {
+				return true
+			}
+		case *ssa.Field, *ssa.FieldAddr, *ssa.UnOp, *ssa.BinOp, *ssa.Phi, *ssa.Convert, *ssa.ChangeType, *ssa.Lookup, *ssa.Index, *ssa.IndexAddr, *ssa.Extract:
+			if ReachesCondition(i.(ssa.Value), seen) {
+				return true
+			}
+		case *ssa.Call:
+			if b, ok := i.Call.Value.(*ssa.Builtin); ok && b.Name() == "len" && ReachesCondition(i, seen) {
+				return true
+			}
+		}
+	}
+	return false
+}
