@@ -25,6 +25,35 @@ func (d *Diff) Empty() bool {
 	return len(d.Changed)+len(d.Added)+len(d.Removed)+len(d.Found)+len(d.Gone) == 0
 }
 
+// Only drops what is not about chosen codes: changes of other codes, calls that none of
+// them reaches, and findings, which are about a call as a whole.
+func (d *Diff) Only(chosen func(*report.Space, report.Code) bool) {
+	var changed []Changed
+	for _, c := range d.Changed {
+		c.Codes = slices.Clone(c.Codes)
+		for i := range c.Codes {
+			k := &c.Codes[i]
+			k.Rest = false
+			k.Codes = slices.DeleteFunc(slices.Clone(k.Codes), func(code report.Code) bool { return !chosen(c.New.Space, code) })
+		}
+		c.Codes = slices.DeleteFunc(c.Codes, func(k CodeChange) bool { return len(k.Codes) == 0 })
+		c.Found, c.Gone = nil, nil
+		if len(c.Codes) > 0 {
+			changed = append(changed, c)
+		} else {
+			d.Same++
+		}
+	}
+	unreached := func(p Place) bool {
+		return !slices.ContainsFunc(p.Space.Codes, func(code report.Code) bool {
+			return chosen(p.Space, code) && p.Site.Outcome(code.Value) != report.OutcomeAbsent
+		})
+	}
+	d.Changed, d.Found, d.Gone = changed, nil, nil
+	d.Added = slices.DeleteFunc(d.Added, unreached)
+	d.Removed = slices.DeleteFunc(d.Removed, unreached)
+}
+
 // A Place is a site with what is known around it.
 type Place struct {
 	Package string
