@@ -54,7 +54,10 @@ func parse(args []string, stderr io.Writer, more func(*flag.FlagSet)) (*options,
 	fs.StringVar(&o.color, "color", "auto", "text: colours `WHEN`: auto, always or never")
 	fs.Var(&o.codes, "code", "only `CODES`, by value or name: 1008, postgresql/40001, Unavailable; several with commas")
 	fs.BoolVar(&o.unhandled, "unhandled", false, "only calls where retryable codes are not told apart, or failures are dropped or only logged")
-	fs.Func("func", "only calls in functions that `REGEXP` matches: (*Client).Send, or with the package path in front", func(s string) error {
+	fs.Func("func", "only calls in functions that `REGEXP` matches, with the package path in front or not; or a method as the map writes it: (*Client).Send", func(s string) error {
+		if strings.Contains(s, "(*") { // a name as the map shows it; no expression has that
+			s = `(^|\.)` + regexp.QuoteMeta(s) + "$"
+		}
 		re, err := regexp.Compile(s)
 		o.function = re
 		return err
