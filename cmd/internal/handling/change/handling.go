@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/report"
 )
@@ -99,6 +98,17 @@ const (
 // Worse reports whether a verdict asks for a look.
 func (v Verdict) Worse() bool {
 	return v == StoppedRetries || v == NoLongerTold || v == NowSwallowed || v == LostPause
+}
+
+// rank puts what got worse first, and what nothing is said of last.
+func (v Verdict) rank() int {
+	switch {
+	case v.Worse():
+		return 0
+	case v != NoVerdict:
+		return 1
+	}
+	return 2
 }
 
 // Handling compares two reports.
@@ -224,19 +234,9 @@ func codeChanges(old, new Place) []CodeChange {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b CodeChange) int {
-		return cmp.Or(compareBool(b.Verdict.Worse(), a.Verdict.Worse()), compareBool(b.Verdict != "", a.Verdict != ""))
+		return cmp.Compare(a.Verdict.rank(), b.Verdict.rank())
 	})
 	return out
-}
-
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }
 
 // probes are success, all codes that a site lists or that are retryable, and the rest.
@@ -333,16 +333,5 @@ func (c CodeChange) about(most int) string {
 	if c.Success {
 		return "success"
 	}
-	var list []string
-	for i, code := range c.Codes {
-		if most > 0 && i == most && len(c.Codes) > most+1 {
-			list = append(list, fmt.Sprintf("%d more", len(c.Codes)-most))
-			break
-		}
-		list = append(list, code.String())
-	}
-	if c.Rest {
-		list = append(list, "every other code")
-	}
-	return strings.Join(list, ", ")
+	return report.Names(c.Codes, c.Rest, most)
 }

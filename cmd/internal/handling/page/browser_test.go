@@ -374,11 +374,11 @@ func (b *browser) audit(what string) {
 }
 
 // TestLarge checks that 5,000 calls cost little more than 100 where a reader waits: they put
-// no more into the document, scrolling takes at most three times as long, a filter at
-// most five times.
+// no more into the document, scrolling takes at most three times as long, a filter at most
+// five times. The page, 50 times as large, opens in at most 15 times the time.
 func TestLarge(t *testing.T) {
 	ctx := chromium(t)
-	type figures struct{ Elements, Scroll, Filter float64 }
+	type figures struct{ Elements, Open, Scroll, Filter float64 }
 	measure := func(sites int) figures {
 		b := show(t, ctx, sites, "space=rongcloud/business")
 		return eval[figures](b, `(async () => {
@@ -398,13 +398,17 @@ func TestLarge(t *testing.T) {
 			const scroll = await time(31, async (i) => { const done = scrolled(); box.scrollTop = i % 2 ? 0 : 350; await done; });
 			const filter = await time(31, (i) => { query.value = i % 2 ? "send" : "join"; query.dispatchEvent(new Event("input")); });
 			query.value = ""; query.dispatchEvent(new Event("input"));
-			return { Elements: document.getElementsByTagName("*").length, Scroll: scroll, Filter: filter };
+			const open = performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd;
+			return { Open: open, Elements: document.getElementsByTagName("*").length, Scroll: scroll, Filter: filter };
 		})()`)
 	}
 	small, large := measure(100), measure(5000)
 	t.Logf("100 calls: %+v; 5,000: %+v", small, large)
 	if large.Elements > 1.6*small.Elements {
 		t.Errorf("%v elements for 5,000 calls, %v for 100", large.Elements, small.Elements)
+	}
+	if large.Open > 15*max(small.Open, 10) {
+		t.Errorf("a page of 5,000 calls takes %v ms to open, one of 100 %v", large.Open, small.Open)
 	}
 	if large.Scroll > 3*max(small.Scroll, 1) {
 		t.Errorf("a scroll takes %v ms with 5,000 calls, %v with 100", large.Scroll, small.Scroll)
