@@ -30,6 +30,7 @@ Flags:
 type options struct {
 	format, out, diff, since string
 	wide, unhandled          bool
+	silenced                 bool
 	codes                    codeList
 	function                 *regexp.Regexp
 	color                    string
@@ -54,6 +55,7 @@ func parse(args []string, stderr io.Writer, more func(*flag.FlagSet)) (*options,
 	fs.StringVar(&o.color, "color", "auto", "text: colours `WHEN`: auto, always or never")
 	fs.Var(&o.codes, "code", "only `CODES`, by value or name: 1008, postgresql/40001, Unavailable; several with commas")
 	fs.BoolVar(&o.unhandled, "unhandled", false, "only calls where retryable codes are not told apart, or failures are dropped or only logged")
+	fs.BoolVar(&o.silenced, "silenced", true, "with the findings that a directive silences")
 	fs.Func("func", "only calls in functions that `REGEXP` matches, with the package path in front or not; or a method as the map writes it: (*Client).Send", func(s string) error {
 		if strings.Contains(s, "(*") { // a name as the map shows it; no expression has that
 			s = `(^|\.)` + regexp.QuoteMeta(s) + "$"

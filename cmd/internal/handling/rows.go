@@ -71,6 +71,30 @@ func (o *options) wants(r *report.Report, path string, s *report.Site) bool {
 	return false
 }
 
+// heard returns a report without the findings that are silenced.
+func heard(r report.Report) report.Report {
+	speaks := func(list []report.Finding) (out []report.Finding) {
+		for _, f := range list {
+			if !f.Silenced {
+				out = append(out, f)
+			}
+		}
+		return out
+	}
+	var packages []report.Package
+	for _, p := range r.Packages {
+		p.Sites = slices.Clone(p.Sites)
+		for i := range p.Sites {
+			p.Sites[i].Findings = speaks(p.Sites[i].Findings)
+		}
+		p.Findings = speaks(p.Findings)
+		packages = append(packages, p)
+	}
+	without := report.Merge(packages...)
+	without.Module, without.Spaces = r.Module, r.Spaces
+	return without
+}
+
 // values are the codes of a site's space that were asked for.
 func (o *options) values(r *report.Report, s *report.Site) []report.Value {
 	space, ok := r.Space(s.Space)

@@ -137,7 +137,11 @@ func (c *command) write(w io.Writer) error {
 
 func (c *command) analyse(what, dir string, patterns []string) (report.Report, error) {
 	c.progress.doing(what)
-	return c.program.Report(c.ctx, Request{Dir: dir, Patterns: patterns, Progress: c.progress.report})
+	r, err := c.program.Report(c.ctx, Request{Dir: dir, Patterns: patterns, Progress: c.progress.report})
+	if !c.silenced {
+		r = heard(r)
+	}
+	return r, err
 }
 
 // source reads a file that a report names.
@@ -192,6 +196,9 @@ func (c *command) both() (old, new report.Report, name string, err error) {
 	if info, err := os.Stat(filepath.Join(c.dir, c.diff)); err == nil && info.Mode().IsRegular() && strings.HasSuffix(c.diff, ".json") {
 		if old, err = c.stored(c.diff); err != nil {
 			return old, new, "", err
+		}
+		if !c.silenced {
+			old = heard(old)
 		}
 		new, err = c.analyse("looking", c.dir, c.patterns)
 		return old, new, c.diff, err

@@ -204,6 +204,19 @@ func TestRows(t *testing.T) {
 	}
 }
 
+func TestSilenced(t *testing.T) {
+	all, heard := run(shop(), "-format=sarif"), run(shop(), "-format=sarif", "-silenced=false")
+	if n := strings.Count(all.out, `"inSource"`); n == 0 || strings.Contains(heard.out, `"inSource"`) {
+		t.Errorf("%d silenced findings; without them %+v", n, heard)
+	}
+	if a, b := strings.Count(all.out, `"warning"`), strings.Count(heard.out, `"warning"`); a != b {
+		t.Errorf("%d other findings; without silenced ones %d", a, b)
+	}
+	if got, want := functions(t, run(shop(), "-format=json", "-silenced=false")), functions(t, run(shop(), "-format=json")); !slices.Equal(got, want) {
+		t.Errorf("calls %v; want %v", got, want)
+	}
+}
+
 // A repo is a git repository with two revisions of a report, in a folder of it.
 type repo struct {
 	t   *testing.T
