@@ -169,6 +169,7 @@ func TestFilters(t *testing.T) {
 	if got := eval[int](b, `document.querySelectorAll("#heads .code").length`); got != 1 {
 		t.Errorf("%d columns; want the one that was asked for", got)
 	}
+	b.want(`document.querySelector("#rows td .words").textContent`, "ends the process: log.Fatalf")
 	b.do(chromedp.Click(chromedp.CSS(`.chip[data-outcome="permanent"]`)))
 	b.want(status, "6 of 36 calls. 1008 (RateLimited) is reached from 6 calls: treated like a permanent failure in 6.")
 	b.want(`document.querySelector('.chip[data-outcome="permanent"]').getAttribute("aria-pressed")`, "true")
@@ -338,6 +339,8 @@ func TestAccessibility(t *testing.T) {
 				b.audit("the pane")
 				b.do(run(`document.querySelector(".close").click(); document.getElementById("code").value = "9999"; document.getElementById("code").dispatchEvent(new Event("input"))`), frames())
 				b.audit("no rows")
+				b.do(run(`document.getElementById("code").value = "1008"; document.getElementById("code").dispatchEvent(new Event("input"))`), frames())
+				b.audit("one code")
 			})
 		}
 	}
@@ -474,6 +477,7 @@ func TestShots(t *testing.T) {
 		{"dark", "space=rongcloud/business", "dark", 1440, 900, "#rows tr:nth-child(4) td:nth-child(2)"},
 		{"narrow", "space=rongcloud/business", "light", 420, 860, ""},
 		{"narrow-pane", "space=rongcloud/business", "dark", 420, 860, "#rows tr:nth-child(3) td:nth-child(2)"},
+		{"code", "space=rongcloud/business&code=1008", "dark", 1280, 800, ""},
 		{"totals", "space=grpc/code", "light", 1280, 900, "#totals summary"},
 	} {
 		data := show(t, ctx, 120, tt.hash).shot(tt.width, tt.height, tt.scheme, tt.click)

@@ -42,9 +42,12 @@ function fit() {
 	const style = getComputedStyle(box);
 	const [head, least, column] = ["--head", "--least", "--column"].map((name) => parseInt(style.getPropertyValue(name), 10));
 	const room = box.clientWidth;
-	const width = Math.max(column, Math.min(2 * column, Math.floor((room - 1.4 * head) / n)));
+	// One code has room for words.
+	const most = n === 1 ? 480 : 2 * column;
+	const width = Math.max(column, Math.min(most, Math.floor((room - 1.4 * head) / n)));
 	const calls = Math.max(least, Math.min(room - n * width, room < head + n * width ? head : 2 * head));
 	const table = byId("matrix");
+	table.classList.toggle("single", n === 1);
 	table.style.setProperty("--width", width + "px");
 	table.style.width = calls + n * width + "px";
 }
@@ -156,7 +159,7 @@ function drawCell(site, c, edge, col) {
 	return el("td", {
 		tabindex: -1, "data-col": col, "aria-colindex": col + 1, class: edge ? "edge" : undefined,
 		"aria-label": `${name}: ${words}`, title: `${name}: ${words}`,
-	}, el("span", { class: `cell o-${id}${site.named.has(c) ? " named" : ""}`, "aria-hidden": "true" }, glyphs[id]));
+	}, el("span", { class: `cell o-${id}${site.named.has(c) ? " named" : ""}`, "aria-hidden": "true" }, glyphs[id], shown.columns.length === 1 ? el("span", { class: "words" }, words) : null));
 }
 
 function cellAt(row, col) {
