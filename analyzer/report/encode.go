@@ -44,7 +44,7 @@ func Decode(rd io.Reader) (Report, error) {
 	if d.Version != Version {
 		return Report{}, fmt.Errorf("the report has version %d, and this program reads version %d", d.Version, Version)
 	}
-	if err := d.Report.Check(); err != nil {
+	if err := d.Check(); err != nil {
 		return Report{}, fmt.Errorf("the report does not fit together: %w", err)
 	}
 	return d.Report, nil

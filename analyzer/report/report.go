@@ -232,15 +232,24 @@ func (s *Space) List(c *Class, most int) string {
 		}
 		return "no code"
 	}
+	var codes []Code
+	for _, v := range c.Codes {
+		codes = append(codes, s.Code(v))
+	}
+	return Names(codes, c.Rest, most)
+}
+
+// Names lists codes in a line, at most a number of them, 0 for all; rest adds every other.
+func Names(codes []Code, rest bool, most int) string {
 	var list []string
-	for i, v := range c.Codes {
-		if most > 0 && i == most && len(c.Codes) > most+1 {
-			list = append(list, fmt.Sprintf("%d more", len(c.Codes)-most))
+	for i, c := range codes {
+		if most > 0 && i == most && len(codes) > most+1 {
+			list = append(list, fmt.Sprintf("%d more", len(codes)-most))
 			break
 		}
-		list = append(list, s.Code(v).String())
+		list = append(list, c.String())
 	}
-	if c.Rest {
+	if rest {
 		list = append(list, "every other code")
 	}
 	return strings.Join(list, ", ")

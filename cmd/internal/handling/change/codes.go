@@ -106,10 +106,18 @@ func spaceChanges(old, new *report.Space, all []*Place) []CodeDiff {
 	slices.SortStableFunc(out, func(a, b CodeDiff) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(kinds, a.Kind), slices.Index(kinds, b.Kind)),
-			compareBool(b.code().Retryable(), a.code().Retryable()), a.code().Value.Compare(b.code().Value),
+			cmp.Compare(rank(a.code()), rank(b.code())), a.code().Value.Compare(b.code().Value),
 		)
 	})
 	return out
+}
+
+// rank puts retryable codes first.
+func rank(c report.Code) int {
+	if c.Retryable() {
+		return 0
+	}
+	return 1
 }
 
 // touch finds the calls that a code reaches, and those to look at.

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/report"
 )
@@ -23,6 +22,35 @@ type Diff struct {
 // Empty reports whether nothing changed.
 func (d *Diff) Empty() bool {
 	return len(d.Changed)+len(d.Added)+len(d.Removed)+len(d.Found)+len(d.Gone) == 0
+}
+
+// Only drops what is not about chosen codes: changes of other codes, calls that none of
+// them reaches, and findings, which are about a call as a whole.
+func (d *Diff) Only(chosen func(*report.Space, report.Code) bool) {
+	var changed []Changed
+	for _, c := range d.Changed {
+		c.Codes = slices.Clone(c.Codes)
+		for i := range c.Codes {
+			k := &c.Codes[i]
+			k.Rest = false
+			k.Codes = slices.DeleteFunc(slices.Clone(k.Codes), func(code report.Code) bool { return !chosen(c.New.Space, code) })
+		}
+		c.Codes = slices.DeleteFunc(c.Codes, func(k CodeChange) bool { return len(k.Codes) == 0 })
+		c.Found, c.Gone = nil, nil
+		if len(c.Codes) > 0 {
+			changed = append(changed, c)
+		} else {
+			d.Same++
+		}
+	}
+	unreached := func(p Place) bool {
+		return !slices.ContainsFunc(p.Space.Codes, func(code report.Code) bool {
+			return chosen(p.Space, code) && p.Site.Outcome(code.Value) != report.OutcomeAbsent
+		})
+	}
+	d.Changed, d.Found, d.Gone = changed, nil, nil
+	d.Added = slices.DeleteFunc(d.Added, unreached)
+	d.Removed = slices.DeleteFunc(d.Removed, unreached)
 }
 
 // A Place is a site with what is known around it.
@@ -70,6 +98,17 @@ const (
 // Worse reports whether a verdict asks for a look.
 func (v Verdict) Worse() bool {
 	return v == StoppedRetries || v == NoLongerTold || v == NowSwallowed || v == LostPause
+}
+
+// rank puts what got worse first, and what nothing is said of last.
+func (v Verdict) rank() int {
+	switch {
+	case v.Worse():
+		return 0
+	case v != NoVerdict:
+		return 1
+	}
+	return 2
 }
 
 // Handling compares two reports.
@@ -195,19 +234,9 @@ func codeChanges(old, new Place) []CodeChange {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b CodeChange) int {
-		return cmp.Or(compareBool(b.Verdict.Worse(), a.Verdict.Worse()), compareBool(b.Verdict != "", a.Verdict != ""))
+		return cmp.Compare(a.Verdict.rank(), b.Verdict.rank())
 	})
 	return out
-}
-
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
 }
 
 // probes are success, all codes that a site lists or that are retryable, and the rest.
@@ -304,16 +333,5 @@ func (c CodeChange) about(most int) string {
 	if c.Success {
 		return "success"
 	}
-	var list []string
-	for i, code := range c.Codes {
-		if most > 0 && i == most && len(c.Codes) > most+1 {
-			list = append(list, fmt.Sprintf("%d more", len(c.Codes)-most))
-			break
-		}
-		list = append(list, code.String())
-	}
-	if c.Rest {
-		list = append(list, "every other code")
-	}
-	return strings.Join(list, ", ")
+	return report.Names(c.Codes, c.Rest, most)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/report"
+	"github.com/go-retcode/retcode/cmd/internal/handling/table"
 )
 
 // A node is a box, an edge an arrow from one to another.
@@ -72,26 +73,13 @@ func (d *drawing) site(r *report.Report, s *report.Site) {
 		if f.Silenced {
 			text = "silenced: " + text
 		}
-		to := d.add(strings.Join(wrap(text, 48), "\n"), note, "")
+		to := d.add(strings.Join(table.Wrap(text, 48), "\n"), note, "")
 		d.edges = append(d.edges, edge{from, to, ""})
 	}
 }
 
 func place(p report.Position) string {
 	return fmt.Sprintf("%s:%d", p.File[strings.LastIndex(p.File, "/")+1:], p.Line)
-}
-
-func wrap(text string, width int) []string {
-	var lines []string
-	line := ""
-	for _, word := range strings.Fields(text) {
-		if line != "" && len(line)+1+len(word) > width {
-			lines = append(lines, line)
-			line = ""
-		}
-		line = strings.TrimPrefix(line+" "+word, " ")
-	}
-	return append(lines, line)
 }
 
 // color is what a box of an outcome is filled with; all can be read with black text.

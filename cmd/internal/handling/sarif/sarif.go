@@ -179,6 +179,7 @@ func (e *encoder) result(p *report.Package, s *report.Site, f report.Finding) re
 		out.Related = append(out.Related, e.location(step.At, step.Text, i+1))
 	}
 	if f.Silenced {
+		out.Level = "note" // for readers that do not know suppressions
 		out.Suppressions = []suppression{{"inSource", f.Reason}}
 	}
 	out.Fingerprints = map[string]string{"retcodeFinding/v1": e.fingerprint(p, s, f)}

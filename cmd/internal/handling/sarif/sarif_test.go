@@ -122,6 +122,7 @@ type log struct {
 		Results []struct {
 			RuleID                      string
 			RuleIndex                   int
+			Level                       string
 			Message                     struct{ Text string }
 			Locations, RelatedLocations []struct {
 				ID               int
@@ -186,6 +187,9 @@ func TestResults(t *testing.T) {
 			if rel.Message.Text == "" || rel.ID != i+1 {
 				t.Errorf("related location %v", rel)
 			}
+		}
+		if quiet := len(r.Suppressions) > 0; quiet != (r.Level == "note") {
+			t.Errorf("%s has level %s, silenced %v", r.RuleID, r.Level, quiet)
 		}
 		for _, s := range r.Suppressions {
 			silenced++

@@ -88,7 +88,7 @@ func (p *printer) cells(parts []part) {
 // follows the bullet.
 func (p *printer) wrapped(indent, bullet, text string, s style) {
 	room := p.Width - width(indent) - width(bullet)
-	for i, line := range wrap(text, room) {
+	for i, line := range Wrap(text, room) {
 		if i > 0 {
 			bullet = strings.Repeat(" ", width(bullet))
 		}
@@ -96,8 +96,9 @@ func (p *printer) wrapped(indent, bullet, text string, s style) {
 	}
 }
 
-// wrap breaks text between words; without room it is one line.
-func wrap(text string, room int) []string {
+// Wrap breaks text between words into lines of at most room columns, if there is room for
+// its words; without room it is one line.
+func Wrap(text string, room int) []string {
 	if room <= 0 {
 		return []string{text}
 	}

@@ -1,0 +1,140 @@
+package handling
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/go-retcode/retcode/analyzer/report"
+)
+
+const usage = `usage: retcode map [flags] [packages]
+
+map shows what a program does for each return code that its calls can answer with.
+Without packages it takes ./...
+
+	retcode map -code 1008 ./...              what is done, everywhere, for 1008
+	retcode map -unhandled ./...              where retryable codes are not told apart
+	retcode map -format html -o map.html      a page to look around in
+	retcode map -diff main...                 what changed since this branch left main
+	retcode map -since v1.4.0                 which codes changed, and which calls that touches
+
+Flags:
+`
+
+// options are what the command line asks for.
+type options struct {
+	format, out, diff, since string
+	wide, unhandled          bool
+	silenced                 bool
+	codes                    codeList
+	function                 *regexp.Regexp
+	color                    string
+	patterns                 []string
+}
+
+func formats() []string {
+	return []string{"text", "html", "json", "sarif", "dot", "mermaid", "markdown"}
+}
+
+// errHelp says that the usage was asked for and written.
+var errHelp = errors.New("help")
+
+// parse reads the command line. It returns errHelp if only help is asked for.
+func parse(args []string, stderr io.Writer, more func(*flag.FlagSet)) (*options, error) {
+	o := &options{}
+	fs := flag.NewFlagSet("map", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&o.format, "format", "text", "what to write: `NAME` is "+strings.Join(formats(), ", "))
+	fs.StringVar(&o.out, "o", "", "write to `FILE` instead of standard output")
+	fs.BoolVar(&o.wide, "w", false, "text: one line for each class of codes, with all that is known")
+	fs.StringVar(&o.color, "color", "auto", "text: colours `WHEN`: auto, always or never")
+	fs.Var(&o.codes, "code", "only `CODES`, by value or name: 1008, postgresql/40001, Unavailable; several with commas")
+	fs.BoolVar(&o.unhandled, "unhandled", false, "only calls where retryable codes are not told apart, or failures are dropped or only logged")
+	fs.BoolVar(&o.silenced, "silenced", true, "with the findings that a directive silences")
+	fs.Func("func", "only calls in functions that `REGEXP` matches, with the package path in front or not; or a method as the map writes it: (*Client).Send", func(s string) error {
+		if strings.Contains(s, "(*") { // a name as the map shows it; no expression has that
+			s = `(^|\.)` + regexp.QuoteMeta(s) + "$"
+		}
+		re, err := regexp.Compile(s)
+		o.function = re
+		return err
+	})
+	fs.StringVar(&o.diff, "diff", "", "what changed since `BASE`: a git revision, A..B, BASE... for the merge base, or a report in JSON")
+	fs.StringVar(&o.since, "since", "", "which codes changed since `OLD`: a catalog file or a git revision")
+	if more != nil {
+		more(fs)
+	}
+	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(stderr, usage)
+		fs.SetOutput(stderr)
+		fs.PrintDefaults()
+		return nil, errHelp
+	} else if err != nil {
+		return nil, err
+	}
+	if o.patterns = fs.Args(); len(o.patterns) == 0 {
+		o.patterns = []string{"./..."}
+	}
+	return o, o.check()
+}
+
+func (o *options) check() error {
+	comparing := o.diff != "" || o.since != ""
+	switch {
+	case !slices.Contains(formats(), o.format):
+		return fmt.Errorf("-format %s: there is %s", o.format, strings.Join(formats(), ", "))
+	case !slices.Contains([]string{"auto", "always", "never"}, o.color):
+		return fmt.Errorf("-color %s: there is auto, always, never", o.color)
+	case o.diff != "" && o.since != "":
+		return errors.New("-diff compares programs and -since tables of codes: give one of them")
+	case comparing && o.unhandled:
+		return errors.New("-unhandled chooses rows of a map, and -diff and -since compare: give one of them")
+	case comparing && o.format != "text" && o.format != "markdown":
+		return fmt.Errorf("-format %s cannot show a comparison: take text or markdown", o.format)
+	case !comparing && o.format == "markdown":
+		return errors.New("-format markdown is for -diff and -since")
+	case (o.format == "dot" || o.format == "mermaid") && o.function == nil:
+		return fmt.Errorf("-format %s draws one function: name it with -func", o.format)
+	case o.wide && o.format != "text":
+		return errors.New("-w is for -format text")
+	}
+	return nil
+}
+
+// A codeList is the value of -code.
+type codeList []string
+
+func (l *codeList) String() string { return strings.Join(*l, ",") }
+
+func (l *codeList) Set(s string) error {
+	for part := range strings.SplitSeq(s, ",") {
+		if part = strings.TrimSpace(part); part == "" {
+			return errors.New("a code is a value or a name, such as 1008, postgresql/40001 or Unavailable")
+		}
+		*l = append(*l, part)
+	}
+	return nil
+}
+
+// matches reports whether an element of -code names a code of a space: VALUE or NAME, with
+// the API, the space's name, its ID or API/SPACE in front.
+func matches(element string, space *report.Space, c report.Code) bool {
+	head, code := "", element
+	if i := strings.LastIndex(element, "/"); i >= 0 {
+		head, code = element[:i], element[i+1:]
+	}
+	if !strings.EqualFold(code, c.Value.String()) && (c.Name == "" || !strings.EqualFold(code, c.Name)) {
+		return false
+	}
+	return head == "" || slices.Contains([]string{space.API, space.Name, space.ID, space.API + "/" + space.Name}, head)
+}
+
+// has reports whether the list names a code.
+func (l codeList) has(space *report.Space, c report.Code) bool {
+	return slices.ContainsFunc(l, func(element string) bool { return matches(element, space, c) })
+}
