@@ -83,6 +83,15 @@ func (p *program) pass(pkg *types.Package, files []*ast.File, info *types.Info) 
 			}
 			return got != nil
 		},
+		AllPackageFacts: func() []analysis.PackageFact {
+			var all []analysis.PackageFact
+			for _, dep := range pkg.Imports() {
+				if f := p.facts[dep]; f != nil {
+					all = append(all, analysis.PackageFact{Package: dep, Fact: f})
+				}
+			}
+			return all
+		},
 		ExportPackageFact: func(f analysis.Fact) { p.facts[pkg] = f.(*fact.Constants) },
 	}
 }

@@ -134,14 +134,18 @@ func (f *file) place(line int, paths []string, texts map[string]insertion) {
 		case len(paths)-i > 2:
 			continue
 		case len(paths)-i == 2:
-			p.edit = analysis.TextEdit{Pos: start - 1, End: start - 1, NewText: []byte(in.before + "\n" + in.text + in.after)}
+			above := start - token.Pos(len(f.eol))
+			p.edit = analysis.TextEdit{Pos: above, End: above, NewText: f.text(in.before + "\n" + in.text + in.after)}
 		default:
-			p.edit = analysis.TextEdit{Pos: start, End: start, NewText: []byte(in.before + in.text + "\n" + in.after)}
+			p.edit = analysis.TextEdit{Pos: start, End: start, NewText: f.text(in.before + in.text + "\n" + in.after)}
 		}
 		p.ok = !f.commented(p.edit.Pos, p.edit.Pos) && !f.begun(p.edit.Pos)
 		f.plans[path] = p
 	}
 }
+
+// text is a text with the line ends of the file.
+func (f *file) text(s string) []byte { return []byte(strings.ReplaceAll(s, "\n", f.eol)) }
 
 // begun reports whether a declaration that is no import stands before pos.
 func (f *file) begun(pos token.Pos) bool {

@@ -24,11 +24,11 @@ func Share(pass *analysis.Pass, constantsPkg string) {
 	}
 }
 
-// imported returns what the imports of a package tell of the configured package.
+// imported returns what other packages tell of the configured package: the imports of the
+// package, or whatever else the driver shows it.
 func imported(pass *analysis.Pass, constantsPkg string) *fact.Constants {
-	for _, dep := range pass.Pkg.Imports() {
-		f := new(fact.Constants)
-		if pass.ImportPackageFact(dep, f) && f.Path == constantsPkg {
+	for _, told := range pass.AllPackageFacts() {
+		if f, ok := told.Fact.(*fact.Constants); ok && f.Path == constantsPkg {
 			return f
 		}
 	}
