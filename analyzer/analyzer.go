@@ -56,6 +56,9 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	pass = ordered(pass)
+	if s.OmitRelated {
+		omitRelated(pass)
+	}
 	fix.Share(pass, s.Constants)
 	files := s.files(pass)
 	role, sources := s.canContainCode(pass, files)
@@ -63,9 +66,6 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	cat := catalog.Embedded()
-	if err := s.known(cat); err != nil {
-		return nil, err
-	}
 	in := origin.Input{
 		Fset: pass.Fset, Files: files, Pkg: pass.Pkg, Info: pass.TypesInfo,
 		Catalog: cat, Specs: s.specs, Categories: check.Names(),
@@ -113,6 +113,15 @@ func ordered(pass *analysis.Pass) *analysis.Pass {
 	p := *pass
 	p.Files = slices.SortedFunc(slices.Values(pass.Files), func(a, b *ast.File) int { return cmp.Compare(name(a), name(b)) })
 	return &p
+}
+
+// omitRelated lets a pass report findings without the places that they refer to.
+func omitRelated(pass *analysis.Pass) {
+	report := pass.Report
+	pass.Report = func(d analysis.Diagnostic) {
+		d.Related = nil
+		report(d)
+	}
 }
 
 // files are the files that count: no tests unless they are asked for.

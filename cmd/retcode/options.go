@@ -66,6 +66,8 @@ func (f versionFlag) Set(s string) error {
 	return nil
 }
 
+var wrongValue = regexp.MustCompile(`^invalid (?:boolean )?value ".*" for (?:flag )?-(\S+): (.*)$`)
+
 var unknownFlag = regexp.MustCompile(`^flag provided but not defined: -(\S+)$`)
 
 // parseOptions reads the arguments. The error is one line.
@@ -82,6 +84,10 @@ func parseOptions(args []string) (*options, error) {
 			var known []string
 			o.flags.VisitAll(func(f *flag.Flag) { known = append(known, "-"+f.Name) })
 			return nil, fmt.Errorf("there is no flag -%s%s; retcode help lists them", m[1], near.Suffix("-"+m[1], known))
+		}
+		// The analyzer's own flags say what is wrong with a value.
+		if m := wrongValue.FindStringSubmatch(message); m != nil && o.analyzer.Flags.Lookup(m[1]) != nil {
+			message = "-" + m[1] + ": " + m[2]
 		}
 		return nil, errors.New(message)
 	}

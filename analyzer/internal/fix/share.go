@@ -72,18 +72,37 @@ func spaces(pass *analysis.Pass) map[types.Object]string {
 	return declared
 }
 
+// share looks once for what is told of the configured package.
+func (c *Candidates) share() {
+	if c.sharedKnown {
+		return
+	}
+	c.sharedKnown = true
+	f := imported(c.pass, c.constants)
+	c.told = f != nil
+	if f != nil && f.Name != "main" && mayImport(c.pass.Pkg.Path(), f.Path) {
+		c.shared = f
+	}
+}
+
+// Unseen returns the import path of the configured package of constants if nothing is told
+// of it here, so that no fix can use it.
+func (c *Candidates) Unseen() string {
+	if c.constants == "" || c.constants == c.pass.Pkg.Path() {
+		return ""
+	}
+	if c.share(); c.told {
+		return ""
+	}
+	return c.constants
+}
+
 // configured returns the constants of the configured package that name key.
 func (c *Candidates) configured(key number) []named {
 	if c.constants == "" || c.constants == c.pass.Pkg.Path() {
 		return nil
 	}
-	if !c.sharedKnown {
-		c.sharedKnown = true
-		f := imported(c.pass, c.constants)
-		if f != nil && f.Name != "main" && mayImport(c.pass.Pkg.Path(), f.Path) {
-			c.shared = f
-		}
-	}
+	c.share()
 	if c.shared == nil {
 		return nil
 	}
