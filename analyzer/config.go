@@ -227,7 +227,7 @@ func (s *settings) flags() flag.FlagSet {
 	fs.BoolVar(&s.DefaultSignifiesExhaustive, "default-signifies-exhaustive", s.DefaultSignifiesExhaustive, "a default stands for every case that a switch omits")
 	fs.BoolVar(&s.Boundary, "boundary", s.Boundary, "report codes lost in functions that answer their own client, too")
 	fs.Var(pathFlag{&s.Constants}, "constants", "`import/path` of the package whose constants fixes may import")
-	fs.Var(related{&s.OmitRelated}, "related", "show the places that a finding refers to")
+	fs.Var(related{&s.OmitRelated}, "related", "show the places that a finding refers to (default true)")
 	return *fs
 }
 
