@@ -81,12 +81,13 @@ func analyze(o *options) (graph *checker.Graph, failed int, err error) {
 	if !ok {
 		initial, err := packages.Load(o.config(packages.LoadAllSyntax|packages.NeedModule), chosen.patterns...)
 		if err != nil {
-			return nil, 0, explainLoad(err)
+			return nil, 0, err
 		}
 		if len(initial) == 0 {
 			return nil, 0, fmt.Errorf("%s matched no packages", strings.Join(o.patterns, " "))
 		}
 		if packages.PrintErrors(initial) > 0 {
+			adviseLoad(initial)
 			failed = 1
 		}
 		o.noteOrigins(initial)
@@ -110,12 +111,17 @@ func (o *options) config(mode packages.LoadMode) *packages.Config {
 	return c
 }
 
-// explainLoad adds what to write to the go command's word on a workspace's root.
-func explainLoad(err error) error {
-	if strings.Contains(err.Error(), "directory prefix . does not contain modules listed in go.work") {
-		return fmt.Errorf("%w\nretcode: in a workspace's root name the modules, ./a/... ./b/..., or all of them: retcode work", err)
+// adviseLoad says what to write instead of a pattern that the go command refuses in the root
+// of a workspace.
+func adviseLoad(initial []*packages.Package) {
+	for _, p := range initial {
+		for _, err := range p.Errors {
+			if strings.Contains(err.Msg, "does not contain modules listed in go.work") {
+				fmt.Fprintln(os.Stderr, "retcode: in a workspace name its modules, ./a/... ./b/..., or all of them: retcode work")
+				return
+			}
+		}
 	}
-	return err
 }
 
 // A selection is what to load, and what of it the user asked for.
@@ -134,7 +140,7 @@ func choose(o *options) (selection, error) {
 	}
 	initial, err := packages.Load(o.config(packages.NeedName|packages.NeedImports|packages.NeedDeps), o.patterns...)
 	if err != nil {
-		return s, explainLoad(err)
+		return s, err
 	}
 	s.extra = path
 	known := false
