@@ -117,6 +117,7 @@ func Run(c *Context) map[*ssa.Function][]catalog.Code {
 		p, q := c.Pass.Fset.PositionFor(a.Pos, false), c.Pass.Fset.PositionFor(b.Pos, false)
 		return cmp.Or(cmp.Compare(p.Filename, q.Filename), cmp.Compare(p.Offset, q.Offset), cmp.Compare(a.category, b.category)) < 0
 	})
+	c.align()
 	for i, f := range c.found {
 		if i > 0 && f.Pos == c.found[i-1].Pos && f.Message == c.found[i-1].Message {
 			continue
@@ -126,6 +127,21 @@ func Run(c *Context) map[*ssa.Function][]catalog.Code {
 		}
 	}
 	return c.told
+}
+
+// align completes the fixes of what is reported.
+func (c *Context) align() {
+	var fixes []*analysis.SuggestedFix
+	for _, f := range c.found {
+		for i := range f.SuggestedFixes {
+			if c.Options.Enabled(f.category) {
+				fixes = append(fixes, &f.SuggestedFixes[i])
+			}
+		}
+	}
+	if len(fixes) > 0 {
+		c.candidates().Align(fixes)
+	}
 }
 
 // URL is the page of a check.
