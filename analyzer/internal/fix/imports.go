@@ -162,6 +162,8 @@ func (f *file) insertion(pkgPath, name, pkgName string) insertion {
 	spec := strconv.Quote(pkgPath)
 	if name != pkgName {
 		spec = name + " " + spec
+	} else {
+		name = "" // it is not written
 	}
 	var last *ast.GenDecl
 	for _, decl := range f.syntax.Decls {
@@ -219,7 +221,9 @@ func (f *file) inGroup(group *ast.GenDecl, pkgPath, name, text string) (insertio
 			return insertion{line: lines[i] + 1, text: text}, true
 		}
 		if order := cmp.Compare(importPath(spec), pkgPath); order > 0 || order == 0 && specName(spec) > name {
-			if spec.Doc != nil {
+			// Between two comments behind imports, a line without one would move them.
+			between := i > first && spec.Comment != nil && group.Specs[i-1].(*ast.ImportSpec).Comment != nil
+			if spec.Doc != nil || between {
 				return insertion{line: f.line(group.Rparen), before: "\n", text: text}, true
 			}
 			return insertion{line: lines[i+1], text: text}, true
