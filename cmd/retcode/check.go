@@ -11,6 +11,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
+
+	"github.com/go-retcode/retcode/cmd/internal/near"
 )
 
 // run checks packages and returns the exit code: 0 if nothing is found, 3 for findings, 1 if
@@ -87,7 +89,7 @@ func analyze(o *options) (graph *checker.Graph, failed int, err error) {
 			return nil, 0, fmt.Errorf("%s matched no packages", strings.Join(o.patterns, " "))
 		}
 		if packages.PrintErrors(initial) > 0 {
-			adviseLoad(initial)
+			adviseLoad(o.patterns, initial)
 			failed = 1
 		}
 		o.noteOrigins(initial)
@@ -111,9 +113,19 @@ func (o *options) config(mode packages.LoadMode) *packages.Config {
 	return c
 }
 
-// adviseLoad says what to write instead of a pattern that the go command refuses in the root
-// of a workspace.
-func adviseLoad(initial []*packages.Package) {
+// adviseLoad says what to write instead of a misspelt command, or of a pattern that the go
+// command refuses in the root of a workspace.
+func adviseLoad(patterns []string, initial []*packages.Package) {
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	if first := patterns[0]; !strings.ContainsAny(first, "./") {
+		if name := near.Word(first, names); name != "" && name != first {
+			fmt.Fprintf(os.Stderr, "retcode: %s is no package; did you mean the command retcode %s?\n", first, name)
+			return
+		}
+	}
 	for _, p := range initial {
 		for _, err := range p.Errors {
 			if strings.Contains(err.Msg, "does not contain modules listed in go.work") {

@@ -81,6 +81,9 @@ func parseOptions(args []string) (*options, error) {
 	} else if err != nil {
 		message, _, _ := strings.Cut(err.Error(), "\n")
 		if m := unknownFlag.FindStringSubmatch(message); m != nil {
+			if _, ok := commandOf(m[1:]); ok {
+				return nil, fmt.Errorf("there is no flag -%s; write retcode %[1]s", m[1])
+			}
 			var known []string
 			o.flags.VisitAll(func(f *flag.Flag) { known = append(known, "-"+f.Name) })
 			return nil, fmt.Errorf("there is no flag -%s%s; retcode help lists them", m[1], near.Suffix("-"+m[1], known))
