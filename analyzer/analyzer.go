@@ -67,14 +67,14 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 		return nil, err
 	}
 	pass = ordered(pass)
+	if s.OmitRelated {
+		omitRelated(pass)
+	}
 	fix.Share(pass, s.Constants)
 	files := s.files(pass)
 	plan := s.plan(pass, files)
 	if len(plan.steps) == 0 {
 		return new(report.Package), nil
-	}
-	if err := s.known(); err != nil {
-		return nil, err
 	}
 	prog := program.Build(program.Input{Fset: pass.Fset, Files: plan.sources, Pkg: pass.Pkg, Info: pass.TypesInfo, Skip: s.skip(pass)})
 	found := &check.Report{Pass: pass, Files: reportable(files), Enabled: s.enabled}
@@ -128,7 +128,7 @@ func (s *settings) analyze(pass *analysis.Pass, prog *program.Program, files []*
 		Evidence: step.role == participant && origin.Evidence(in),
 	})
 	engine := behavior.New(graph)
-	engine.Extra = s.required
+	engine.Extra = s.required(cat)
 	told := engine.Fact()
 	told.Catalog = cat.Name
 	if step.role == helper {
@@ -142,7 +142,7 @@ func (s *settings) analyze(pass *analysis.Pass, prog *program.Program, files []*
 			SuccessLiterals: s.SuccessLiterals,
 			DefaultSuffices: s.DefaultSignifiesExhaustive,
 			Boundary:        s.Boundary,
-			Require:         s.required,
+			Require:         s.required(cat),
 			Constants:       s.Constants,
 		},
 	}
@@ -170,6 +170,15 @@ func ordered(pass *analysis.Pass) *analysis.Pass {
 	p := *pass
 	p.Files = slices.SortedFunc(slices.Values(pass.Files), func(a, b *ast.File) int { return cmp.Compare(name(a), name(b)) })
 	return &p
+}
+
+// omitRelated lets a pass report findings without the places that they refer to.
+func omitRelated(pass *analysis.Pass) {
+	report := pass.Report
+	pass.Report = func(d analysis.Diagnostic) {
+		d.Related = nil
+		report(d)
+	}
 }
 
 // files are the files that count: no tests unless they are asked for.

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"go/build"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,6 +38,9 @@ type Config struct {
 	Handling bool
 	// Constants is the import path of the package whose constants fixes may import.
 	Constants string
+	// OmitRelated leaves out the places that a finding refers to, for tools that take each for
+	// a finding of its own.
+	OmitRelated bool
 }
 
 // settings is a Config that was read.
@@ -54,7 +59,7 @@ type requirement struct {
 	class string
 }
 
-func (r requirement) matches(s *catalog.Space, c catalog.Code) bool {
+func (r requirement) matches(in *catalog.Catalog, s *catalog.Space, c catalog.Code) bool {
 	switch {
 	case s.Succeeds(c.Value()):
 		return false
@@ -63,44 +68,108 @@ func (r requirement) matches(s *catalog.Space, c catalog.Code) bool {
 	case r.class != "":
 		return string(c.Retry) == r.class
 	}
-	return c.Value().String() == r.code && (r.space == "" || r.space == s.Name)
+	return c.Value().String() == r.code && (r.space == "" || r.space == s.Name || r.space == in.Name+"/"+s.Name)
 }
 
-// read checks everything that needs no catalog.
+// read checks everything that the catalogs can decide.
 func (s *settings) read() error {
-	if err := checkNames(s.Checks); err != nil {
-		return err
+	if len(s.Checks) > 0 {
+		if err := checkNames(s.Checks); err != nil {
+			return fmt.Errorf("-checks: %w", err)
+		}
 	}
 	s.specs, s.require = nil, nil
 	for _, o := range s.Origins {
-		spec, err := origin.ParseSpec(o)
+		spec, err := parseOrigin(s.catalogs, o)
 		if err != nil {
 			return fmt.Errorf("-origin: %w", err)
 		}
 		s.specs = append(s.specs, spec)
 	}
 	for _, r := range s.Require {
-		req, err := parseRequirement(r)
+		req, err := parseRequirement(s.catalogs, r)
 		if err != nil {
 			return fmt.Errorf("-require: %w", err)
 		}
 		s.require = append(s.require, req)
 	}
+	if err := checkImportPath(s.Constants); err != nil {
+		return fmt.Errorf("-constants: %w", err)
+	}
 	return nil
 }
 
+// checkNames checks a list of -checks.
 func checkNames(names []string) error {
 	known := check.Names()
 	for _, n := range names {
 		name := strings.TrimPrefix(n, "-")
 		if n != "all" && !slices.Contains(known, name) {
-			return fmt.Errorf("-checks: there is no check %q; the checks are all, %s", name, strings.Join(known, ", "))
+			return fmt.Errorf("there is no check %q; the checks are all, %s", name, strings.Join(known, ", "))
 		}
+	}
+	if len(names) == 0 {
+		return fmt.Errorf("the list names no check; leave the flag out to run all")
+	}
+	if s := (&settings{Config: Config{Checks: names}}); !slices.ContainsFunc(known, s.enabled) {
+		return fmt.Errorf("every check is left out, so that nothing is reported")
 	}
 	return nil
 }
 
-func parseRequirement(s string) (requirement, error) {
+// parseOrigin reads an element of Config.Origins.
+func parseOrigin(catalogs []*catalog.Catalog, s string) (origin.Spec, error) {
+	spec, err := origin.ParseSpec(s)
+	if err != nil {
+		return spec, err
+	}
+	if !hasSpace(catalogs, spec.Space) {
+		return spec, fmt.Errorf("%q: the catalog has no space %q; its spaces are %s", s, spec.Space, strings.Join(spaces(catalogs), ", "))
+	}
+	return spec, nil
+}
+
+// parseRequirement reads an element of Config.Require.
+func parseRequirement(catalogs []*catalog.Catalog, s string) (requirement, error) {
+	r, err := splitRequirement(s)
+	if err != nil {
+		return r, err
+	}
+	var groups []string
+	for _, c := range catalogs {
+		for _, space := range c.Spaces {
+			if slices.ContainsFunc(space.Codes, func(code catalog.Code) bool { return r.matches(c, space, code) }) {
+				return r, nil
+			}
+			groups = append(groups, space.Groups...)
+		}
+	}
+	slices.Sort(groups)
+	switch {
+	case r.group != "":
+		return r, fmt.Errorf("there is no group %q; the groups are %s", r.group, strings.Join(slices.Compact(groups), ", "))
+	case r.space != "" && !hasSpace(catalogs, r.space):
+		return r, fmt.Errorf("%q: the catalog has no space %q; its spaces are %s", s, r.space, strings.Join(spaces(catalogs), ", "))
+	}
+	return r, fmt.Errorf("no code of the catalog that stands for a failure is meant by %q", s)
+}
+
+// hasSpace reports whether a catalog has a space, by its name or as CATALOG/SPACE.
+func hasSpace(catalogs []*catalog.Catalog, name string) bool {
+	return slices.ContainsFunc(catalogs, func(c *catalog.Catalog) bool { return c.Index(strings.TrimPrefix(name, c.Name+"/")) >= 0 })
+}
+
+func spaces(catalogs []*catalog.Catalog) []string {
+	var names []string
+	for _, c := range catalogs {
+		for _, s := range c.Spaces {
+			names = append(names, s.Name)
+		}
+	}
+	return names
+}
+
+func splitRequirement(s string) (requirement, error) {
 	if g, ok := strings.CutPrefix(s, "group:"); ok && g != "" {
 		return requirement{group: g}, nil
 	}
@@ -111,11 +180,12 @@ func parseRequirement(s string) (requirement, error) {
 		}
 		return requirement{}, fmt.Errorf("there is no class %q; the classes are rate-limit, transient, poll", c)
 	}
-	space, number, ok := strings.Cut(s, "/")
-	if !ok {
-		space, number = "", s
+	space, number := "", s
+	slash := strings.LastIndexByte(s, '/')
+	if slash >= 0 {
+		space, number = s[:slash], s[slash+1:]
 	}
-	if !strings.ContainsFunc(number, isDigit) || strings.ContainsFunc(number, func(r rune) bool { return !isDigit(r) && (r < 'A' || r > 'Z') }) {
+	if slash == 0 || !strings.ContainsFunc(number, isDigit) || strings.ContainsFunc(number, func(r rune) bool { return !isDigit(r) && (r < 'A' || r > 'Z') }) {
 		return requirement{}, fmt.Errorf("%q is no code; write a number, SPACE/NUMBER, group:NAME or class:NAME", s)
 	}
 	if _, err := strconv.ParseInt(number, 10, 64); errors.Is(err, strconv.ErrRange) {
@@ -126,50 +196,28 @@ func parseRequirement(s string) (requirement, error) {
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
 
-// known checks what needs the catalogs: that spaces, groups and codes exist.
-func (s *settings) known() error {
-	for _, spec := range s.specs {
-		if !slices.ContainsFunc(s.catalogs, func(c *catalog.Catalog) bool { return c.Index(strings.TrimPrefix(spec.Space, c.Name+"/")) >= 0 }) {
-			return fmt.Errorf("-origin: the catalog has no space %q", spec.Space)
-		}
+// checkImportPath refuses what no import declaration can name. None is no path.
+func checkImportPath(s string) error {
+	if s == "" {
+		return nil
 	}
-	for _, r := range s.require {
-		found := false
-		for _, c := range s.catalogs {
-			for _, space := range c.Spaces {
-				for _, code := range space.Codes {
-					found = found || r.matches(space, code)
-				}
-			}
-		}
-		if !found {
-			return fmt.Errorf("-require: no code of the catalog is meant by %s", r)
-		}
+	if build.IsLocalImport(s) || path.IsAbs(s) || path.Clean(s) != s || strings.ContainsAny(s, " \t\n\"'`\\!#$%&()*,:;<=>?[]^{|}") || strings.Contains(s, "...") {
+		return fmt.Errorf("%q is no import path; write it as an import declaration does, such as example.com/app/codes", s)
 	}
 	return nil
 }
 
-func (r requirement) String() string {
-	switch {
-	case r.group != "":
-		return "group:" + r.group
-	case r.class != "":
-		return "class:" + r.class
-	case r.space != "":
-		return r.space + "/" + r.code
-	}
-	return r.code
-}
-
-// required lists the codes of a space that the user adds.
-func (s *settings) required(space *catalog.Space) []catalog.Code {
-	var out []catalog.Code
-	for _, c := range space.Codes {
-		if slices.ContainsFunc(s.require, func(r requirement) bool { return r.matches(space, c) }) {
-			out = append(out, c)
+// required lists the codes of a space of a catalog that the user adds.
+func (s *settings) required(in *catalog.Catalog) func(*catalog.Space) []catalog.Code {
+	return func(space *catalog.Space) []catalog.Code {
+		var out []catalog.Code
+		for _, c := range space.Codes {
+			if slices.ContainsFunc(s.require, func(r requirement) bool { return r.matches(in, space, c) }) {
+				out = append(out, c)
+			}
 		}
+		return out
 	}
-	return out
 }
 
 // enabled reports whether a category is to be reported.
@@ -191,29 +239,31 @@ func (s *settings) enabled(category string) bool {
 
 func (s *settings) flags() flag.FlagSet {
 	fs := flag.NewFlagSet("retcode", flag.ContinueOnError)
-	fs.Var(&listFlag{list: &s.Checks, replace: true, check: func(l []string) error { return checkNames(l) }}, "checks", "the `checks` to run, such as all,-magic (default all):\n"+checkHelp())
+	fs.Var(&listFlag{list: &s.Checks, replace: true, check: checkNames}, "checks", "the `checks` to run, such as all,-magic (default all):\n"+checkHelp())
 	fs.BoolVar(&s.IncludeTests, "include-tests", s.IncludeTests, "report in _test.go files too")
 	fs.BoolVar(&s.SuccessLiterals, "success-literals", s.SuccessLiterals, "magic reports literal success values such as 200 too")
-	fs.Var(&listFlag{list: &s.Origins, check: func(l []string) error {
-		for _, o := range l {
-			if _, err := origin.ParseSpec(o); err != nil {
-				return err
-			}
-		}
-		return nil
-	}}, "origin", "a further origin `PKG.TYPE.FIELD=SPACE`; methods, functions and variables too; repeatable")
-	fs.Var(&listFlag{list: &s.Require, check: func(l []string) error {
-		for _, r := range l {
-			if _, err := parseRequirement(r); err != nil {
-				return err
-			}
-		}
-		return nil
-	}}, "require", "`codes` that every dispatch has to deal with: 1016, business/1016, group:NAME, class:NAME; repeatable")
+	fs.Var(&listFlag{list: &s.Origins, check: each(s.catalogs, parseOrigin)}, "origin", "a further origin `PKG.TYPE.FIELD=SPACE`; methods, functions and variables too; repeatable")
+	fs.Var(&listFlag{list: &s.Require, check: each(s.catalogs, parseRequirement)}, "require", "`codes` that every dispatch has to deal with: 1016, business/1016, group:NAME, class:NAME; repeatable")
 	fs.BoolVar(&s.DefaultSignifiesExhaustive, "default-signifies-exhaustive", s.DefaultSignifiesExhaustive, "a default stands for every case that a switch omits")
 	fs.BoolVar(&s.Boundary, "boundary", s.Boundary, "report codes lost in functions that answer their own client, too")
-	fs.StringVar(&s.Constants, "constants", s.Constants, "`import/path` of the package whose constants fixes may import")
+	fs.Var(pathFlag{&s.Constants}, "constants", "`import/path` of the package whose constants fixes may import")
+	fs.Var(related{&s.OmitRelated}, "related", "show the places that a finding refers to (default true)")
 	return *fs
+}
+
+// each checks every element of a list, which must have one.
+func each[T any](catalogs []*catalog.Catalog, parse func([]*catalog.Catalog, string) (T, error)) func([]string) error {
+	return func(list []string) error {
+		if len(list) == 0 {
+			return fmt.Errorf("the list is empty; leave the flag out")
+		}
+		for _, s := range list {
+			if _, err := parse(catalogs, s); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 func checkHelp() string {
@@ -257,5 +307,39 @@ func (f *listFlag) Set(s string) error {
 	}
 	f.set = true
 	*f.list = append(*f.list, list...)
+	return nil
+}
+
+// pathFlag is a flag that holds an import path, or none.
+type pathFlag struct{ path *string }
+
+func (f pathFlag) String() string {
+	if f.path == nil {
+		return ""
+	}
+	return *f.path
+}
+
+func (f pathFlag) Set(s string) error {
+	if err := checkImportPath(s); err != nil {
+		return err
+	}
+	*f.path = s
+	return nil
+}
+
+// related is the flag that is true unless related places are left out.
+type related struct{ omit *bool }
+
+func (related) IsBoolFlag() bool { return true }
+
+func (f related) String() string { return strconv.FormatBool(f.omit == nil || !*f.omit) }
+
+func (f related) Set(s string) error {
+	show, err := strconv.ParseBool(s)
+	if err != nil {
+		return fmt.Errorf("%q is neither true nor false", s)
+	}
+	*f.omit = !show
 	return nil
 }

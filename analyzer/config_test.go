@@ -82,7 +82,6 @@ func TestChecks(t *testing.T) {
 		{"blanks", nil, []string{"-checks= unknown , mixed ,"}, "mixed unknown"},
 		{"a flag replaces the Config", []string{"magic"}, []string{"-checks=unknown"}, "unknown"},
 		{"a flag replaces a flag", nil, []string{"-checks=magic", "-checks=unknown"}, "unknown"},
-		{"an empty flag is the default", []string{"magic"}, []string{"-checks="}, all},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, err := analyzer.New(analyzer.Config{Checks: c.config})
@@ -99,8 +98,7 @@ func TestChecks(t *testing.T) {
 	}
 }
 
-// TestConfigErrors names the option and the mend in each error: of New, or of the run where
-// the catalog has to be asked.
+// TestConfigErrors names the option and the mend in each error.
 func TestConfigErrors(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -111,6 +109,11 @@ func TestConfigErrors(t *testing.T) {
 		{"unknown check left out", analyzer.Config{Checks: []string{"all", "-magick"}}, []string{"-checks", `"magick"`}},
 		{"no check", analyzer.Config{Checks: []string{""}}, []string{"-checks", `""`}},
 		{"all left out", analyzer.Config{Checks: []string{"-all"}}, []string{"-checks", `"all"`}},
+		{"each left out", analyzer.Config{Checks: []string{"-magic", "-mixed", "-unknown", "-switch", "-retryable", "-unchecked", "-text", "-target", "-retry", "-directive"}}, []string{"-checks", "every check is left out"}},
+		{"constants with a blank", analyzer.Config{Constants: "a b"}, []string{"-constants", `"a b"`, "example.com/app/codes"}},
+		{"constants in a folder", analyzer.Config{Constants: "./codes"}, []string{"-constants", `"./codes"`}},
+		{"constants of the file system", analyzer.Config{Constants: "/codes"}, []string{"-constants", `"/codes"`}},
+		{"constants in a pattern", analyzer.Config{Constants: "example.com/..."}, []string{"-constants", `"example.com/..."`}},
 		{"origin without space", analyzer.Config{Origins: []string{"net/http.Response.StatusCode"}}, []string{"-origin", "=SPACE", "net/http.Response.StatusCode=http"}},
 		{"origin with empty space", analyzer.Config{Origins: []string{"net/http.Response.StatusCode="}}, []string{"-origin", "name of a space"}},
 		{"origin without name", analyzer.Config{Origins: []string{"http=http"}}, []string{"-origin", "a package and a name"}},
@@ -136,31 +139,54 @@ func TestConfigErrors(t *testing.T) {
 	}
 }
 
-// TestCatalogErrors are those that a run finds, once.
-func TestCatalogErrors(t *testing.T) {
+// TestFlagValues are the same for flags, told when they are set, also what the catalog alone
+// knows.
+func TestFlagValues(t *testing.T) {
 	for _, c := range []struct {
-		name, flag string
-		parts      []string
+		flag, value string
+		parts       []string
 	}{
-		{"requirement without code", "-require=9999", []string{"-require", "9999"}},
-		{"requirement in another space", "-require=http/1008", []string{"-require", "http/1008"}},
-		{"requirement in no space", "-require=body/1008", []string{"-require", "body/1008"}},
-		{"success is no failure", "-require=200", []string{"-require", "200"}},
-		{"unknown group", "-require=group:nobody", []string{"-require", "group:nobody"}},
-		{"origin in no space", "-origin=net/http.Response.StatusCode=status", []string{"-origin", `"status"`}},
+		{"require", "9999", []string{"9999"}},
+		{"require", "http/1008", []string{"http/1008"}},
+		{"require", "body/1008", []string{"body", "http, business"}},
+		{"require", "200", []string{"200"}},
+		{"require", "group:nobody", []string{"nobody", "general"}},
+		{"require", "/1008", []string{"/1008"}},
+		{"require", "", []string{"empty"}},
+		{"origin", "net/http.Response.StatusCode=status", []string{`"status"`, "http, business"}},
+		{"origin", ",", []string{"empty"}},
+		{"checks", "", []string{"names no check"}},
+		{"checks", "magick", []string{`"magick"`, "the checks are all, "}},
+		{"constants", "./codes", []string{"./codes"}},
+		{"related", "maybe", []string{"maybe"}},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			w := newWorld(t, configuredBy(t, c.flag))
-			u := w.dir(sdkPath, "../testdata/stubs/sdk/v4/sdk")
-			pkg, info := w.check(u)
-			pass := w.pass(w.a, u, pkg, info)
-			pass.Report = func(analysis.Diagnostic) {}
-			_, err := w.a.Run(pass)
+		t.Run(c.flag+"="+c.value, func(t *testing.T) {
+			a, err := analyzer.New(analyzer.Config{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			err = a.Flags.Set(c.flag, c.value)
 			if err == nil {
 				t.Fatal("no error")
 			}
 			complete(t, err, c.parts)
+			if strings.Contains(err.Error(), "-"+c.flag+":") {
+				t.Errorf("the driver names the flag, and so does the error: %v", err)
+			}
 		})
+	}
+}
+
+// TestRelated leaves out related places.
+func TestRelated(t *testing.T) {
+	count := func(flags ...string) (n int) {
+		for _, d := range run(t, configuredBy(t, flags...)) {
+			n += len(d.Related)
+		}
+		return n
+	}
+	if with, without := count(), count("-related=false"); with == 0 || without != 0 {
+		t.Errorf("%d related places, and %d with -related=false", with, without)
 	}
 }
 
@@ -239,7 +265,7 @@ func TestFlagNames(t *testing.T) {
 			t.Errorf("-%s has no help", f.Name)
 		}
 	})
-	want := strings.Fields("boundary checks constants default-signifies-exhaustive include-tests origin require success-literals")
+	want := strings.Fields("boundary checks constants default-signifies-exhaustive include-tests origin related require success-literals")
 	if !slices.Equal(got, want) {
 		t.Errorf("the flags are %q, want %q", got, want)
 	}

@@ -11,6 +11,7 @@ import (
 	"go/token"
 	"go/types"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -313,9 +314,28 @@ func (w *world) pass(a *analysis.Analyzer, u unit, pkg *types.Package, info *typ
 		},
 		ImportObjectFact: func(types.Object, analysis.Fact) bool { return false },
 		ExportObjectFact: func(types.Object, analysis.Fact) {},
-		AllPackageFacts:  func() []analysis.PackageFact { return nil },
+		AllPackageFacts:  func() []analysis.PackageFact { return w.allFacts(a) },
 		AllObjectFacts:   func() []analysis.ObjectFact { return nil },
 	}
+}
+
+// allFacts are the facts of every package that was analyzed so far.
+func (w *world) allFacts(a *analysis.Analyzer) []analysis.PackageFact {
+	var out []analysis.PackageFact
+	for _, path := range slices.Sorted(maps.Keys(w.packages)) {
+		for _, t := range a.FactTypes {
+			data, ok := w.facts[key(path, t)]
+			if !ok {
+				continue
+			}
+			f := reflect.New(reflect.TypeOf(t).Elem()).Interface().(analysis.Fact)
+			if err := gob.NewDecoder(bytes.NewReader(data)).Decode(f); err != nil {
+				w.t.Error(err)
+			}
+			out = append(out, analysis.PackageFact{Package: w.packages[path], Fact: f})
+		}
+	}
+	return out
 }
 
 func key(path string, f analysis.Fact) string { return path + " " + reflect.TypeOf(f).Elem().String() }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/origin"
 )
 
 // A Scan is what the words of a package tell before it is loaded.
@@ -46,7 +47,7 @@ func mayHint(src []byte, headers map[string]bool) bool {
 		case token.EOF:
 			return false
 		case token.COMMENT:
-			if strings.Contains(text, "retcode:") {
+			if origin.Begins(text) {
 				return true
 			}
 		case token.STRING:

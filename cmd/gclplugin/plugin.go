@@ -2,6 +2,7 @@
 package gclplugin
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/golangci/plugin-module-register/register"
@@ -17,14 +18,42 @@ func init() {
 
 // Settings are the plugin's settings: the keys are the names of the command's flags.
 type Settings struct {
-	Checks                     []string `json:"checks"`
-	IncludeTests               bool     `json:"include-tests"`
-	SuccessLiterals            bool     `json:"success-literals"`
-	Origin                     []string `json:"origin"`
-	Require                    []string `json:"require"`
-	DefaultSignifiesExhaustive bool     `json:"default-signifies-exhaustive"`
-	Boundary                   bool     `json:"boundary"`
-	Constants                  string   `json:"constants"`
+	Checks                     List   `json:"checks"`
+	IncludeTests               bool   `json:"include-tests"`
+	SuccessLiterals            bool   `json:"success-literals"`
+	Origin                     List   `json:"origin"`
+	Require                    List   `json:"require"`
+	DefaultSignifiesExhaustive bool   `json:"default-signifies-exhaustive"`
+	Boundary                   bool   `json:"boundary"`
+	Constants                  string `json:"constants"`
+	// Related is false by default: golangci-lint makes an issue of each related place.
+	Related bool `json:"related"`
+}
+
+// A List is a list of words, as YAML may write it: [1016, "class:poll"], or one word alone.
+type List []string
+
+// UnmarshalJSON reads a word, a number or a list of them.
+func (l *List) UnmarshalJSON(data []byte) error {
+	var list []json.RawMessage
+	if json.Unmarshal(data, &list) != nil {
+		list = []json.RawMessage{data}
+	}
+	*l = nil
+	for _, element := range list {
+		var word string
+		var number json.Number
+		switch {
+		case string(element) == "null":
+		case json.Unmarshal(element, &word) == nil:
+			*l = append(*l, word)
+		case json.Unmarshal(element, &number) == nil:
+			*l = append(*l, number.String())
+		default:
+			return fmt.Errorf("%s is neither a word nor a number; write a list such as [1016, \"class:poll\"]", element)
+		}
+	}
+	return nil
 }
 
 type plugin struct{ analyzer *analysis.Analyzer }
@@ -45,24 +74,12 @@ func New(conf any) (register.LinterPlugin, error) {
 		DefaultSignifiesExhaustive: s.DefaultSignifiesExhaustive,
 		Boundary:                   s.Boundary,
 		Constants:                  s.Constants,
+		OmitRelated:                !s.Related,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("retcode: %w", err)
 	}
-	a.Run = withoutRelated(a.Run)
 	return plugin{a}, nil
-}
-
-// withoutRelated reports findings alone: golangci-lint makes an issue of each related place.
-func withoutRelated(run func(*analysis.Pass) (any, error)) func(*analysis.Pass) (any, error) {
-	return func(pass *analysis.Pass) (any, error) {
-		p := *pass
-		p.Report = func(d analysis.Diagnostic) {
-			d.Related = nil
-			pass.Report(d)
-		}
-		return run(&p)
-	}
 }
 
 // BuildAnalyzers returns the one analyzer.

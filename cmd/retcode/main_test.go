@@ -10,14 +10,17 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
-func TestMain(m *testing.M) { os.Exit(run(m)) }
+func TestMain(m *testing.M) { os.Exit(testAll(m)) }
 
-// run builds the command as its users have it, without a test's flags, and puts
+// testAll builds the command as its users have it, without a test's flags, and puts
 // it where commands are looked for.
-func run(m *testing.M) int {
+func testAll(m *testing.M) int {
 	dir, err := os.MkdirTemp("", "retcode")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -67,6 +70,8 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits": exits,
 			"lines": lines,
+			"crlf":  crlf,
+			"mark":  mark,
 		},
 	})
 }
@@ -99,5 +104,57 @@ func lines(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if got := strings.Count(string(data), "\n"); strconv.Itoa(got) != args[0] {
 		ts.Fatalf("%d lines in %s, want %s", got, args[1], args[0])
+	}
+}
+
+// crlf ends the lines of files with CR LF: crlf FILE...
+func crlf(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args {
+		data := ts.ReadFile(name)
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(strings.ReplaceAll(data, "\n", "\r\n")), 0o666))
+	}
+}
+
+// mark puts a byte order mark before files: mark FILE...
+func mark(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range args {
+		data := ts.ReadFile(name)
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte("\ufeff"+data), 0o666))
+	}
+}
+
+// TestCatalogPage wants the page as the command writes it.
+func TestCatalogPage(t *testing.T) {
+	t.Parallel()
+	want, err := exec.Command("retcode", "list", "-format=markdown").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../../docs/catalog.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(page)); diff != "" {
+		t.Errorf("run go generate ./cmd/retcode (-want +file):\n%s", diff)
+	}
+}
+
+// TestExplainAll explains every code, by number and by name.
+func TestExplainAll(t *testing.T) {
+	t.Parallel()
+	for _, s := range catalog.Embedded().Spaces {
+		for _, c := range s.Codes {
+			for _, word := range []string{strconv.Itoa(c.Number), c.Name} {
+				var out strings.Builder
+				if err := explain([]string{s.Name + "/" + word}, &out); err != nil {
+					t.Errorf("%v: %v", c, err)
+				}
+				for _, want := range []string{c.Name, c.Meaning, c.Group, "to do"} {
+					if !strings.Contains(out.String(), want) {
+						t.Errorf("explanation of %v has no %q:\n%s", c, want, &out)
+					}
+				}
+			}
+		}
 	}
 }

@@ -1,13 +1,11 @@
 package main
 
 import (
-	"flag"
 	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
-	"io"
 	"maps"
 	"os"
 	"runtime"
@@ -15,86 +13,35 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/gcexportdata"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/go-retcode/retcode/analyzer"
 )
 
-// quick does what singlechecker does, loading from source only what can contain a
-// code, and what that needs beside the standard library. It reports ok=false, with
-// nothing printed, where singlechecker has to do it: for flags that change files or
-// measure, and for whatever does not load or compile.
-func quick(args []string) (code int, ok bool) {
-	a, err := analyzer.New(analyzer.Config{})
-	if err != nil {
-		return 0, false
-	}
-	flags := flag.NewFlagSet("", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	a.Flags.VisitAll(func(f *flag.Flag) { flags.Var(f.Value, f.Name, f.Usage) })
-	asJSON := flags.Bool("json", false, "")
-	context := flags.Int("c", -1, "")
-	tests := flags.Bool("test", true, "")
-	if flags.Parse(args) != nil || flags.NArg() == 0 {
-		return 0, false
-	}
+// quick loads what checker.Analyze needs, from source only what can contain a code and what
+// that needs beside the standard library. It returns ok=false, with nothing printed, for
+// whatever does not load or compile, and where more has to be loaded.
+func quick(o *options, all selection) (roots []*packages.Package, ok bool) {
 	// An origin may lie in any package, also of the standard library.
-	if f := a.Flags.Lookup("origin"); f == nil || f.Value.String() != "" {
-		return 0, false
+	if o.value("origin") != "" {
+		return nil, false
 	}
-	for _, arg := range flags.Args() {
+	for _, arg := range o.patterns {
 		if strings.HasSuffix(arg, ".go") || strings.Contains(arg, "=") {
-			return 0, false
+			return nil, false
 		}
 	}
-	initial, err := packages.Load(&packages.Config{
-		Mode: packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
-			packages.NeedDeps | packages.NeedExportFile | packages.NeedTypesSizes | packages.NeedModule,
-		Tests: *tests,
-	}, flags.Args()...)
+	initial, err := packages.Load(o.config(packages.NeedName|packages.NeedFiles|packages.NeedCompiledGoFiles|packages.NeedImports|
+		packages.NeedDeps|packages.NeedExportFile|packages.NeedTypesSizes|packages.NeedModule), all.patterns...)
 	if err != nil || len(initial) == 0 {
-		return 0, false
+		return nil, false
 	}
-	p, ok := newProgram(initial)
-	if !ok {
-		return 0, false
-	}
-	graph, err := checker.Analyze([]*analysis.Analyzer{a}, p.roots, nil)
-	if err != nil {
-		return 0, false
-	}
-	return print(graph, *asJSON, *context), true
-}
-
-// print prints findings and returns the exit code, both as singlechecker does.
-func print(graph *checker.Graph, asJSON bool, context int) int {
-	if asJSON {
-		if err := graph.PrintJSON(os.Stdout); err != nil {
-			return 1
-		}
-		return 0
-	}
-	if err := graph.PrintText(os.Stderr, context); err != nil {
-		return 1
-	}
-	code := 0
-	for act := range graph.All() {
-		if act.Err != nil {
-			return 1
-		}
-		if act.IsRoot && len(act.Diagnostics) > 0 {
-			code = 3
-		}
-	}
-	return code
+	return newProgram(initial, all)
 }
 
 // program is the part of the packages that is loaded from source.
 type program struct {
-	roots []*packages.Package
 	fset  *token.FileSet
 	nodes map[*packages.Package]*node
 	slots chan struct{}
@@ -111,8 +58,9 @@ type node struct {
 	err  error
 }
 
-// newProgram chooses and loads the packages. It gives up on the first error.
-func newProgram(initial []*packages.Package) (*program, bool) {
+// newProgram chooses and loads the packages, and returns those to analyze. It gives up on the
+// first error.
+func newProgram(initial []*packages.Package, chosen selection) ([]*packages.Package, bool) {
 	var all []*packages.Package // dependencies first
 	good := true
 	exports := make(map[string]string) // of the standard library, by path
@@ -141,20 +89,27 @@ func newProgram(initial []*packages.Package) (*program, bool) {
 	if err != nil {
 		return nil, false
 	}
+	constants := chosen.constants(initial)
+	if constants != nil {
+		may[constants] = true
+	}
+	var needed []*packages.Package
 	for _, pkg := range initial {
 		if may[pkg] {
 			p.add(pkg)
-			p.roots = append(p.roots, pkg)
+			needed = append(needed, pkg)
 		}
 	}
-	if err := p.load(p.roots); err != nil {
+	if err := p.load(needed); err != nil {
 		return nil, false
 	}
 	for _, n := range p.nodes {
 		// Of the standard library there are no facts.
 		maps.DeleteFunc(n.pkg.Imports, func(_ string, dep *packages.Package) bool { return p.nodes[dep] == nil })
 	}
-	return p, true
+	roots := chosen.roots(needed)
+	share(constants, roots)
+	return roots, true
 }
 
 // mayContainCode marks the packages that can contain a code: those that can by

@@ -74,6 +74,16 @@ func quickUnit(args []string) (ok bool) {
 	return err == nil && os.WriteFile(cfg.VetxOutput, out, 0o666) == nil
 }
 
+// factsOnly returns the file for the facts of a package that is not asked for itself.
+func factsOnly(args []string) (name string, ok bool) {
+	data, err := os.ReadFile(args[len(args)-1])
+	cfg := new(unitchecker.Config)
+	if err != nil || json.Unmarshal(data, cfg) != nil {
+		return "", false
+	}
+	return cfg.VetxOutput, cfg.VetxOnly && cfg.VetxOutput != ""
+}
+
 // A unitImporter reads types from what the tool wrote for the imports of a unit.
 type unitImporter struct {
 	cfg   *unitchecker.Config

@@ -1,11 +1,10 @@
-// Retcodegen writes a catalog of return codes as Go constants, Markdown, JSON or
-// text, and explains single codes.
+// Retcodegen writes a catalog of return codes as Go constants.
 //
 // Made for go:generate:
 //
 //	//go:generate go run github.com/go-retcode/retcode/cmd/retcodegen -o codes.go
 //
-// The Go form has untyped constants in a group marked //retcode:code, and the
+// The file has untyped constants in a group marked //retcode:code, and the
 // predicate Retryable, so that retcode knows both in every package.
 package main
 
@@ -18,8 +17,6 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 )
-
-//go:generate go run . -format markdown -o ../../docs/catalog.md
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
@@ -46,7 +43,7 @@ func generate(c *catalog.Catalog, args []string, getenv func(string) string, std
 	if err != nil {
 		return err
 	}
-	out, err := render(c, opts)
+	out, err := goSource(c, opts)
 	if err != nil {
 		return err
 	}
@@ -55,19 +52,4 @@ func generate(c *catalog.Catalog, args []string, getenv func(string) string, std
 		return err
 	}
 	return os.WriteFile(opts.out, out, 0o644)
-}
-
-func render(c *catalog.Catalog, opts *options) ([]byte, error) {
-	if opts.explain != "" {
-		return explain(c, opts)
-	}
-	switch opts.format {
-	case "markdown":
-		return markdown(c, opts), nil
-	case "json":
-		return asJSON(c, opts)
-	case "text":
-		return text(opts)
-	}
-	return goSource(c, opts)
 }

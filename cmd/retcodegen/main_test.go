@@ -2,14 +2,12 @@ package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"go/ast"
 	"go/constant"
 	"go/format"
 	"go/parser"
 	"go/token"
 	"go/types"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -62,16 +60,6 @@ func output(t *testing.T, args ...string) []byte {
 		t.Fatalf("retcodegen %v: exit code %d: %s", args, code, &stderr)
 	}
 	return stdout.Bytes()
-}
-
-func TestCatalogPage(t *testing.T) {
-	page, err := os.ReadFile("../../docs/catalog.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(output(t, "-format", "markdown")), string(page)); diff != "" {
-		t.Errorf("run go generate ./cmd/retcodegen (-want +file):\n%s", diff)
-	}
 }
 
 // check parses and type-checks generated source.
@@ -200,37 +188,5 @@ func TestNoClash(t *testing.T) {
 	want := []string{"ARetryable", "BDown", "BRetryable", "Down", "Retryable", "RetryableB"}
 	if diff := cmp.Diff(want, pkg.Scope().Names()); diff != "" {
 		t.Error(diff)
-	}
-}
-
-func TestJSON(t *testing.T) {
-	var got jsonCatalog
-	if err := json.Unmarshal(output(t, "-format", "json"), &got); err != nil {
-		t.Fatal(err)
-	}
-	for i, s := range catalog.Embedded().Spaces {
-		if len(got.Spaces[i].Codes) != len(s.Codes) {
-			t.Errorf("%s: %d codes, want %d", s.Name, len(got.Spaces[i].Codes), len(s.Codes))
-		}
-		for j, c := range got.Spaces[i].Codes {
-			want := s.Codes[j]
-			if c.Code != want.Number || c.Name != want.Name || c.Retryable != want.Retryable() || c.Meaning != want.Meaning {
-				t.Errorf("%+v, want %+v", c, want)
-			}
-		}
-	}
-}
-
-// TestExplainAll explains every code.
-func TestExplainAll(t *testing.T) {
-	for _, s := range catalog.Embedded().Spaces {
-		for _, c := range s.Codes {
-			out := string(output(t, "-spaces", s.Name, "-explain", c.Name))
-			for _, want := range []string{c.Name, c.Meaning, c.Group, "to do"} {
-				if !strings.Contains(out, want) {
-					t.Errorf("explanation of %v has no %q:\n%s", c, want, out)
-				}
-			}
-		}
 	}
 }

@@ -13,9 +13,9 @@ import (
 
 // options are the flags, checked.
 type options struct {
-	pkg, out, prefix, format, explain string
-	spaces                            []*catalog.Space
-	groups                            []string // none means all
+	pkg, out, prefix string
+	spaces           []*catalog.Space
+	groups           []string // none means all
 }
 
 // A usageError is a wrong flag.
@@ -27,8 +27,6 @@ func usagef(format string, args ...any) error {
 	return &usageError{fmt.Sprintf(format, args...)}
 }
 
-var formats = []string{"go", "markdown", "json", "text"}
-
 func parseOptions(c *catalog.Catalog, args []string, getenv func(string) string, help io.Writer) (*options, error) {
 	var o options
 	var spaces, groups string
@@ -36,13 +34,11 @@ func parseOptions(c *catalog.Catalog, args []string, getenv func(string) string,
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&o.pkg, "package", "", "`name` of the Go package (default $GOPACKAGE, which go generate sets, else retcodes)")
 	fs.StringVar(&o.out, "o", "", "`file` to write instead of standard output")
-	fs.StringVar(&spaces, "spaces", "", "`list` of spaces, of: "+strings.Join(spaceNames(c), ", ")+" (default "+c.Origins.CodeSpace+" for Go, else all)")
+	fs.StringVar(&spaces, "spaces", "", "`list` of spaces, of: "+strings.Join(spaceNames(c), ", ")+" (default "+c.Origins.CodeSpace+")")
 	fs.StringVar(&groups, "groups", "", "`list` of groups of codes (default all)")
 	fs.StringVar(&o.prefix, "prefix", "", "`text` that the names of the Go constants begin with")
-	fs.StringVar(&o.format, "format", "go", "`form` to write: "+strings.Join(formats, ", "))
-	fs.StringVar(&o.explain, "explain", "", "explain one `code`, a number or a name, in each space that has it")
 	if err := fs.Parse(args); err == flag.ErrHelp {
-		fmt.Fprintf(help, "Retcodegen writes the %s return codes as Go constants or documentation.\n\nUsage: retcodegen [flags]\n\n", c.Title)
+		fmt.Fprintf(help, "Retcodegen writes the %s return codes as Go constants.\n\nUsage: retcodegen [flags]\n\n", c.Title)
 		fs.SetOutput(help)
 		fs.PrintDefaults()
 		return nil, err
@@ -51,11 +47,6 @@ func parseOptions(c *catalog.Catalog, args []string, getenv func(string) string,
 	}
 	if fs.NArg() > 0 {
 		return nil, usagef("unexpected argument %q", fs.Arg(0))
-	}
-	set := map[string]bool{}
-	fs.Visit(func(f *flag.Flag) { set[f.Name] = true })
-	if err := o.consistent(set); err != nil {
-		return nil, err
 	}
 	if err := o.selectCodes(c, spaces, groups); err != nil {
 		return nil, err
@@ -75,37 +66,14 @@ func parseOptions(c *catalog.Catalog, args []string, getenv func(string) string,
 	return &o, nil
 }
 
-// consistent refuses flags that would have no effect.
-func (o *options) consistent(set map[string]bool) error {
-	if !slices.Contains(formats, o.format) {
-		return usagef("unknown -format %q; use one of %s", o.format, strings.Join(formats, ", "))
-	}
-	if set["explain"] && o.explain == "" {
-		return usagef("-explain needs a code")
-	}
-	for _, name := range []string{"format", "groups", "package", "prefix"} {
-		if set["explain"] && set[name] {
-			return usagef("-%s has no effect with -explain", name)
-		}
-	}
-	for _, name := range []string{"package", "prefix"} {
-		if o.format != "go" && set[name] {
-			return usagef("-%s has no effect with -format %s", name, o.format)
-		}
-	}
-	return nil
-}
-
 // selectCodes resolves the lists of spaces and groups.
 func (o *options) selectCodes(c *catalog.Catalog, spaces, groups string) error {
 	names := list(spaces)
 	switch {
 	case spaces != "" && len(names) == 0:
 		return usagef("-spaces %q names no space", spaces)
-	case spaces == "" && o.format == "go" && o.explain == "":
-		names = []string{c.Origins.CodeSpace}
 	case spaces == "":
-		names = spaceNames(c)
+		names = []string{c.Origins.CodeSpace}
 	}
 	for _, name := range names {
 		if _, ok := c.Space(name); !ok {

@@ -53,7 +53,7 @@ func magic(c *Context) {
 		}
 		count[k]++
 	}
-	for _, k := range order {
+	for i, k := range order {
 		m := first[k]
 		s := c.spaceOf(m)
 		code, _ := s.Find(m.code)
@@ -61,7 +61,11 @@ func magic(c *Context) {
 		if n := count[k]; n > 1 {
 			places = fmt.Sprintf(" (%d places)", n)
 		}
-		c.report(m.expr, nil, nil, "magic %s %s: %s)%s; use a named constant", s.Noun, trimmed(code), code.Brief(), places)
+		unseen := ""
+		if path := c.candidates().Unseen(); path != "" && i == 0 {
+			unseen = fmt.Sprintf("; no fix uses %s, the package of -constants, since nothing that package %s imports imports it", path, c.Pass.Pkg.Name())
+		}
+		c.report(m.expr, nil, nil, "magic %s %s: %s)%s; use a named constant%s", s.Noun, trimmed(code), code.Brief(), places, unseen)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/go-retcode/retcode/analyzer/internal/fix"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
 )
 
@@ -68,6 +69,7 @@ func (r *Report) Send() {
 		p, q := r.Pass.Fset.PositionFor(a.Pos, false), r.Pass.Fset.PositionFor(b.Pos, false)
 		return cmp.Or(cmp.Compare(p.Filename, q.Filename), cmp.Compare(p.Offset, q.Offset), cmp.Compare(a.category, b.category)) < 0
 	})
+	r.align()
 	for i, f := range r.found {
 		if i > 0 && f.Pos == r.found[i-1].Pos && f.Message == r.found[i-1].Message {
 			continue
@@ -76,6 +78,21 @@ func (r *Report) Send() {
 			r.all = append(r.all, Finding{f.Diagnostic, nil})
 			r.Pass.Report(f.Diagnostic)
 		}
+	}
+}
+
+// align completes the fixes of what is reported.
+func (r *Report) align() {
+	var fixes []*analysis.SuggestedFix
+	for _, f := range r.found {
+		for i := range f.SuggestedFixes {
+			if r.Enabled(f.category) {
+				fixes = append(fixes, &f.SuggestedFixes[i])
+			}
+		}
+	}
+	if len(fixes) > 0 {
+		fix.Align(r.Pass, fixes)
 	}
 }
 

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"bytes"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -18,7 +19,8 @@ type file struct {
 	scope     *types.Scope
 	test      bool
 	condition string
-	fixed     bool // not to be edited: generated, or from cgo
+	fixed     bool   // not to be edited: generated, or from cgo
+	eol       string // how its lines end
 	deps      []dependency
 	declares  map[string]bool // every name that some scope in the file declares
 	plans     map[string]plan // the import to add, by path
@@ -44,9 +46,22 @@ func (c *Candidates) file(syntax *ast.File) *file {
 		test:      strings.HasSuffix(tok.Name(), "_test.go"),
 		condition: condition(tok.Name(), syntax),
 	}
+	f.eol = c.lineEnd(tok)
 	f.fixed = f.scope == nil || ast.IsGenerated(syntax) || !f.plain(syntax.Package)
 	c.files[syntax] = f
 	return f
+}
+
+// lineEnd returns how the lines of a file end: as its first one does.
+func (c *Candidates) lineEnd(tok *token.File) string {
+	if c.pass.ReadFile == nil || tok.LineCount() < 2 {
+		return "\n"
+	}
+	src, err := c.pass.ReadFile(tok.Name())
+	if end := tok.Offset(tok.LineStart(2)); err == nil && end <= len(src) && bytes.HasSuffix(src[:end], []byte("\r\n")) {
+		return "\r\n"
+	}
+	return "\n"
 }
 
 // plain reports whether pos is where it seems to be: no line directive, as cgo

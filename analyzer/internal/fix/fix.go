@@ -29,6 +29,7 @@ type Candidates struct {
 	constants   string // import path of the configured constants package
 	shared      *fact.Constants
 	sharedKnown bool
+	told        bool // the pass has the fact of the configured package
 	byPackage   map[*types.Package]map[number][]named
 	files       map[*ast.File]*file
 	offers      map[number]bool

@@ -83,6 +83,19 @@ func (p *program) pass(pkg *types.Package, files []*ast.File, info *types.Info) 
 			}
 			return got != nil
 		},
+		AllPackageFacts: func() []analysis.PackageFact {
+			var all []analysis.PackageFact
+			for _, dep := range pkg.Imports() {
+				if f := p.facts[dep]; f != nil {
+					all = append(all, analysis.PackageFact{Package: dep, Fact: f})
+				}
+			}
+			return all
+		},
+		ReadFile: func(name string) ([]byte, error) {
+			dir, base := path.Split(strings.TrimPrefix(name, "/src/"))
+			return p.files[path.Clean(dir)][base], nil
+		},
 		ExportPackageFact: func(f analysis.Fact) { p.facts[pkg] = f.(*fact.Constants) },
 	}
 }
@@ -226,21 +239,25 @@ type edit struct {
 // fixes returns each file's fixes, every one a list of edits.
 func (p *program) fixes(c *fix.Candidates, files []*ast.File) map[string][][]edit {
 	all := make(map[string][][]edit)
+	var fixes []*analysis.SuggestedFix
 	for _, f := range files {
-		name := filepath.Base(p.fset.File(f.FileStart).Name())
 		for _, lit := range literals(f) {
 			space, n := spaceOf(lit)
-			_, edits, ok := c.Choose(f, lit, space, catalog.IntValue(n))
-			if !ok {
-				continue
+			name, edits, ok := c.Choose(f, lit, space, catalog.IntValue(n))
+			if ok {
+				fixes = append(fixes, &analysis.SuggestedFix{Message: "Use " + name, TextEdits: edits})
 			}
-			var list []edit
-			for _, e := range edits {
-				tok := p.fset.File(e.Pos)
-				list = append(list, edit{tok.Offset(e.Pos), tok.Offset(e.End), string(e.NewText)})
-			}
-			all[name] = append(all[name], list)
 		}
+	}
+	fix.Align(p.pass(nil, files, nil), fixes)
+	for _, fix := range fixes {
+		var list []edit
+		for _, e := range fix.TextEdits {
+			tok := p.fset.File(e.Pos)
+			list = append(list, edit{tok.Offset(e.Pos), tok.Offset(e.End), string(e.NewText)})
+		}
+		name := filepath.Base(p.fset.File(fix.TextEdits[0].Pos).Name())
+		all[name] = append(all[name], list)
 	}
 	return all
 }
@@ -328,7 +345,11 @@ func testArchive(t *testing.T, archive string) {
 	for name, list := range fixes {
 		src := files[target][name]
 		for _, one := range list {
-			check(t, map[string][]byte{name: apply(src, [][]edit{one})})
+			alone := apply(src, [][]edit{one})
+			check(t, map[string][]byte{name: alone})
+			if diff := unformatted(src, alone); diff != "" {
+				t.Errorf("%s: one fix alone is not in gofmt form:\n%s", name, diff)
+			}
 		}
 		for i := range list {
 			check(t, map[string][]byte{name: apply(src, list[:i+1])})
@@ -354,6 +375,18 @@ func testArchive(t *testing.T, archive string) {
 	if left := again.fixes(cands, syntax); len(left) > 0 {
 		t.Errorf("fixes left: %v", left)
 	}
+}
+
+// unformatted shows what gofmt would change in a file that was in its form before a fix.
+func unformatted(before, after []byte) string {
+	if clean, err := format.Source(before); err != nil || !bytes.Equal(clean, before) {
+		return ""
+	}
+	clean, err := format.Source(after)
+	if err != nil {
+		return err.Error()
+	}
+	return cmp.Diff(string(clean), string(after))
 }
 
 func text(files map[string][]byte) map[string]string {

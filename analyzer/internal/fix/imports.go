@@ -134,14 +134,18 @@ func (f *file) place(line int, paths []string, texts map[string]insertion) {
 		case len(paths)-i > 2:
 			continue
 		case len(paths)-i == 2:
-			p.edit = analysis.TextEdit{Pos: start - 1, End: start - 1, NewText: []byte(in.before + "\n" + in.text + in.after)}
+			above := start - token.Pos(len(f.eol))
+			p.edit = analysis.TextEdit{Pos: above, End: above, NewText: f.text(in.before + "\n" + in.text + in.after)}
 		default:
-			p.edit = analysis.TextEdit{Pos: start, End: start, NewText: []byte(in.before + in.text + "\n" + in.after)}
+			p.edit = analysis.TextEdit{Pos: start, End: start, NewText: f.text(in.before + in.text + "\n" + in.after)}
 		}
 		p.ok = !f.commented(p.edit.Pos, p.edit.Pos) && !f.begun(p.edit.Pos)
 		f.plans[path] = p
 	}
 }
+
+// text is a text with the line ends of the file.
+func (f *file) text(s string) []byte { return []byte(strings.ReplaceAll(s, "\n", f.eol)) }
 
 // begun reports whether a declaration that is no import stands before pos.
 func (f *file) begun(pos token.Pos) bool {
@@ -158,6 +162,8 @@ func (f *file) insertion(pkgPath, name, pkgName string) insertion {
 	spec := strconv.Quote(pkgPath)
 	if name != pkgName {
 		spec = name + " " + spec
+	} else {
+		name = "" // it is not written
 	}
 	var last *ast.GenDecl
 	for _, decl := range f.syntax.Decls {
@@ -215,7 +221,9 @@ func (f *file) inGroup(group *ast.GenDecl, pkgPath, name, text string) (insertio
 			return insertion{line: lines[i] + 1, text: text}, true
 		}
 		if order := cmp.Compare(importPath(spec), pkgPath); order > 0 || order == 0 && specName(spec) > name {
-			if spec.Doc != nil {
+			// Between two comments behind imports, a line without one would move them.
+			between := i > first && spec.Comment != nil && group.Specs[i-1].(*ast.ImportSpec).Comment != nil
+			if spec.Doc != nil || between {
 				return insertion{line: f.line(group.Rparen), before: "\n", text: text}, true
 			}
 			return insertion{line: lines[i+1], text: text}, true

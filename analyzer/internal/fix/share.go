@@ -24,11 +24,11 @@ func Share(pass *analysis.Pass, constantsPkg string) {
 	}
 }
 
-// imported returns what the imports of a package tell of the configured package.
+// imported returns what other packages tell of the configured package: the imports of the
+// package, or whatever else the driver shows it.
 func imported(pass *analysis.Pass, constantsPkg string) *fact.Constants {
-	for _, dep := range pass.Pkg.Imports() {
-		f := new(fact.Constants)
-		if pass.ImportPackageFact(dep, f) && f.Path == constantsPkg {
+	for _, told := range pass.AllPackageFacts() {
+		if f, ok := told.Fact.(*fact.Constants); ok && f.Path == constantsPkg {
 			return f
 		}
 	}
@@ -41,7 +41,7 @@ func constantsOf(pass *analysis.Pass) *fact.Constants {
 	declared := spaces(pass)
 	for _, name := range pass.Pkg.Scope().Names() {
 		obj := pass.Pkg.Scope().Lookup(name)
-		if n, ok := value(obj); ok && obj.Exported() && obj.Type() == types.Typ[types.UntypedInt] {
+		if n, ok := value(obj); ok && obj.Exported() && obj.Type() == untyped(n.Kind) {
 			f.List = append(f.List, fact.Constant{Name: name, Value: n, Space: declared[obj]})
 		}
 	}
@@ -72,18 +72,37 @@ func spaces(pass *analysis.Pass) map[types.Object]string {
 	return declared
 }
 
+// share looks once for what is told of the configured package.
+func (c *Candidates) share() {
+	if c.sharedKnown {
+		return
+	}
+	c.sharedKnown = true
+	f := imported(c.pass, c.constants)
+	c.told = f != nil
+	if f != nil && f.Name != "main" && mayImport(c.pass.Pkg.Path(), f.Path) {
+		c.shared = f
+	}
+}
+
+// Unseen returns the import path of the configured package of constants if nothing is told
+// of it here, so that no fix can use it.
+func (c *Candidates) Unseen() string {
+	if c.constants == "" || c.constants == c.pass.Pkg.Path() {
+		return ""
+	}
+	if c.share(); c.told {
+		return ""
+	}
+	return c.constants
+}
+
 // configured returns the constants of the configured package that name key.
 func (c *Candidates) configured(key number) []named {
 	if c.constants == "" || c.constants == c.pass.Pkg.Path() {
 		return nil
 	}
-	if !c.sharedKnown {
-		c.sharedKnown = true
-		f := imported(c.pass, c.constants)
-		if f != nil && f.Name != "main" && mayImport(c.pass.Pkg.Path(), f.Path) {
-			c.shared = f
-		}
-	}
+	c.share()
 	if c.shared == nil {
 		return nil
 	}
@@ -99,7 +118,7 @@ func (c *Candidates) configured(key number) []named {
 			name:    con.Name,
 			pkg:     c.shared.Path,
 			pkgName: c.shared.Name,
-			typ:     types.Typ[types.UntypedInt],
+			typ:     untyped(con.Value.Kind),
 			catalog: name,
 		})
 	}

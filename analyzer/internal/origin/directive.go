@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -16,6 +17,9 @@ const (
 	verbCode   = "code"
 	verbIgnore = "ignore"
 )
+
+// misspelt matches a comment of one line that was meant as a directive.
+var misspelt = regexp.MustCompile(`^(?://|/\*)[ \t]*(?i:` + tool + `)[ \t]*:[ \t]*(?i:(` + verbCode + "|" + verbIgnore + `))(?:[ \t]+([^\n]*?))?[ \t]*(?:\*/)?$`)
 
 // An Ignore is a well-formed directive //retcode:ignore CATEGORY[,CATEGORY]
 // reason. It silences the lines From to To of File.
@@ -68,6 +72,38 @@ func IsGenerated(f *ast.File) bool {
 	return ast.IsGenerated(f) && !byCgo
 }
 
+// Begins reports whether the text of a comment begins with the tool's name, however that is
+// written, and so may be a directive.
+func Begins(comment string) bool {
+	text := strings.TrimLeft(comment, "/* \t")
+	return len(text) > len(tool) && strings.EqualFold(text[:len(tool)], tool)
+}
+
+// meantDirective returns what a comment was meant to be that is no directive for its blanks,
+// capitals or kind, or false for prose.
+func meantDirective(c *ast.Comment) (directive, bool) {
+	if _, ok := parseDirective(c); ok || !Begins(c.Text) {
+		return directive{}, false
+	}
+	m := misspelt.FindStringSubmatch(c.Text)
+	if m == nil {
+		return directive{}, false
+	}
+	return directive{c.Pos(), c.End(), strings.ToLower(m[1]), strings.Fields(m[2])}, true
+}
+
+// plausible reports whether a directive's first word is one that it may have, or missing:
+// prose about directives has another.
+func (f *fileDirectives) plausible(d directive) bool {
+	switch {
+	case len(d.words) == 0:
+		return true
+	case d.verb == verbCode:
+		return slices.Contains(f.spaceNames(), d.words[0])
+	}
+	return !slices.ContainsFunc(strings.Split(d.words[0], ","), func(s string) bool { return !slices.Contains(f.in.Categories, s) })
+}
+
 // A fileDirectives places the directives of one file.
 type fileDirectives struct {
 	*Table
@@ -90,6 +126,9 @@ func (t *Table) directives(file *ast.File) {
 	for _, group := range file.Comments {
 		for _, c := range group.List {
 			d, ok := parseDirective(c)
+			if meant, near := meantDirective(c); near && f.plausible(meant) {
+				f.problemf(meant, "this comment is no directive, for its blanks, capitals or kind; write %s", strings.TrimSpace("//"+tool+":"+meant.verb+" "+strings.Join(meant.words, " ")))
+			}
 			switch {
 			case !ok:
 			case d.verb == verbCode:
@@ -186,7 +225,13 @@ func (f *fileDirectives) genDecl(decl *ast.GenDecl) {
 			rest = append(rest, objs...)
 		}
 	}
-	if len(group) > 0 {
+	switch {
+	case len(group) == 0:
+	case len(decl.Specs) == 0:
+		f.problemf(group[0], "this directive stands on an empty group and declares nothing; remove it, or put it where the constants are")
+	case len(rest) == 0:
+		f.problemf(group[0], "this directive declares nothing, since all that stands in its group has one of its own; remove it")
+	default:
 		f.declare(group, rest)
 	}
 }

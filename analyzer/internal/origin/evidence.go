@@ -144,11 +144,15 @@ func stringObject(obj types.Object) (string, bool) {
 }
 
 // hasDirective reports whether f has one of the directives, well-formed or
-// not; without a verb, any.
+// not; without a verb, any, also a comment that was meant as one.
 func hasDirective(f *ast.File, verbs ...string) bool {
 	for _, group := range f.Comments {
 		for _, c := range group.List {
-			if d, ok := parseDirective(c); ok && (len(verbs) == 0 || slices.Contains(verbs, d.verb)) {
+			d, ok := parseDirective(c)
+			if ok && (len(verbs) == 0 || slices.Contains(verbs, d.verb)) {
+				return true
+			}
+			if _, near := meantDirective(c); near && len(verbs) == 0 {
 				return true
 			}
 		}

@@ -8,6 +8,9 @@ import (
 	"strings"
 )
 
+// categoryDirective is what no directive silences: it would be its own subject.
+const categoryDirective = "directive"
+
 type placedIgnore struct {
 	directive
 	group *ast.CommentGroup
@@ -36,6 +39,9 @@ func (f *fileDirectives) enterIgnores(list []placedIgnore) {
 		}
 		if fn := docs[d.group]; fn != nil {
 			ig.From, ig.To = f.position(fn.Pos()).Line, f.position(fn.End()).Line
+		} else if d.group.End() <= f.file.Package {
+			// Above the package clause it speaks for the file.
+			ig.From, ig.To = 1, f.position(f.file.FileEnd).Line
 		} else if start, ok := starts[at.Line]; !ok || start > at.Offset {
 			// The line behind all comments that belong together.
 			ig.From = f.position(d.group.End()).Line + 1
@@ -47,15 +53,18 @@ func (f *fileDirectives) enterIgnores(list []placedIgnore) {
 
 // parseIgnore reads CATEGORY[,CATEGORY] reason.
 func (f *fileDirectives) parseIgnore(words []string) (categories []string, reason string, err error) {
+	known := slices.DeleteFunc(slices.Clone(f.in.Categories), func(s string) bool { return s == categoryDirective })
 	if len(words) == 0 {
-		return nil, "", fmt.Errorf("the directive names no category; write //retcode:ignore CATEGORY reason with one of %s", list(f.in.Categories))
+		return nil, "", fmt.Errorf("the directive names no category; write //retcode:ignore CATEGORY reason with one of %s", list(known))
 	}
 	for category := range strings.SplitSeq(words[0], ",") {
 		switch {
 		case category == "":
 			return nil, "", fmt.Errorf("a list of categories holds nothing but commas between them: //retcode:ignore magic,unknown reason")
-		case !slices.Contains(f.in.Categories, category):
-			return nil, "", fmt.Errorf("%s", unknownWord("category", "", category, f.in.Categories))
+		case category == categoryDirective && slices.Contains(f.in.Categories, category):
+			return nil, "", fmt.Errorf("what directive reports cannot be silenced; mend or remove the directive that it reports")
+		case !slices.Contains(known, category):
+			return nil, "", fmt.Errorf("%s", unknownWord("category", "", category, known))
 		}
 		categories = append(categories, category)
 	}

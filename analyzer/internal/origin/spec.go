@@ -16,7 +16,7 @@ type Spec struct {
 // ParseSpec parses a value of the flag -origin.
 func ParseSpec(s string) (Spec, error) {
 	fail := func(reason string) (Spec, error) {
-		return Spec{}, fmt.Errorf("malformed -origin %q: %s; write PKG.TYPE.FIELD=SPACE, PKG.TYPE.METHOD=SPACE, PKG.FUNC=SPACE or PKG.VAR=SPACE, such as net/http.Response.StatusCode=http", s, reason)
+		return Spec{}, fmt.Errorf("%q: %s; write PKG.TYPE.FIELD=SPACE, PKG.TYPE.METHOD=SPACE, PKG.FUNC=SPACE or PKG.VAR=SPACE, such as net/http.Response.StatusCode=http", s, reason)
 	}
 	eq := strings.LastIndexByte(s, '=')
 	switch {

@@ -44,6 +44,9 @@ func TestSettings(t *testing.T) {
 		{"none", "", 0, ""},
 		{"unknown key", "settings: {check: [magic]}", 3, `unknown field "check"`},
 		{"unknown check", "settings: {checks: [magical]}", 3, "magical"},
+		{"a number", "settings: {require: [1016]}", 0, ""},
+		{"a code that is none", "settings: {require: [1]}", 3, `is meant by "1"`},
+		{"a folder of constants", "settings: {constants: ./codes}", 3, "import path"},
 		{"malformed origin", "settings: {origin: [StatusCode]}", 3, "StatusCode"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -68,5 +71,47 @@ func TestSettings(t *testing.T) {
 				t.Errorf("exit code %d, want %d and %q in:\n%s", r.code, test.code, test.want, all)
 			}
 		})
+	}
+}
+
+// TestLeft fixes what it can, fails for what is left, and says where the package of
+// constants is out of sight.
+func TestLeft(t *testing.T) {
+	t.Parallel()
+	tl := e2e(t)
+	const settings = "version: \"2\"\nlinters:\n  default: none\n  enable: [retcode]\n  settings:\n    custom:\n" +
+		"      retcode:\n        type: module\n        settings: {constants: example.com/m/codes}\n"
+	dir := t.TempDir()
+	files := map[string]string{
+		"go.mod":          "module example.com/m\n\ngo 1.26\n",
+		".golangci.yml":   settings,
+		"codes/codes.go":  "// Package codes names codes.\npackage codes\n\n//retcode:code business\nconst RateLimited = 1008\n",
+		"near/near.go":    "// Package near imports them.\npackage near\n\nimport _ \"example.com/m/codes\"\n\n//retcode:code business\ntype code int\n\n// F is.\nfunc F(c code) bool {return c == 1008 || c == 21402}\n",
+		"far/far.go":      "// Package far does not.\npackage far\n\n//retcode:code business\ntype code int\n\n// F is.\nfunc F(c code) bool { return c == 1008 }\n",
+		"far/far_test.go": "package far\n",
+	}
+	for name, data := range files {
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(data), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := command(dir, nil, tl.golangci, "run", "--allow-parallel-runners", "--fix", "./...")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := string(r.stdout)
+	if r.code != 1 || strings.Count(out, "no fix uses example.com/m/codes") != 1 || !strings.Contains(out, "21402 is no documented") || strings.Contains(out, "use codes.RateLimited") {
+		t.Errorf("exit code %d\n%s%s", r.code, out, r.stderr)
+	}
+	fixed, err := os.ReadFile(filepath.Join(dir, "near", "near.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "func F(c code) bool { return c == codes.RateLimited || c == 21402 }"; !strings.Contains(string(fixed), want) {
+		t.Errorf("no %q in\n%s", want, fixed)
 	}
 }

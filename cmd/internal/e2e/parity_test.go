@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -54,7 +55,10 @@ func TestFixParity(t *testing.T) {
 		fix  func(t *testing.T, tg target) error
 	}{
 		{"retcode", func(_ *testing.T, tg target) error {
-			_, err := tg.output(tl.retcode, append([]string{"-fix"}, append(tg.flags, tg.patterns...)...)...)
+			r, err := command(tg.dir, tg.env(), tl.retcode, append([]string{"-fix"}, append(tg.flags, tg.patterns...)...)...)
+			if err == nil && r.code != 0 && r.code != 3 { // findings without a fix are left
+				err = fmt.Errorf("exit code %d\n%s", r.code, r.stderr)
+			}
 			return err
 		}},
 		{"go fix", func(_ *testing.T, tg target) error {

@@ -66,6 +66,15 @@ func TestPreCommit(t *testing.T) {
 			write("a.go", right)
 			must(git("add", "."))
 			must(git("commit", "-m", "right"))
+
+			// What -fix leaves fails the hook, though no file was changed.
+			write(".pre-commit-config.yaml", "repos:\n  - repo: "+hooks+"\n    rev: "+rev+"\n    hooks:\n      - id: "+id+"\n        entry: retcode -fix ./...\n")
+			write("a.go", wrong)
+			must(git("add", "."))
+			out, err = git("commit", "-m", "left")
+			if err == nil || !strings.Contains(out, "retcode: 0 fixed, 1 finding left") {
+				t.Errorf("a commit with what no fix mends: %v\n%s", err, out)
+			}
 		})
 	}
 }

@@ -89,7 +89,7 @@ type reply struct {
 
 // Reported: a comment that speaks of the directive silences nothing.
 func prose(failure sdk.CodeResult) bool {
-	// retcode:ignore magic is how one silences this line.
+	// retcode:ignore is how one silences this line, with magic and a reason.
 	return failure.Code == 1002 // want `1002 .*\(magic\)`
 }
 

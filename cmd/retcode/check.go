@@ -1,0 +1,288 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"go/token"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/analysis/checker"
+	"golang.org/x/tools/go/packages"
+
+	"github.com/go-retcode/retcode/cmd/internal/near"
+)
+
+// run checks packages and returns the exit code: 0 if nothing is found, 3 for findings, 1 if
+// something does not load or compile.
+func run(o *options) int {
+	graph, failed, err := analyze(o)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "retcode: %v\n", err)
+		return 1
+	}
+	if !o.fix {
+		return max(failed, show(o, graph))
+	}
+	changes, applied := fixes(graph)
+	if len(changes) == 0 {
+		return max(failed, left(o, graph, 0))
+	}
+	if o.diff {
+		if err := printDiff(os.Stdout, changes); err != nil {
+			fmt.Fprintf(os.Stderr, "retcode: %v\n", err)
+			return 1
+		}
+		keepFixless(graph)
+		left(o, graph, 0)
+		return max(failed, 3)
+	}
+	for _, c := range changes {
+		if err := os.WriteFile(c.name, c.after, 0o666); err != nil {
+			fmt.Fprintf(os.Stderr, "retcode: %v\n", err)
+			return 1
+		}
+	}
+	if graph, failed, err = analyze(o); err != nil {
+		fmt.Fprintf(os.Stderr, "retcode: after the fixes: %v\n", err)
+		return 1
+	}
+	return max(failed, left(o, graph, applied))
+}
+
+// left shows what fixes leave, and says how much that is.
+func left(o *options, graph *checker.Graph, applied int) int {
+	code := show(o, graph)
+	n := 0
+	for _, act := range graph.Roots {
+		n += len(act.Diagnostics)
+	}
+	if n > 0 && !o.json {
+		fmt.Fprintf(os.Stderr, "retcode: %d fixed, %s left, which no fix mends\n", applied, count(n, "finding"))
+	}
+	return code
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// analyze loads the packages and runs the analyzer. What does not load or compile is
+// printed, and makes failed 1.
+func analyze(o *options) (graph *checker.Graph, failed int, err error) {
+	chosen, err := choose(o)
+	if err != nil {
+		return nil, 0, err
+	}
+	roots, ok := quick(o, chosen)
+	if !ok {
+		initial, err := packages.Load(o.config(packages.LoadAllSyntax|packages.NeedModule), chosen.patterns...)
+		if err != nil {
+			return nil, 0, err
+		}
+		if len(initial) == 0 {
+			return nil, 0, fmt.Errorf("%s matched no packages", strings.Join(o.patterns, " "))
+		}
+		if packages.PrintErrors(initial) > 0 {
+			adviseLoad(o.patterns, initial)
+			failed = 1
+		}
+		o.noteOrigins(initial)
+		roots = chosen.roots(initial)
+		share(chosen.constants(initial), roots)
+	}
+	graph, err = checker.Analyze([]*analysis.Analyzer{o.analyzer}, roots, nil)
+	if err != nil {
+		return nil, 0, err
+	}
+	once(graph)
+	return graph, failed, nil
+}
+
+// config is how packages are loaded.
+func (o *options) config(mode packages.LoadMode) *packages.Config {
+	c := &packages.Config{Mode: mode, Tests: o.tests}
+	if o.tags != "" {
+		c.BuildFlags = []string{"-tags=" + o.tags}
+	}
+	return c
+}
+
+// adviseLoad says what to write instead of a misspelt command, or of a pattern that the go
+// command refuses in the root of a workspace.
+func adviseLoad(patterns []string, initial []*packages.Package) {
+	var names []string
+	for _, c := range commands() {
+		names = append(names, c.name)
+	}
+	if first := patterns[0]; !strings.ContainsAny(first, "./") {
+		if name := near.Word(first, names); name != "" && name != first {
+			fmt.Fprintf(os.Stderr, "retcode: %s is no package; did you mean the command retcode %s?\n", first, name)
+			return
+		}
+	}
+	for _, p := range initial {
+		for _, err := range p.Errors {
+			if strings.Contains(err.Msg, "does not contain modules listed in go.work") {
+				fmt.Fprintln(os.Stderr, "retcode: in a workspace name its modules, ./a/... ./b/..., or all of them: retcode work")
+				return
+			}
+		}
+	}
+}
+
+// A selection is what to load, and what of it the user asked for.
+type selection struct {
+	patterns []string
+	asked    map[string]bool // the IDs of the packages that were asked for, nil if all were
+	extra    string          // the package of -constants, if nothing asked for imports it
+}
+
+// choose asks the go command whether the package of -constants has to be loaded besides.
+func choose(o *options) (selection, error) {
+	s := selection{patterns: o.patterns}
+	path := o.value("constants")
+	if path == "" {
+		return s, nil
+	}
+	initial, err := packages.Load(o.config(packages.NeedName|packages.NeedImports|packages.NeedDeps), o.patterns...)
+	if err != nil {
+		return s, err
+	}
+	s.extra = path
+	known := false
+	packages.Visit(initial, nil, func(p *packages.Package) { known = known || p.ID == path })
+	if known {
+		return s, nil
+	}
+	s.asked = make(map[string]bool)
+	for _, p := range initial {
+		s.asked[p.ID] = true
+	}
+	found, err := packages.Load(o.config(packages.NeedName), path)
+	if err != nil {
+		return s, fmt.Errorf("-constants: %w", err)
+	}
+	for _, p := range found {
+		if p.ID == path && len(p.Errors) == 0 {
+			s.patterns = append(slices.Clone(o.patterns), path)
+			return s, nil
+		}
+	}
+	reason := "it is in no module of the build"
+	for _, p := range found {
+		for _, e := range p.Errors {
+			reason, _, _ = strings.Cut(e.Msg, "\n")
+		}
+	}
+	return s, fmt.Errorf("-constants: no package %s: %s", path, reason)
+}
+
+// roots are those of the packages that were asked for.
+func (s selection) roots(loaded []*packages.Package) []*packages.Package {
+	if s.asked == nil {
+		return loaded
+	}
+	return slices.DeleteFunc(slices.Clone(loaded), func(p *packages.Package) bool { return !s.asked[p.ID] })
+}
+
+// constants returns the package of -constants, or nil.
+func (s selection) constants(loaded []*packages.Package) *packages.Package {
+	var found *packages.Package
+	if s.extra != "" {
+		packages.Visit(loaded, nil, func(p *packages.Package) {
+			if p.ID == s.extra {
+				found = p
+			}
+		})
+	}
+	return found
+}
+
+// share lets every package that may import the package of -constants see its facts, as if it
+// did: a fix that adds the import needs them.
+func share(constants *packages.Package, roots []*packages.Package) {
+	if constants == nil {
+		return
+	}
+	below := make(map[string]bool)
+	packages.Visit([]*packages.Package{constants}, nil, func(p *packages.Package) { below[p.PkgPath] = true })
+	for _, p := range roots {
+		if !below[strings.TrimSuffix(p.PkgPath, "_test")] && p.Imports != nil && p.Imports[constants.PkgPath] == nil {
+			p.Imports[constants.PkgPath] = constants
+		}
+	}
+}
+
+// noteOrigins says which origins lie in none of the loaded packages.
+func (o *options) noteOrigins(initial []*packages.Package) {
+	paths := make(map[string]bool)
+	packages.Visit(initial, nil, func(p *packages.Package) { paths[p.PkgPath] = true })
+	for spec := range strings.SplitSeq(o.value("origin"), ",") {
+		place, _, ok := strings.Cut(spec, "=")
+		for path := range paths {
+			if rest, below := strings.CutPrefix(place, path+"."); below && !strings.Contains(rest, "/") {
+				ok = false
+			}
+		}
+		if ok {
+			fmt.Fprintf(os.Stderr, "retcode: -origin %s: no package of this path is among those that were loaded\n", spec)
+		}
+	}
+}
+
+// show prints findings and returns the exit code.
+func show(o *options, graph *checker.Graph) int {
+	if o.json {
+		if err := graph.PrintJSON(os.Stdout); err != nil {
+			return 1
+		}
+		return 0
+	}
+	if err := graph.PrintText(os.Stderr, o.context); err != nil {
+		return 1
+	}
+	code := 0
+	for act := range graph.All() {
+		if act.Err != nil {
+			return 1
+		}
+		if act.IsRoot && len(act.Diagnostics) > 0 {
+			code = 3
+		}
+	}
+	return code
+}
+
+// once drops what a package's variant with tests finds once more.
+func once(graph *checker.Graph) {
+	type key struct {
+		at      token.Position
+		message string
+	}
+	seen := make(map[key]bool)
+	roots := slices.Clone(graph.Roots)
+	slices.SortStableFunc(roots, func(a, b *checker.Action) int {
+		return cmp.Or(cmp.Compare(len(a.Package.ID), len(b.Package.ID)), cmp.Compare(a.Package.ID, b.Package.ID))
+	})
+	for _, act := range roots {
+		act.Diagnostics = slices.DeleteFunc(act.Diagnostics, func(d analysis.Diagnostic) bool {
+			k := key{act.Package.Fset.Position(d.Pos), d.Message}
+			again := seen[k]
+			seen[k] = true
+			return again
+		})
+	}
+}
+
+// keepFixless drops the findings that a fix mends.
+func keepFixless(graph *checker.Graph) {
+	for _, act := range graph.Roots {
+		act.Diagnostics = slices.DeleteFunc(act.Diagnostics, func(d analysis.Diagnostic) bool { return len(d.SuggestedFixes) > 0 })
+	}
+}

@@ -1,0 +1,205 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/go-retcode/retcode/analyzer"
+	"github.com/go-retcode/retcode/cmd/internal/near"
+)
+
+const pages = "https://github.com/go-retcode/retcode/blob/main/docs/"
+
+// topics are what help explains beside the commands.
+var topics = []struct {
+	name string
+	text func() string
+}{
+	{"check", helpChecks},
+	{"catalog", helpCatalog},
+	{"directive", func() string { return directiveHelp }},
+}
+
+// help writes how to use retcode, or one topic or command.
+func help(args []string, stdout io.Writer) error {
+	switch len(args) {
+	case 0:
+		_, err := io.WriteString(stdout, usage())
+		return err
+	case 1:
+	default:
+		return usagef("it explains one thing; what is %q for?", args[1])
+	}
+	var known []string
+	for _, t := range topics {
+		if args[0] == t.name {
+			_, err := io.WriteString(stdout, t.text())
+			return err
+		}
+		known = append(known, t.name)
+	}
+	for _, c := range commands() {
+		if args[0] == c.name {
+			_, err := io.WriteString(stdout, commandHelp[c.name])
+			return err
+		}
+		known = append(known, c.name)
+	}
+	for _, name := range checkNames() {
+		if args[0] == name {
+			_, err := fmt.Fprintf(stdout, "%s: %schecks/%s.md\n", checkDocs()[name], pages, name)
+			return err
+		}
+		known = append(known, name)
+	}
+	return usagef("there is no help on %q%s; there is help on %s", args[0], near.Suffix(args[0], known), strings.Join(known, ", "))
+}
+
+// usage is the first page of the help.
+func usage() string {
+	var b strings.Builder
+	fmt.Fprint(&b, `retcode checks that a program handles the return codes of the APIs that it calls.
+
+Usage:
+
+	retcode [FLAGS] PACKAGES      check packages: retcode ./...
+`)
+	for _, c := range commands() {
+		fmt.Fprintf(&b, "\tretcode %-20s %s\n", strings.TrimSpace(c.name+" "+shorten(c.args)), c.doc)
+	}
+	fmt.Fprint(&b, `
+A package that is called like a command is a pattern with a dot, ./list, or behind two
+dashes: retcode -- list. With go vet:
+
+	go vet -vettool="$(go env GOPATH)/bin/retcode" ./...
+
+Exit code of a check: 0 if nothing is found, 3 for findings, 1 if packages do not load or
+compile, 2 for a wrong flag.
+
+Flags:
+
+`)
+	b.WriteString(flagHelp())
+	return b.String()
+}
+
+func shorten(args string) string {
+	switch {
+	case strings.HasSuffix(args, "/]CODE"):
+		return "CODE"
+	case strings.Contains(args, "|"):
+		return "[TOPIC]"
+	}
+	return args
+}
+
+// flagHelp lists the flags, without those that serve the go command or profiling.
+func flagHelp() string {
+	var b bytes.Buffer
+	o, err := newOptions()
+	if err != nil {
+		return ""
+	}
+	shown := flag.NewFlagSet("", flag.ContinueOnError)
+	shown.SetOutput(&b)
+	o.flags.VisitAll(func(f *flag.Flag) {
+		if f.Usage != "" {
+			shown.Var(f.Value, f.Name, f.Usage)
+		}
+	})
+	shown.PrintDefaults()
+	return b.String()
+}
+
+var checkLine = regexp.MustCompile(`(?m)^  (\w+) +(.*)$`)
+
+// checkDocs are the checks with what they report.
+func checkDocs() map[string]string {
+	docs := make(map[string]string)
+	for _, m := range checkLine.FindAllStringSubmatch(analyzer.Analyzer.Flags.Lookup("checks").Usage, -1) {
+		docs[m[1]] = m[2]
+	}
+	return docs
+}
+
+// checkNames are the names of the checks, in their order.
+func checkNames() []string {
+	var names []string
+	for _, m := range checkLine.FindAllStringSubmatch(analyzer.Analyzer.Flags.Lookup("checks").Usage, -1) {
+		names = append(names, m[1])
+	}
+	return names
+}
+
+func helpChecks() string {
+	var b strings.Builder
+	b.WriteString("The checks, each with a page of its own below " + pages + "checks:\n\n")
+	for _, name := range checkNames() {
+		fmt.Fprintf(&b, "  %-10s %s\n", name, checkDocs()[name])
+	}
+	b.WriteString("\nretcode -checks=all,-magic ./... leaves one out, -checks=unknown,mixed runs these alone.\n")
+	return b.String()
+}
+
+func helpCatalog() string {
+	var b strings.Builder
+	b.WriteString("A catalog holds what retcode knows of an API. Its codes stand in spaces: a code of one space\nmeans nothing in another.\n\n")
+	for _, c := range catalogs() {
+		fmt.Fprintf(&b, "  %s: %s, %s\n", c.Name, c.Title, c.URL)
+		for _, s := range c.Spaces {
+			fmt.Fprintf(&b, "    %-10s %d codes, each %s\n", s.Name, len(s.Codes), article(s.Noun))
+		}
+	}
+	b.WriteString("\nretcode list shows all codes, retcode explain CODE one.\n")
+	return b.String()
+}
+
+func article(noun string) string {
+	if strings.HasPrefix(noun, "H") {
+		return "an " + noun
+	}
+	return "a " + noun
+}
+
+const directiveHelp = `A directive is a comment without a space behind the slashes.
+
+	//retcode:code SPACE [NAME]
+		On a struct field, a named type, constants, a package variable, or a function with
+		the name of a parameter or result: it holds codes of that space.
+	//retcode:ignore CHECK[,CHECK] reason
+		No findings of these checks: on its line behind code, on the next line alone on a line,
+		in the function whose comment has it, in the file above the package clause.
+
+All of it: ` + pages + "configuration.md#directives\n"
+
+var commandHelp = map[string]string{
+	"explain": `Usage: retcode explain [-spaces=LIST] [-format=FORM] [CATALOG/][SPACE/]CODE
+
+Writes what a code means, whether to call again, and what the same failure is in the other
+space. CODE is a number or a name. Without SPACE it is looked for in all.
+
+	retcode explain 1008
+	retcode explain business/1008
+	retcode explain rongcloud/business/1008
+	retcode explain RateLimited
+
+The forms are text, markdown and json. Exit code 1: there is no such code.
+`,
+	"list": `Usage: retcode list [-format=FORM] [-spaces=LIST] [-groups=LIST] [-o=FILE] [CATALOG]
+
+Writes the codes of a catalog as text, markdown or json, all or those of some spaces and groups.
+
+	retcode list
+	retcode list rongcloud -groups=stream,general
+`,
+	"help": `Usage: retcode help [check|catalog|directive|COMMAND|CHECK]
+`,
+	"version": `Usage: retcode version
+
+Writes the versions of retcode, of the Go that built it, and the catalogs that it knows.
+`,
+}
