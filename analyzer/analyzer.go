@@ -114,6 +114,9 @@ func shown(pass *analysis.Pass, handled *handling.Collector, found *check.Report
 	return handled.Package(pass.Pkg.Path(), list)
 }
 
+// Spaces are the tables of a catalog, as reports have them.
+func Spaces(c *catalog.Catalog) []report.Space { return handling.Spaces(c) }
+
 // analyze runs the pipeline for one catalog: origins, flow, behaviour, checks. It returns
 // what importers are told.
 func (s *settings) analyze(pass *analysis.Pass, prog *program.Program, files []*ast.File, step step, found *check.Report, handled *handling.Collector) *fact.Package {

@@ -25,7 +25,7 @@ const (
 
 // app is a module that a reader may have: a code, and constants for some.
 var app = map[string]string{
-	"go.mod":         "module example.com/app\n\ngo 1.26\n",
+	"go.mod":         "module example.com/app\n\ngo 1.26.0\n",
 	"codes/codes.go": "// Package codes names codes.\npackage codes\n\n//retcode:code business\nconst RateLimited = 1008\n",
 	"chat/chat.go": "// Package chat chats.\npackage chat\n\n//retcode:code business\ntype code int\n\n" +
 		"func limited(c code) bool { return c == 1008 || c == 21402 }\n",
@@ -84,7 +84,7 @@ func TestCommands(t *testing.T) {
 
 var (
 	lints = regexp.MustCompile(`^(retcode (-|\./)|go vet |go fix |go tool .* (retcode|lint run) |\./custom-gcl run|go run \./cmd/retcode )`)
-	wrong = regexp.MustCompile(`(?m)not found|[Nn]o such file|undefined: |cannot find|matched no packages|flag provided|panic:`)
+	wrong = regexp.MustCompile(`(?m)not found|[Nn]o such file|undefined: |cannot find|matched no packages|flag provided|panic:|updates to go.mod needed`)
 )
 
 // runBlock runs the lines of a block in one shell.

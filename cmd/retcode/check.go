@@ -96,6 +96,9 @@ func analyze(o *options) (graph *checker.Graph, failed int, err error) {
 		roots = chosen.roots(initial)
 		share(chosen.constants(initial), roots)
 	}
+	if o.loaded != nil {
+		o.loaded(roots)
+	}
 	graph, err = checker.Analyze([]*analysis.Analyzer{o.analyzer}, roots, nil)
 	if err != nil {
 		return nil, 0, err
@@ -106,7 +109,7 @@ func analyze(o *options) (graph *checker.Graph, failed int, err error) {
 
 // config is how packages are loaded.
 func (o *options) config(mode packages.LoadMode) *packages.Config {
-	c := &packages.Config{Mode: mode, Tests: o.tests}
+	c := &packages.Config{Mode: mode, Tests: o.tests, Dir: o.dir}
 	if o.tags != "" {
 		c.BuildFlags = []string{"-tags=" + o.tags}
 	}

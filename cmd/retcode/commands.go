@@ -21,6 +21,7 @@ type command struct {
 // commands lists the commands in the order in which help shows them.
 func commands() []command {
 	return []command{
+		{"map", "[flags] packages", "what a program does for each code, as a table, a page, JSON, SARIF or a drawing", handled},
 		{"explain", "[CATALOG/][SPACE/]CODE", "what a code means, and whether to call again", answer("explain", explain)},
 		{"list", "[CATALOG]", "the codes of a catalog, as text, Markdown or JSON", answer("list", list)},
 		{"help", "[check|catalog|directive|COMMAND]", "how to use retcode", answer("help", help)},

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/packages"
 
 	"github.com/go-retcode/retcode/analyzer"
 	"github.com/go-retcode/retcode/cmd/internal/near"
@@ -19,6 +20,8 @@ type options struct {
 	flags    *flag.FlagSet
 	analyzer *analysis.Analyzer
 	patterns []string
+	dir      string                    // to load in, "" for the current one
+	loaded   func([]*packages.Package) // is told what was loaded, or nil
 
 	json, fix, diff, tests bool
 	context                int

@@ -13,11 +13,7 @@ func version(args []string, stdout io.Writer) error {
 	if len(args) > 0 {
 		return usagef("it takes no argument")
 	}
-	v := "(unknown)"
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		v = info.Main.Version
-	}
-	fmt.Fprintf(stdout, "retcode %s\n%s %s/%s\n", v, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	fmt.Fprintf(stdout, "retcode %s\n%s %s/%s\n", moduleVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	for _, c := range catalogs() {
 		n := 0
 		for _, s := range c.Spaces {
@@ -28,4 +24,12 @@ func version(args []string, stdout io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// moduleVersion is the version of retcode's module in this build.
+func moduleVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(unknown)"
 }

@@ -215,3 +215,12 @@ func spaceOf(cat *catalog.Catalog, s *catalog.Space) report.Space {
 	slices.SortFunc(out.Codes, func(a, b report.Code) int { return cmp.Or(a.Value.Compare(b.Value)) })
 	return out
 }
+
+// Spaces are all tables of a catalog.
+func Spaces(cat *catalog.Catalog) []report.Space {
+	var out []report.Space
+	for _, s := range cat.Spaces {
+		out = append(out, spaceOf(cat, s))
+	}
+	return out
+}
