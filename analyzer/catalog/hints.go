@@ -2,8 +2,6 @@ package catalog
 
 import "strings"
 
-//go:generate go run ./internal/gencatalog rongcloud.yaml
-
 // SDKPath reports whether a package of that import path belongs to the
 // vendor's SDK, in any major version, vendored or not. It is a quick look that needs no catalog.
 func SDKPath(importPath string) bool {
