@@ -102,10 +102,11 @@ func (k *Constants) NameOf(c Code) (string, bool) {
 			return n.Name, true
 		}
 	}
-	if !k.Derived || slices.Contains(k.Without, c.Value) {
+	base := c.Text(k.Derived)
+	if base == "" || slices.Contains(k.Without, c.Value) {
 		return "", false
 	}
-	return k.Prefix + c.Name, true
+	return k.Prefix + base, true
 }
 
 // ValueOf returns the code that a name of the package has; s is the space that offers it.
@@ -115,12 +116,9 @@ func (k *Constants) ValueOf(s *Space, name string) (Value, bool) {
 			return n.Value, true
 		}
 	}
-	if base, ok := strings.CutPrefix(name, k.Prefix); ok && k.Derived {
-		for _, c := range s.Codes {
-			if c.Name == base {
-				_, ok := k.NameOf(c)
-				return c.Value, ok && !slices.ContainsFunc(k.Named, func(n Named) bool { return n.Value == c.Value })
-			}
+	for _, c := range s.Codes {
+		if derived, ok := k.NameOf(c); ok && derived == name {
+			return c.Value, true
 		}
 	}
 	return Value{}, false

@@ -93,7 +93,7 @@ func (s *fileSpace) space(classes []RetryClass) *Space {
 	for _, k := range s.Constants {
 		space.Offers = append(space.Offers, k.constants())
 	}
-	if len(s.Constants) > 0 && s.Constants[0].Derived && s.Constants[0].Prefix == "" && space.Kind == IntKind {
+	if len(s.Constants) > 0 && s.Constants[0].Derived == GivesName && s.Constants[0].Prefix == "" && space.Kind == IntKind {
 		first := s.Constants[0]
 		space.Constants, space.ConstantPrefix, space.WithoutConstant = first.Package, first.Begin, ints(first.Without)
 	}

@@ -82,10 +82,11 @@ type CarrierType struct {
 	Unwraps  bool       `yaml:"unwraps"`  // it has an Unwrap: errors.Is and errors.As look behind it
 }
 
-// A Member is a field or method that has a code of a space.
+// A Member is a field or method that has a code of a space, or a carrier.
 type Member struct {
-	Name  string `yaml:"name"`
-	Space string `yaml:"space"`
+	Name   string `yaml:"name"`
+	Space  string `yaml:"space"`
+	Yields Symbol `yaml:"yields"`
 }
 
 // A Comparison says when errors.Is takes two errors of one type for the same.

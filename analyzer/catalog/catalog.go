@@ -142,8 +142,8 @@ type Derivation struct {
 type Constants struct {
 	Package   string
 	Variables bool    // the names are variables, not constants
-	Derived   bool    // the names are Prefix and the code's name, but for Named and Without
-	Prefix    string  // what stands before the code's name
+	Derived   Gives   // the names are Prefix and the code's name or condition, but for Named and Without; "" if Named has all
+	Prefix    string  // what stands before it
 	Begin     string  // what all names begin with
 	Without   []Value // documented codes that the package has no name for
 	Named     []Named // names that cannot be derived, by value and name

@@ -77,7 +77,7 @@ type (
 	fileConstants struct {
 		Package   string      `yaml:"package"`
 		Variables bool        `yaml:"variables"`
-		Derived   bool        `yaml:"derived"`
+		Derived   Gives       `yaml:"derived"`
 		Prefix    string      `yaml:"prefix"`
 		Begin     string      `yaml:"begin"`
 		Without   []Value     `yaml:"without"`

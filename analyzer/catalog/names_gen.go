@@ -2,11 +2,15 @@
 
 package catalog
 
-var names = [...]string{"rongcloud"}
+var names = [...]string{"grpc", "postgresql", "rongcloud"}
 
 // Load returns the catalog of that name. Callers share it and must not change it.
 func Load(name string) (c *Catalog, ok bool) {
 	switch name {
+	case "grpc":
+		return &grpcCatalog, true
+	case "postgresql":
+		return &postgresqlCatalog, true
 	case "rongcloud":
 		return &rongcloudCatalog, true
 	}

@@ -21,7 +21,7 @@ spaces:
   - name: http
     noun: HTTP status
     kind: int
-    constants: [{package: net/http, derived: true, begin: Status, without: [430]}]
+    constants: [{package: net/http, derived: name, begin: Status, without: [430]}]
     success: [200]
     groups: [general]
     codes:

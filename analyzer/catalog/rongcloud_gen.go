@@ -24,7 +24,7 @@ var rongcloudCatalog = Catalog{
 			Offers: []Constants{
 				{
 					Package: "net/http",
-					Derived: true,
+					Derived: "name",
 					Begin:   "Status",
 					Without: []Value{
 						{kind: IntKind, num: 430},

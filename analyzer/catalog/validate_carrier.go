@@ -134,7 +134,7 @@ func (v *validator) codeMembers(at string, f *file, members []Member) {
 	for i, m := range members {
 		at := fmt.Sprintf("%s[%d]", at, i)
 		v.identifier(at+".name", m.Name)
-		v.spaceNamed(f, at+".space", m.Space)
+		v.gives(at, f, m.Space, m.Yields)
 	}
 }
 

@@ -137,7 +137,7 @@ func (v *validator) code(at string, f *file, s *fileSpace, c fileCode) {
 		}
 	}
 	for _, k := range s.Constants {
-		if token.IsIdentifier(c.Name) && k.Derived && !strings.HasPrefix(k.Prefix+c.Name, k.Begin) {
+		if token.IsIdentifier(c.Name) && k.Derived == GivesName && !strings.HasPrefix(k.Prefix+c.Name, k.Begin) {
 			v.fault(at, "code %v has the name %s; names of space %q begin with %s", c.Code, c.Name, s.Name, k.Begin)
 		}
 	}
@@ -174,11 +174,13 @@ func (v *validator) constants(at string, s *fileSpace, index int) {
 	if slices.IndexFunc(s.Constants, func(o fileConstants) bool { return o.Package == k.Package }) < index {
 		v.fault(at+".package", "package %q is there twice; remove one", k.Package)
 	}
-	if !k.Derived && len(k.Names) == 0 {
-		v.fault(at, "package %q has no names for the codes; write derived: true, or list names", k.Package)
-	}
-	if !k.Derived && (k.Prefix != "" || len(k.Without) > 0) {
-		v.fault(at, "prefix and without are about names that are derived; write derived: true, or leave them out")
+	switch {
+	case k.Derived != "" && k.Derived != GivesName && k.Derived != GivesCondition:
+		v.fault(at+".derived", "names cannot be derived from a code's %q; use name or condition", k.Derived)
+	case k.Derived == "" && len(k.Names) == 0:
+		v.fault(at, "package %q has no names for the codes; write derived: name or condition, or list names", k.Package)
+	case k.Derived == "" && (k.Prefix != "" || len(k.Without) > 0):
+		v.fault(at, "prefix and without are about names that are derived; write derived: name or condition, or leave them out")
 	}
 	v.listed(at+".without", s, k.Without)
 	seen := map[string]bool{}
