@@ -2,17 +2,21 @@
 
 package catalog
 
-var names = [...]string{"grpc", "postgresql", "rongcloud"}
+var names = [...]string{"grpc", "mysql", "postgresql", "rongcloud", "sqlite"}
 
 // Load returns the catalog of that name. Callers share it and must not change it.
 func Load(name string) (c *Catalog, ok bool) {
 	switch name {
 	case "grpc":
 		return &grpcCatalog, true
+	case "mysql":
+		return &mysqlCatalog, true
 	case "postgresql":
 		return &postgresqlCatalog, true
 	case "rongcloud":
 		return &rongcloudCatalog, true
+	case "sqlite":
+		return &sqliteCatalog, true
 	}
 	return nil, false
 }

@@ -243,12 +243,12 @@ func (v *validator) texts(f *file) {
 		switch {
 		case !ok:
 			v.fault(at+".form", "marker %q has no code; write one of {code}, {name} and {condition} in it, behind a text", m.Form)
-		case slices.Contains(seen, m.Form):
+		case slices.Contains(seen, m.Space+" "+m.Form):
 			v.fault(at+".form", "marker %q is there twice; remove one", m.Form)
 		case s != nil && g == GivesCondition && !s.conditions():
 			v.fault(at+".form", "no code of space %q has a condition; add them, or use another form", m.Space)
 		}
-		seen = append(seen, m.Form)
+		seen = append(seen, m.Space+" "+m.Form)
 	}
 	seen = nil
 	for i, p := range f.Prose {
