@@ -63,6 +63,7 @@ type Carriers struct {
 	Interfaces   []CarrierInterface `yaml:"interfaces"`
 	Functions    []Function         `yaml:"functions"`
 	CodeTypes    []CodeType         `yaml:"code_types"`
+	CodeTexts    []CodeFunction     `yaml:"code_texts"`
 	Predicates   []Predicate        `yaml:"predicates"`
 	Constructors []Constructor      `yaml:"constructors"`
 	Producers    []Symbol           `yaml:"producers"` // functions and methods whose error, if any, is one of this API
@@ -133,6 +134,14 @@ type CodeType struct {
 type CodeText struct {
 	Method string `yaml:"method"`
 	Gives  Gives  `yaml:"gives"`
+}
+
+// A CodeFunction is a function of a code that answers with something else about it.
+type CodeFunction struct {
+	Func  Symbol `yaml:"func"`
+	Arg   int    `yaml:"arg"`
+	Space string `yaml:"space"`
+	Gives Gives  `yaml:"gives"`
 }
 
 // Gives says what stands for a code.

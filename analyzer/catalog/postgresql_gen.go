@@ -2442,6 +2442,16 @@ var postgresqlCatalog = Catalog{
 				Group: true,
 			},
 		},
+		CodeTexts: []CodeFunction{
+			{
+				Func: Symbol{
+					Path: "github.com/jackc/pgerrcode",
+					Name: "Name",
+				},
+				Space: "sqlstate",
+				Gives: "condition",
+			},
+		},
 		Predicates: []Predicate{
 			{
 				Func: Symbol{

@@ -59,6 +59,15 @@ func (v *validator) carriers(f *file) {
 		v.codeType(fmt.Sprintf("$.carriers.code_types[%d]", i), f, &c.CodeTypes[i], seen)
 	}
 	clear(seen)
+	for i, k := range c.CodeTexts {
+		at := fmt.Sprintf("$.carriers.code_texts[%d]", i)
+		if v.symbol(at+".func", k.Func, "a function") {
+			v.once(at+".func", seen, k.Func)
+		}
+		v.index(at+".arg", k.Arg)
+		v.form(at+".gives", v.spaceNamed(f, at+".space", k.Space), k.Gives)
+	}
+	clear(seen)
 	for i := range c.Predicates {
 		v.predicate(fmt.Sprintf("$.carriers.predicates[%d]", i), f, &c.Predicates[i], seen)
 	}
@@ -169,16 +178,21 @@ func (v *validator) codeType(at string, f *file, k *CodeType, seen map[Symbol]bo
 	if s != nil && k.Group && len(s.Groups) == 0 {
 		v.fault(at+".group", "space %q has no groups; list them, or leave group out", k.Space)
 	}
-	forms := []Gives{GivesCode, GivesName, GivesCondition, GivesGroup}
 	for i, t := range k.Texts {
 		at := fmt.Sprintf("%s.texts[%d]", at, i)
 		v.identifier(at+".method", t.Method)
-		switch {
-		case !slices.Contains(forms, t.Gives):
-			v.fault(at+".gives", "a code has no %q; use one of %s", t.Gives, list(forms))
-		case s != nil && t.Gives == GivesCondition && !s.conditions():
-			v.fault(at+".gives", "no code of space %q has a condition; add them, or use another", k.Space)
-		}
+		v.form(at+".gives", s, t.Gives)
+	}
+}
+
+// form records a fault if the codes of s have nothing of the kind g.
+func (v *validator) form(at string, s *fileSpace, g Gives) {
+	forms := []Gives{GivesCode, GivesName, GivesCondition, GivesGroup}
+	switch {
+	case !slices.Contains(forms, g):
+		v.fault(at, "a code has no %q; use one of %s", g, list(forms))
+	case s != nil && g == GivesCondition && !s.conditions():
+		v.fault(at, "no code of space %q has a condition; add them, or use another", s.Name)
 	}
 }
 
