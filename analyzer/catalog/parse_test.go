@@ -216,7 +216,7 @@ func TestParseFaults(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{valid, "", "{", "- &a [*a]", "format: 2\n<<: {}", "spaces: [{codes: [{}]}]", "? a\n: b", "a: |\n  b\n"} {
+	for _, s := range []string{valid, inspectedFile, "", "{", "- &a [*a]", "format: 2\n<<: {}", "spaces: [{codes: [{}]}]", "? a\n: b", "a: |\n  b\n"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -234,11 +234,19 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, s := range c.Spaces {
 			for _, code := range s.Codes {
-				if got, ok := s.Lookup(int64(code.Number)); !ok || got != code {
-					t.Errorf("Lookup(%d) = %v, %v", code.Number, got, ok)
+				if got, ok := s.Find(code.Value); !ok || got != code {
+					t.Errorf("Find(%#v) = %v, %v", code.Value, got, ok)
 				}
-				s.Nearest(int64(code.Number) + 1)
-				c.Twins(s, int64(code.Number))
+				s.NearestValue(code.Value)
+				s.GroupOf(code.Value)
+				c.TwinsOf(s, code.Value)
+				c.OwedBy(s, code.Value)
+				c.Mentions(s, string(data))
+				for i := range s.Offers {
+					if name, ok := s.Offers[i].NameOf(code); ok {
+						s.Offers[i].ValueOf(s, name)
+					}
+				}
 			}
 		}
 	})

@@ -24,7 +24,7 @@ func (v *validator) space(at string, f *file, s *fileSpace) {
 	if len(s.Codes) == 0 {
 		v.fault(at+".codes", "space %q has no codes; list them", s.Name)
 	}
-	if len(s.Success) == 0 && f.Nature != Inspected {
+	if len(s.Success) == 0 && f.Nature == Called {
 		v.fault(at+".success", "space %q has no success value; list at least one", s.Name)
 	}
 	v.groups(at, s)
@@ -50,7 +50,16 @@ func (s *fileSpace) has(n Value) bool {
 	return slices.ContainsFunc(s.Codes, func(c fileCode) bool { return c.Code == n })
 }
 
+// groupsKnown reports whether the groups of s can be told from its codes at all.
+func (s *fileSpace) groupsKnown() bool {
+	return s.GroupLength >= 0 && (s.Form.Length <= 0 || s.GroupLength < s.Form.Length)
+}
+
 func (v *validator) groups(at string, s *fileSpace) {
+	if !s.groupsKnown() {
+		v.fault(at+".group_length", "group_length is %d; write how many characters of a code name its group", s.GroupLength)
+		return
+	}
 	for i, g := range s.Groups {
 		at := fmt.Sprintf("%s.groups[%d]", at, i)
 		switch {
@@ -61,9 +70,6 @@ func (v *validator) groups(at string, s *fileSpace) {
 		case s.GroupLength > 0 && len(g.Name) != s.GroupLength:
 			v.fault(at, "group %q has not the %d characters that begin a code; correct it or group_length", g.Name, s.GroupLength)
 		}
-	}
-	if s.GroupLength < 0 || s.Form.Length > 0 && s.GroupLength >= s.Form.Length {
-		v.fault(at+".group_length", "group_length is %d; write how many characters of a code name its group", s.GroupLength)
 	}
 	if s.General != "" && !s.hasGroup(s.General) {
 		v.fault(at+".general", "the general group %q is unknown; use one of %s", s.General, s.groupNames())
@@ -142,6 +148,7 @@ func (v *validator) code(at string, f *file, s *fileSpace, c fileCode) {
 		}
 	}
 	switch {
+	case !s.groupsKnown():
 	case s.GroupLength > 0 && c.Group != "":
 		v.fault(at, "code %v names its group; group_length says it already, so leave group out", c.Code)
 	case s.GroupLength > 0 && len(c.Code.String()) < s.GroupLength, s.GroupLength > 0 && !s.hasGroup(c.Code.String()[:s.GroupLength]):
@@ -162,7 +169,7 @@ func (v *validator) code(at string, f *file, s *fileSpace, c fileCode) {
 	if strings.ContainsAny(c.Condition, " \n\r\t") {
 		v.fault(at, "code %v has the condition %q; write one word", c.Code, c.Condition)
 	}
-	needed := f.Nature != Inspected || c.Retry != ""
+	needed := f.Nature == Called || c.Retry != ""
 	if needed && strings.TrimSpace(c.Meaning) == "" || strings.ContainsAny(c.Meaning, "\n\r") {
 		v.fault(at, "code %v needs a meaning of one line; write what the vendor documents", c.Code)
 	}
@@ -283,6 +290,9 @@ func (v *validator) sets(f *file) {
 		}
 		seen[s.Name] = true
 		v.required(at+".why", s.Why)
+		if v.spaceNamed(f, at+".space", s.Space) == nil {
+			continue
+		}
 		v.documented(at+".first", f, s.Space, s.First)
 		if len(s.Owes) == 0 {
 			v.fault(at, "set %q has one code; list what who retries %v owes", s.Name, s.First)
