@@ -81,7 +81,7 @@ func (f *file) evidence() Evidence {
 func (s *fileSpace) space(classes []RetryClass) *Space {
 	space := &Space{
 		Name: s.Name, Noun: s.Noun, Article: s.Article,
-		Kind:          kinds[s.Kind],
+		Kind:          kindNamed(s.Kind),
 		Form:          s.Form,
 		Success:       ints(s.Success),
 		SuccessValues: s.Success,

@@ -195,7 +195,7 @@ type Translation struct {
 	Error Symbol  `yaml:"error"`
 	Space string  `yaml:"space"`
 	Codes []Value `yaml:"codes"`
-	Keeps bool    `yaml:"keeps"` // the API's error is wrapped beside it, so that its code can be taken
+	Keeps bool    `yaml:"keeps"` // newer versions wrap the API's error beside it, so that its code can be taken
 }
 
 // A Driver is a library through which a program reaches the API, and the errors it answers with.

@@ -308,7 +308,7 @@ func (v *validator) surroundings(f *file) {
 			v.fault(at, "%v retries no code; list those", r.Func)
 		}
 		for n, code := range r.Codes {
-			if s != nil && kinds[s.Kind] != NoKind {
+			if s != nil && kindNamed(s.Kind) != NoKind {
 				v.value(fmt.Sprintf("%s.codes[%d]", at, n), s, code)
 			}
 		}

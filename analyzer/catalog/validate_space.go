@@ -7,14 +7,23 @@ import (
 	"strings"
 )
 
-var kinds = map[string]Kind{"int": IntKind, "string": StringKind}
+// kindNamed returns the kind with this name in a data file, or NoKind.
+func kindNamed(name string) Kind {
+	switch name {
+	case "int":
+		return IntKind
+	case "string":
+		return StringKind
+	}
+	return NoKind
+}
 
 func (v *validator) space(at string, f *file, s *fileSpace) {
 	v.required(at+".noun", s.Noun)
 	if s.Article != "a" && s.Article != "an" {
 		v.fault(at+".article", "article is %q; write a or an, as it stands before %q", s.Article, s.Noun)
 	}
-	if kinds[s.Kind] == NoKind {
+	if kindNamed(s.Kind) == NoKind {
 		v.fault(at+".kind", "unknown kind of value %q; use int or string", s.Kind)
 		return
 	}
@@ -120,7 +129,7 @@ func (v *validator) codes(at string, f *file, s *fileSpace) {
 
 // value records a fault if n is not of the kind and form of s.
 func (v *validator) value(at string, s *fileSpace, n Value) bool {
-	want := kinds[s.Kind]
+	want := kindNamed(s.Kind)
 	switch {
 	case n.kind != want && want == IntKind:
 		v.fault(at, "%s is a string; codes of space %q are integers: write it without quotes", n.Literal(), s.Name)
@@ -227,7 +236,7 @@ func (v *validator) derived(at string, f *file, s *fileSpace) {
 		v.fault(at, "unknown space %q; use one that spaces lists", d.From)
 	case d.From == s.Name, f.Spaces[from].Derived != Derivation{}:
 		v.fault(at, "space %q is derived from %q, which is derived itself; derive both from one table", s.Name, d.From)
-	case kinds[s.Kind] != IntKind || kinds[f.Spaces[from].Kind] != IntKind:
+	case kindNamed(s.Kind) != IntKind || kindNamed(f.Spaces[from].Kind) != IntKind:
 		v.fault(at, "a mask makes an integer of an integer; space %q or %q has strings", s.Name, d.From)
 	case d.Mask <= 0:
 		v.fault(at, "mask is %d; write the bits that are kept, such as 0xff", d.Mask)
@@ -320,7 +329,7 @@ func (v *validator) dialects(f *file) {
 		v.required(at+".title", d.Title)
 		v.paths(at+".imports", d.Imports)
 		if len(d.Codes) > 0 {
-			if s := v.spaceNamed(f, at+".space", d.Space); s != nil && kinds[s.Kind] != NoKind {
+			if s := v.spaceNamed(f, at+".space", d.Space); s != nil && kindNamed(s.Kind) != NoKind {
 				for n, code := range d.Codes {
 					v.value(fmt.Sprintf("%s.codes[%d]", at, n), s, code)
 				}
