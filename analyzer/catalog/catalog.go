@@ -1,6 +1,3 @@
-// Package catalog knows what a vendor documents about the return codes of one
-// API: its code spaces, the codes and their retry classes, what shows that a
-// program talks to the API, and where the codes enter a Go program.
 package catalog
 
 import (
