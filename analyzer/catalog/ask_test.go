@@ -318,6 +318,27 @@ func TestMentions(t *testing.T) {
 	}
 }
 
+// TestDrivers wants a name that two versions of a driver register to open both.
+func TestDrivers(t *testing.T) {
+	opened := map[string][]string{}
+	for _, name := range []string{"postgresql", "mysql", "sqlite"} {
+		for _, d := range load(t, name).Drivers {
+			for _, o := range d.Opens {
+				if o.Value != "" {
+					opened[o.Value] = append(opened[o.Value], d.Name)
+				}
+			}
+		}
+	}
+	want := map[string][]string{
+		"pgx": {"pgx", "pgx/v4"}, "pgx/v5": {"pgx"}, "pgx/v4": {"pgx/v4"}, "postgres": {"pq"},
+		"mysql": {"mysql"}, "sqlite3": {"mattn"}, "sqlite": {"modernc"},
+	}
+	if diff := cmp.Diff(want, opened); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestUses(t *testing.T) {
 	tests := []struct {
 		catalog, path string

@@ -199,6 +199,7 @@ type Translation struct {
 }
 
 // A Driver is a library through which a program reaches the API, and the errors it answers with.
+// What opens several, since they go by one name, tells that one of them is used, not which.
 type Driver struct {
 	Name   string   `yaml:"name"`
 	Errors []Symbol `yaml:"errors"` // types

@@ -3067,6 +3067,20 @@ var postgresqlCatalog = Catalog{
 			Opens: []Opener{
 				{
 					Func: Symbol{
+						Path: "database/sql",
+						Name: "Open",
+					},
+					Value: "pgx",
+				},
+				{
+					Func: Symbol{
+						Path: "database/sql",
+						Name: "Open",
+					},
+					Value: "pgx/v4",
+				},
+				{
+					Func: Symbol{
 						Path: "github.com/jackc/pgx/v4",
 						Name: "Connect",
 					},
