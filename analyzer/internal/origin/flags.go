@@ -46,7 +46,7 @@ func (t *Table) flag(spec Spec, pkg *types.Package) error {
 	if space < 0 {
 		return err
 	}
-	kind := t.in.Catalog.Spaces[space].CodeKind()
+	kind := t.in.Catalog.Spaces[space].Kind
 	obj := pkg.Scope().Lookup(name)
 	if typ != "" {
 		obj = nil
