@@ -33,6 +33,14 @@ func (k Kind) String() string {
 	return "none"
 }
 
+// Noun returns what messages call a code of that kind: "integer" or "string".
+func (k Kind) Noun() string {
+	if k == IntKind {
+		return "integer"
+	}
+	return k.String()
+}
+
 // A Value is a code as a program has it: an integer or a string. Values are compared with ==
 // and may be keys of maps. The zero Value is no code, and unlike every other.
 type Value struct {
