@@ -61,14 +61,14 @@ type requirement struct {
 
 func (r requirement) matches(in *catalog.Catalog, s *catalog.Space, c catalog.Code) bool {
 	switch {
-	case s.Succeeds(c.Value()):
+	case s.Succeeds(c.Value):
 		return false
 	case r.group != "":
 		return c.Group == r.group
 	case r.class != "":
 		return string(c.Retry) == r.class
 	}
-	return c.Value().String() == r.code && (r.space == "" || r.space == s.Name || r.space == in.Name+"/"+s.Name)
+	return c.Value.String() == r.code && (r.space == "" || r.space == s.Name || r.space == in.Name+"/"+s.Name)
 }
 
 // read checks everything that the catalogs can decide.

@@ -14,17 +14,18 @@ import (
 func ledger() *catalog.Catalog {
 	return &catalog.Catalog{
 		Name: "ledger", Title: "Ledger",
+		Checks:  catalog.Embedded().Checks,
 		Classes: []catalog.ClassInfo{{Name: catalog.Transient, Advice: "call again after a short delay"}},
 		Spaces: []*catalog.Space{{
-			Name: "state", Noun: "state", Kind: "string",
-			SuccessTexts: []string{"00000"},
-			Groups:       []string{"general"},
+			Name: "state", Noun: "state", Kind: catalog.StringKind,
+			SuccessValues: []catalog.Value{catalog.StringValue("00000")},
+			Groups:        []string{"general"},
 			Codes: []catalog.Code{
-				{Text: "00000", Name: "Success", Group: "general"},
-				{Text: "22P02", Name: "InvalidText", Group: "general", Meaning: "a text cannot be read"},
-				{Text: "23505", Name: "UniqueViolation", Group: "general", Meaning: "there is such an entry"},
-				{Text: "40001", Name: "SerializationFailure", Group: "general", Retry: catalog.Transient, Meaning: "two bookings met"},
-				{Text: "40P01", Name: "DeadlockDetected", Group: "general", Retry: catalog.Transient, Meaning: "two bookings waited for each other"},
+				{Value: catalog.StringValue("00000"), Name: "Success", Group: "general"},
+				{Value: catalog.StringValue("22P02"), Name: "InvalidText", Group: "general", Meaning: "a text cannot be read"},
+				{Value: catalog.StringValue("23505"), Name: "UniqueViolation", Group: "general", Meaning: "there is such an entry"},
+				{Value: catalog.StringValue("40001"), Name: "SerializationFailure", Group: "general", Retry: catalog.Transient, Meaning: "two bookings met"},
+				{Value: catalog.StringValue("40P01"), Name: "DeadlockDetected", Group: "general", Retry: catalog.Transient, Meaning: "two bookings waited for each other"},
 			},
 		}},
 		Evidence: catalog.Evidence{Hosts: []string{"ledger.example.com"}},

@@ -6,7 +6,7 @@ import (
 )
 
 func BenchmarkParse(b *testing.B) {
-	data, err := os.ReadFile("rongcloud.yaml")
+	data, err := os.ReadFile("data/rongcloud.yaml")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,13 +1,9 @@
-// Package catalog knows what a vendor documents about the return codes of one
-// API: its code spaces, the codes and their retry classes, what shows that a
-// program talks to the API, and where the codes enter a Go program.
 package catalog
 
 import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -17,61 +13,191 @@ type Class string
 
 // The classes that the analysis knows.
 const (
-	Permanent Class = ""
-	RateLimit Class = "rate-limit"
-	Transient Class = "transient"
-	Poll      Class = "poll"
+	Permanent   Class = ""
+	RateLimit   Class = "rate-limit"
+	Transient   Class = "transient"
+	Poll        Class = "poll"
+	Transaction Class = "transaction" // run the whole transaction, or sequence of calls, again
+	Unsure      Class = "unsure"      // it depends on what the caller knows; never required, never blamed
 )
 
-// A Catalog is what is known about one API.
+// A Scope is what has to be called again after a retryable code.
+type Scope string
+
+// The scopes.
+const (
+	ScopeCall        Scope = "call"
+	ScopeStatement   Scope = "statement"
+	ScopeTransaction Scope = "transaction"
+)
+
+// A Nature says how errors of an API reach a program.
+type Nature string
+
+const (
+	Called    Nature = "called"    // the program's calls of the API are known; what they answer carries a code
+	Inspected Nature = "inspected" // libraries hide the call; an error carries a code where it is asked for it
+)
+
+// A Catalog is what is known about one API. It is data: callers share it and must not change it.
 type Catalog struct {
 	Name, Title, URL string
+	Nature           Nature
+	Take             string // how messages tell to take the code of an error: "take it with …"
 	Spaces           []*Space
-	Classes          []ClassInfo // the retry classes that codes may have
-	PermanentAdvice  string      // what to do about a code without a class
+	Classes          []ClassInfo  // the retry classes that codes may have
+	RetryClasses     []RetryClass // the same with what they ask for
+	PermanentAdvice  string       // what to do about a code without a class
 	Pairs            []Pair
+	Sets             []Set
+	Dialects         []Dialect
+	Checks           []Check  // those that speak for this API
+	Packages         []string // import paths whose use, or that of a package below, brings the catalog into play
 	Evidence         Evidence
 	Origins          Origins
-	Silent           []string // checks that do not speak for the API
-	ConstantsPackage string   // the vendor's own package of constants, if there is one
+	Carriers         Carriers
+	Markers          []Marker
+	Prose            []Prose
+	Drivers          []Driver
+	Transactions     Transactions
+	Retriers         []Retrier
+	ConstantsPackage string // the vendor's own package of constants, if there is one
 }
 
-// A ClassInfo describes a retry class.
+// A ClassInfo describes a retry class. [RetryClass] says more.
 type ClassInfo struct {
 	Name   Class
 	Advice string // what to do about such a code
 }
 
+// A RetryClass describes a class of codes.
+type RetryClass struct {
+	Name     Class
+	Advice   string // what to do about such a code
+	Scope    Scope  // what to call again, unless the code says otherwise
+	Pause    bool   // calling again has to wait
+	Required bool   // who tells codes apart owes those of this class
+}
+
 // A Space is one table of codes. A number means different things in two spaces.
 type Space struct {
 	Name            string
-	Noun            string   // what messages call a code of this space
-	Kind            string   // the kind of value: "int"
-	Constants       string   // import path of the package whose constants name these codes
-	ConstantPrefix  string   // what the names of those constants begin with
-	WithoutConstant []int    // codes that the package has no constant for
-	Success         []int    // the values that mean success
-	SuccessTexts    []string // the same in a space of strings
-	Codes           []Code   // by number, successes included
-	Groups          []string // in the order of the data file
+	Noun            string      // what messages call a code of this space
+	Article         string      // the noun's article: "a" or "an"
+	Kind            Kind        // the kind of value that its codes are
+	Form            Form        // what a code looks like
+	Constants       string      // import path of the package whose constants name these codes
+	ConstantPrefix  string      // what the names of those constants begin with
+	WithoutConstant []int       // codes that the package has no constant for
+	Offers          []Constants // the packages of constants to offer, the first that the build has
+	Success         []int       // the values that mean success, of a space of integers
+	SuccessValues   []Value     // the values that mean success
+	Codes           []Code      // by value, successes included
+	Aliases         []Alias     // by value
+	Groups          []string    // in the order of the data file
+	GroupInfo       []Group     // the same with their titles
+	GroupLength     int         // how many characters of a code name its group; 0 if each code says it
+	General         string      // the group whose codes any call may answer; "" if all may come from any
+	Open            Open
+	Derived         Derivation
 }
 
-// A Code is a documented number of a space.
+// A Group is a named part of a space.
+type Group struct {
+	Name  string
+	Title string // what the vendor calls it; may be empty
+}
+
+// An Alias is another name of a code.
+type Alias struct {
+	Name  string
+	Value Value
+}
+
+// A Form says what a code of a space looks like.
+type Form struct {
+	Length     int    `yaml:"length"`     // how many characters or digits it has; 0 for any number
+	Characters string `yaml:"characters"` // ranges of those it may have: "0-9A-Z"; "" for digits
+}
+
+// Open says which codes may be answered although the table lacks them.
+type Open struct {
+	Whole       bool     `yaml:"whole"`        // any
+	OtherGroups bool     `yaml:"other_groups"` // any outside of the groups
+	Codes       []Value  `yaml:"codes"`        // these, documented ones with which programs mean something of their own
+	Raised      []string `yaml:"raised"`       // any that stands behind one of these words in a text of the program
+}
+
+// A Derivation makes a code of one space from a code of another: SQLite's primary code is its
+// extended one & 0xff. The zero Derivation makes none.
+type Derivation struct {
+	From string `yaml:"from"`
+	Mask int64  `yaml:"mask"`
+}
+
+// Constants is a package with a name for the codes of a space.
+type Constants struct {
+	Package   string
+	Variables bool    // the names are variables, not constants
+	Derived   Gives   // the names are Prefix and the code's name or condition, but for Named and Without; "" if Named has all
+	Prefix    string  // what stands before it
+	Begin     string  // what all names begin with
+	Without   []Value // documented codes that the package has no name for
+	Named     []Named // names that cannot be derived, by value and name
+}
+
+// A Named is a name for a code in a package of constants.
+type Named struct {
+	Name  string
+	Value Value
+}
+
+// A Code is a documented code of a space.
 type Code struct {
-	Number      int    // in a space of integers
-	Text        string // in a space of strings
+	Value       Value
+	Number      int // the value, in a space of integers
 	Name, Group string
+	Condition   string // another text of the same code, such as unique_violation
 	Retry       Class
+	Scope       Scope // what has to be called again; empty if it is permanent
 	Meaning     string
 }
 
 // A Pair joins a code of one space to those of another that stand for the
 // same failure.
 type Pair struct {
-	From  string
-	Code  int
-	To    string
-	Codes []int
+	From   string
+	Code   int // of a space of integers
+	Value  Value
+	To     string
+	Codes  []int // of a space of integers
+	Values []Value
+}
+
+// A Set says which codes have to be retried as well where one is. It speaks of values compared
+// in its space: a set of extended codes does not hold where the primary ones are compared.
+type Set struct {
+	Name  string  `yaml:"name"`
+	Space string  `yaml:"space"`
+	First Value   `yaml:"first"`
+	Owes  []Value `yaml:"owes"`
+	Why   string  `yaml:"why"` // a clause for messages
+}
+
+// A Dialect is a server or driver that answers otherwise. Any of its signs shows it.
+type Dialect struct {
+	Name    string   `yaml:"name"` // as a flag writes it
+	Title   string   `yaml:"title"`
+	Imports []string `yaml:"imports"` // the import of such a package, or of one below
+	Space   string   `yaml:"space"`
+	Codes   []Value  `yaml:"codes"`   // a name or literal for one of these
+	Removes []string `yaml:"removes"` // the sets that do not hold
+}
+
+// A Check is a check that speaks for the API.
+type Check struct {
+	Name     string
+	Variants []Variant // what of it; all that [Variants] lists for it if the file says none
 }
 
 // Origins says where codes enter a Go program.
@@ -89,11 +215,17 @@ type SDK struct {
 	Path string // module path without its major version
 }
 
-// Retryable reports whether a call that failed with c may succeed later.
-func (c Code) Retryable() bool { return c.Retry != Permanent }
+// Retryable reports whether a call that failed with c may succeed later. Of an [Unsure] code
+// that is not known.
+func (c Code) Retryable() bool { return c.Retry != Permanent && c.Retry != Unsure }
 
-// String returns the number and the name: "1008 (RateLimited)".
-func (c Code) String() string { return fmt.Sprintf("%s (%s)", c.Value(), c.Name) }
+// String returns the code and the name: "1008 (RateLimited)".
+func (c Code) String() string {
+	if c.Value.IsZero() {
+		return fmt.Sprintf("%d (%s)", c.Number, c.Name)
+	}
+	return fmt.Sprintf("%v (%s)", c.Value, c.Name)
+}
 
 // Brief returns the first part of the meaning, short enough for a message.
 func (c Code) Brief() string {
@@ -102,62 +234,18 @@ func (c Code) Brief() string {
 	return brief
 }
 
-// Value returns the code as its space's kind has it.
-func (c Code) Value() Value {
-	if c.Text != "" {
-		return StringValue(c.Text)
-	}
-	return IntValue(int64(c.Number))
-}
-
-// Speaks reports whether a check speaks for the API.
-func (c *Catalog) Speaks(check string) bool { return !slices.Contains(c.Silent, check) }
-
-// Undocumented returns a code of which nothing is known but its value and a name.
-func Undocumented(v Value, name string) Code {
-	return Code{Number: int(v.Number), Text: v.Text, Name: name}
-}
-
-// CodeKind returns what the codes of s are.
-func (s *Space) CodeKind() Kind {
-	if s.Kind == "string" {
-		return String
-	}
-	return Integer
-}
-
 // Find returns the documented code v, which may be a success value.
 func (s *Space) Find(v Value) (Code, bool) {
-	if v.Kind == Integer {
-		return s.Lookup(v.Number)
-	}
-	i, ok := slices.BinarySearchFunc(s.Codes, v, func(c Code, v Value) int { return c.Value().Compare(v) })
+	i, ok := slices.BinarySearchFunc(s.Codes, v, func(c Code, v Value) int { return c.Value.Compare(v) })
 	if !ok {
 		return Code{}, false
 	}
 	return s.Codes[i], true
 }
 
-// Succeeds reports whether v is a success value of s.
-func (s *Space) Succeeds(v Value) bool {
-	return v.Kind == Integer && s.IsSuccess(v.Number) || v.Kind == String && slices.Contains(s.SuccessTexts, v.Text)
-}
-
-// SuccessValues are the values that mean success.
-func (s *Space) SuccessValues() []Value {
-	var out []Value
-	for _, n := range s.Success {
-		out = append(out, IntValue(int64(n)))
-	}
-	for _, t := range s.SuccessTexts {
-		out = append(out, StringValue(t))
-	}
-	return out
-}
-
-// Lookup returns the documented code n, which may be a success value.
+// Lookup returns the documented code n of a space of integers, which may be a success value.
 func (s *Space) Lookup(n int64) (Code, bool) {
-	if s.CodeKind() != Integer {
+	if s.Kind == StringKind {
 		return Code{}, false
 	}
 	i, ok := slices.BinarySearchFunc(s.Codes, n, func(c Code, n int64) int {
@@ -168,6 +256,9 @@ func (s *Space) Lookup(n int64) (Code, bool) {
 	}
 	return s.Codes[i], true
 }
+
+// Succeeds reports whether v is a success value of s.
+func (s *Space) Succeeds(v Value) bool { return slices.Contains(s.SuccessValues, v) }
 
 // IsSuccess reports whether n is a success value of s.
 func (s *Space) IsSuccess(n int64) bool {
@@ -180,57 +271,6 @@ func (s *Space) Constant(c Code) string {
 		return ""
 	}
 	return c.Name
-}
-
-// NearestTo is Nearest for a code of the space's kind.
-func (s *Space) NearestTo(v Value) (Code, bool) {
-	if v.Kind == Integer {
-		return s.Nearest(v.Number)
-	}
-	var best Code
-	found, bestSwap := false, false
-	for _, c := range s.Codes {
-		if swap, ok := misspelled(v.String(), c.Value().String()); ok && !s.Succeeds(c.Value()) && (!found || swap && !bestSwap) {
-			best, found, bestSwap = c, true, swap
-		}
-	}
-	return best, found
-}
-
-// Nearest returns the failure code that n is most likely a misspelling of: two
-// neighbouring digits are swapped or one digit differs. A swap goes first, then
-// the smaller difference, then the smaller number.
-func (s *Space) Nearest(n int64) (Code, bool) {
-	var best Code
-	found, bestSwap, bestDiff := false, false, int64(0)
-	for _, c := range s.Codes {
-		swap, ok := misspelled(strconv.FormatInt(n, 10), strconv.Itoa(c.Number))
-		if !ok || s.IsSuccess(int64(c.Number)) {
-			continue
-		}
-		diff := max(n-int64(c.Number), int64(c.Number)-n)
-		if !found || swap && !bestSwap || swap == bestSwap && diff < bestDiff {
-			best, found, bestSwap, bestDiff = c, true, swap, diff
-		}
-	}
-	return best, found
-}
-
-// misspelled reports whether a and b differ in one digit or, as swap says, in
-// two neighbouring digits that changed places.
-func misspelled(a, b string) (swap, ok bool) {
-	if len(a) != len(b) || a == b {
-		return false, false
-	}
-	i := 0
-	for a[i] == b[i] {
-		i++
-	}
-	if a[i+1:] == b[i+1:] {
-		return false, true
-	}
-	swap = a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-	return swap, swap
 }
 
 // Space returns the space of that name.
@@ -246,16 +286,32 @@ func (c *Catalog) Index(name string) int {
 	return slices.IndexFunc(c.Spaces, func(s *Space) bool { return s.Name == name })
 }
 
-// TwinsOf is Twins for a code of the space's kind.
+// TwinsOf returns the codes of the other spaces that stand for the same failure as v in
+// space, by value.
 func (c *Catalog) TwinsOf(space *Space, v Value) []Code {
-	if v.Kind != Integer {
-		return nil
+	var twins []Code
+	add := func(name string, v Value) {
+		if s, ok := c.Space(name); ok {
+			if code, ok := s.Find(v); ok && !slices.Contains(twins, code) {
+				twins = append(twins, code)
+			}
+		}
 	}
-	return c.Twins(space, v.Number)
+	for _, p := range c.Pairs {
+		if p.From == space.Name && p.Value == v {
+			for _, to := range p.Values {
+				add(p.To, to)
+			}
+		}
+		if p.To == space.Name && slices.Contains(p.Values, v) {
+			add(p.From, p.Value)
+		}
+	}
+	slices.SortFunc(twins, func(a, b Code) int { return a.Value.Compare(b.Value) })
+	return twins
 }
 
-// Twins returns the codes of the other spaces that stand for the same failure
-// as n in space, by number.
+// Twins is [Catalog.TwinsOf] for spaces of integers.
 func (c *Catalog) Twins(space *Space, n int64) []Code {
 	var twins []Code
 	add := func(name string, n int) {

@@ -40,11 +40,11 @@ func facts(t *testing.T) map[string][]catalog.Code {
 		if err != nil {
 			t.Fatal(err)
 		}
-		class := catalog.Class(f[4])
+		class, scope := catalog.Class(f[4]), catalog.ScopeCall
 		if class == "-" {
-			class = catalog.Permanent
+			class, scope = catalog.Permanent, ""
 		}
-		sheet[f[0]] = append(sheet[f[0]], catalog.Code{Number: n, Name: f[2], Group: f[3], Retry: class, Meaning: f[5]})
+		sheet[f[0]] = append(sheet[f[0]], catalog.Code{Value: catalog.IntValue(int64(n)), Number: n, Name: f[2], Group: f[3], Retry: class, Scope: scope, Meaning: f[5]})
 	}
 	for _, codes := range sheet {
 		slices.SortFunc(codes, func(a, b catalog.Code) int { return a.Number - b.Number })

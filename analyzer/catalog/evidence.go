@@ -8,11 +8,12 @@ import (
 // Evidence is what shows that a request, a response or a package belongs to
 // the API.
 type Evidence struct {
-	Hosts      []string
-	Paths      []string   // without suffix; {} stands for one segment
-	Suffixes   []string   // what may follow a path
-	Headers    []string   // every name of HeaderSets
-	HeaderSets [][]string // each is evidence when it is set as a whole
+	Hosts        []string
+	Paths        []string   // without suffix; {} stands for one segment
+	Suffixes     []string   // what may follow a path
+	Headers      []string   // every name of HeaderSets
+	HeaderSets   [][]string // each is evidence when it is set as a whole
+	HeaderPrefix string     // what may stand before each name of a set; the sets with it are in HeaderSets
 }
 
 // Host reports whether h, with or without a port, is a host of the API.
@@ -59,6 +60,26 @@ func (e *Evidence) Signed(names []string) bool {
 			return !slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(name, want) })
 		})
 	})
+}
+
+// Header returns the name of a request header that signs a request, in lower case and without
+// the prefix that it may have, and reports whether name is one.
+func (e *Evidence) Header(name string) (base string, ok bool) {
+	if !slices.ContainsFunc(e.Headers, func(h string) bool { return strings.EqualFold(h, name) }) {
+		return "", false
+	}
+	return strings.TrimPrefix(strings.ToLower(name), strings.ToLower(e.HeaderPrefix)), true
+}
+
+// FewestHeaders returns the size of the smallest set of headers that is evidence, or 0.
+func (e *Evidence) FewestHeaders() int {
+	fewest := 0
+	for _, set := range e.HeaderSets {
+		if fewest == 0 || len(set) < fewest {
+			fewest = len(set)
+		}
+	}
+	return fewest
 }
 
 // trimSuffix cuts a documented suffix off p. A dot alone and a dot with a verb

@@ -1,11 +1,6 @@
 package catalog
 
-import (
-	"slices"
-	"strings"
-)
-
-//go:generate go run ./internal/gencatalog rongcloud.yaml
+import "strings"
 
 // SDKPath reports whether a package of that import path belongs to the
 // vendor's SDK, in any major version, vendored or not. It is a quick look that needs no catalog.
@@ -14,16 +9,6 @@ func SDKPath(importPath string) bool {
 		importPath = importPath[i+len("/vendor/"):]
 	}
 	return hintSDK(strings.TrimPrefix(importPath, "vendor/"))
-}
-
-// Owns reports whether a package of that import path belongs to the vendor's SDK, in any
-// major version, vendored or not.
-func (c *Catalog) Owns(importPath string) bool {
-	if i := strings.LastIndex(importPath, "/vendor/"); i >= 0 {
-		importPath = importPath[i+len("/vendor/"):]
-	}
-	importPath = strings.TrimPrefix(importPath, "vendor/")
-	return slices.ContainsFunc(c.Origins.SDK, func(s SDK) bool { return below(importPath, s.Path) })
 }
 
 // Hint reports whether s might be evidence. It holds for all that the embedded

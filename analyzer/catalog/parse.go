@@ -3,81 +3,12 @@ package catalog
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
-)
-
-// Embedded returns RongCloud's catalog, generated from its data file. Callers share it and
-// must not change it.
-func Embedded() *Catalog { return &embedded }
-
-// The data file as it is written.
-type (
-	file struct {
-		Format           number      `yaml:"format"`
-		Name             string      `yaml:"name"`
-		Title            string      `yaml:"title"`
-		URL              string      `yaml:"url"`
-		ConstantsPackage string      `yaml:"constants_package"`
-		Classes          []fileClass `yaml:"classes"`
-		Permanent        string      `yaml:"permanent"`
-		Spaces           []fileSpace `yaml:"spaces"`
-		Pairs            []filePair  `yaml:"pairs"`
-		Evidence         struct {
-			Hosts    []string   `yaml:"hosts"`
-			Headers  [][]string `yaml:"headers"`
-			Suffixes []string   `yaml:"suffixes"`
-			Paths    []string   `yaml:"paths"`
-		} `yaml:"evidence"`
-		Origins struct {
-			SDK  []string `yaml:"sdk"`
-			Body struct {
-				Space  string   `yaml:"space"`
-				Field  string   `yaml:"field"`
-				Beside []string `yaml:"beside"`
-			} `yaml:"body"`
-			Status struct {
-				Space   string   `yaml:"space"`
-				Fields  []string `yaml:"fields"`
-				Methods []string `yaml:"methods"`
-			} `yaml:"status"`
-		} `yaml:"origins"`
-	}
-	fileClass struct {
-		Name   string `yaml:"name"`
-		Advice string `yaml:"advice"`
-	}
-	fileSpace struct {
-		Name      string `yaml:"name"`
-		Noun      string `yaml:"noun"`
-		Kind      string `yaml:"kind"`
-		Constants struct {
-			Package string   `yaml:"package"`
-			Prefix  string   `yaml:"prefix"`
-			Without []number `yaml:"without"`
-		} `yaml:"constants"`
-		Success []number   `yaml:"success"`
-		Groups  []string   `yaml:"groups"`
-		Codes   []fileCode `yaml:"codes"`
-	}
-	fileCode struct {
-		Code    number `yaml:"code"`
-		Name    string `yaml:"name"`
-		Group   string `yaml:"group"`
-		Retry   string `yaml:"retry"`
-		Meaning string `yaml:"meaning"`
-	}
-	filePair struct {
-		From  string   `yaml:"from"`
-		Code  number   `yaml:"code"`
-		To    string   `yaml:"to"`
-		Codes []number `yaml:"codes"`
-	}
 )
 
 // Parse reads a catalog from a data file. Its errors, joined, name the file and
@@ -95,7 +26,7 @@ func Parse(name string, data []byte) (*Catalog, error) {
 		return nil, err
 	}
 	var f file
-	if err := yaml.NodeToValue(tree.Docs[0].Body, &f, yaml.Strict()); err != nil {
+	if err := decode(tree.Docs[0].Body, &f); err != nil {
 		return nil, syntaxError(name, err)
 	}
 	v := &validator{name: name, tree: tree}
@@ -131,49 +62,25 @@ func (v *plainVisitor) Visit(node ast.Node) ast.Visitor {
 	return v
 }
 
-// A number is an integer of the data file. The library would take "1008" and
-// 1008.5 for one.
-type number int
-
-func (n *number) UnmarshalYAML(node ast.Node) error {
-	if i, ok := node.(*ast.IntegerNode); ok {
-		if v, ok := i.Value.(uint64); ok && v <= math.MaxInt32 {
-			*n = number(v)
-			return nil
-		}
-	}
-	return &numberError{line: firstLine(node), text: node.String()}
-}
-
-type numberError struct {
-	line int
-	text string
-}
-
-func (e *numberError) Error() string {
-	return fmt.Sprintf("%d: %s is no code; write a plain number above 0", e.line, e.text)
-}
-
-func ints(numbers []number) []int {
-	var out []int
-	for _, n := range numbers {
-		out = append(out, int(n))
-	}
-	return out
-}
+// decode reads a node into out, as strictly as Parse.
+func decode(node ast.Node, out any) error { return yaml.NodeToValue(node, out, yaml.Strict()) }
 
 // syntaxError gives an error of the YAML library the form of ours.
 func syntaxError(name string, err error) error {
 	var (
 		e        yaml.Error
-		number   *numberError
+		value    *valueError
+		shape    *shapeError
 		unknown  *yaml.UnknownFieldError
 		mismatch *yaml.TypeError
 		node     *yaml.UnexpectedNodeTypeError
 		message  string
 	)
-	if errors.As(err, &number) {
-		return fmt.Errorf("%s:%w", name, number)
+	if errors.As(err, &value) {
+		return fmt.Errorf("%s:%w", name, value)
+	}
+	if errors.As(err, &shape) {
+		return fmt.Errorf("%s:%w", name, shape)
 	}
 	if !errors.As(err, &e) {
 		return fmt.Errorf("%s: %w", name, err)
@@ -192,54 +99,4 @@ func syntaxError(name string, err error) error {
 		return fmt.Errorf("%s:%d: %s", name, tok.Position.Line, message)
 	}
 	return fmt.Errorf("%s: %s", name, message)
-}
-
-// catalog returns the catalog that a valid file describes.
-func (f *file) catalog() *Catalog {
-	c := &Catalog{
-		Name: f.Name, Title: f.Title, URL: f.URL,
-		PermanentAdvice:  f.Permanent,
-		ConstantsPackage: f.ConstantsPackage,
-		Evidence: Evidence{
-			Hosts:      f.Evidence.Hosts,
-			Paths:      f.Evidence.Paths,
-			Suffixes:   f.Evidence.Suffixes,
-			Headers:    slices.Concat(f.Evidence.Headers...),
-			HeaderSets: f.Evidence.Headers,
-		},
-		Origins: Origins{
-			CodeSpace:     f.Origins.Body.Space,
-			CodeField:     f.Origins.Body.Field,
-			Beside:        f.Origins.Body.Beside,
-			StatusSpace:   f.Origins.Status.Space,
-			StatusFields:  f.Origins.Status.Fields,
-			StatusMethods: f.Origins.Status.Methods,
-		},
-	}
-	for _, path := range f.Origins.SDK {
-		c.Origins.SDK = append(c.Origins.SDK, SDK{Path: path})
-	}
-	for _, k := range f.Classes {
-		c.Classes = append(c.Classes, ClassInfo{Name: Class(k.Name), Advice: k.Advice})
-	}
-	for _, s := range f.Spaces {
-		space := &Space{
-			Name: s.Name, Noun: s.Noun, Kind: s.Kind,
-			Constants:       s.Constants.Package,
-			ConstantPrefix:  s.Constants.Prefix,
-			WithoutConstant: ints(s.Constants.Without),
-			Success:         ints(s.Success),
-			Groups:          s.Groups,
-		}
-		for _, k := range s.Codes {
-			space.Codes = append(space.Codes, Code{
-				Number: int(k.Code), Name: k.Name, Group: k.Group, Retry: Class(k.Retry), Meaning: k.Meaning,
-			})
-		}
-		c.Spaces = append(c.Spaces, space)
-	}
-	for _, p := range f.Pairs {
-		c.Pairs = append(c.Pairs, Pair{From: p.From, Code: int(p.Code), To: p.To, Codes: ints(p.Codes)})
-	}
-	return c
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // valid is a catalog of another API; each fault is made in it.
-const valid = `format: 1
+const valid = `format: 2
 name: acme
 title: Acme
 classes:
@@ -21,13 +21,14 @@ spaces:
   - name: http
     noun: HTTP status
     kind: int
-    constants: {package: net/http, prefix: Status, without: [430]}
+    constants: [{package: net/http, derived: name, begin: Status, without: [430]}]
     success: [200]
     groups: [general]
     codes:
       - {code: 200, name: StatusOK, group: general, meaning: fine}
       - {code: 430, name: StatusOff, group: general, meaning: off}
       - {code: 503, name: StatusDown, group: general, retry: transient, meaning: down}
+    article: an
   - name: reply
     noun: reply code
     kind: int
@@ -36,6 +37,7 @@ spaces:
     codes:
       - {code: 1, name: Fine, group: general, meaning: fine}
       - {code: 7, name: Down, group: store, retry: transient, meaning: down}
+    article: a
 pairs:
   - {from: http, code: 503, to: reply, codes: [7]}
 evidence:
@@ -55,6 +57,8 @@ origins:
     space: http
     fields: [net/http.Response.StatusCode]
     methods: []
+nature: called
+checks: [magic]
 `
 
 func TestParse(t *testing.T) {
@@ -67,8 +71,8 @@ func TestParse(t *testing.T) {
 		t.Fatal("no space reply")
 	}
 	want := []catalog.Code{
-		{Number: 1, Name: "Fine", Group: "general", Meaning: "fine"},
-		{Number: 7, Name: "Down", Group: "store", Retry: catalog.Transient, Meaning: "down"},
+		{Value: catalog.IntValue(1), Number: 1, Name: "Fine", Group: "general", Meaning: "fine"},
+		{Value: catalog.IntValue(7), Number: 7, Name: "Down", Group: "store", Retry: catalog.Transient, Meaning: "down"},
 	}
 	if diff := cmp.Diff(want, reply.Codes); diff != "" {
 		t.Error(diff)
@@ -85,105 +89,106 @@ func TestParseFaults(t *testing.T) {
 	}{
 		{"unknown key", "noun: HTTP status", "nuon: HTTP status",
 			[]string{`acme.yaml:10: unknown key "nuon"; remove it or correct its spelling`}},
-		{"unknown key of a code", "meaning: down}\n  - name", "meaning: down, http: 503}\n  - name",
+		{"unknown key of a code", "meaning: down}\n    article: an", "meaning: down, http: 503}\n    article: an",
 			[]string{`acme.yaml:18: unknown key "http"; remove it or correct its spelling`}},
 		{"duplicate key", "title: Acme", "title: Acme\ntitle: Acme",
 			[]string{`acme.yaml:4: mapping key "title" already defined at [3:1]; correct the YAML here`}},
 		{"syntax", "[general, store]", "[general, store",
-			[]string{`acme.yaml:24: `}},
+			[]string{`acme.yaml:25: `}},
 		{"quoted code", "code: 7, name", `code: "7", name`,
-			[]string{`acme.yaml:26: "7" is no code; write a plain number above 0`}},
+			[]string{
+				`acme.yaml:27: "7" is a string; codes of space "reply" are integers: write it without quotes`,
+				`acme.yaml:30: 7 is no code of space "reply"; correct it or add the code`,
+			}},
 		{"fraction", "code: 7, name", "code: 7.5, name",
-			[]string{`acme.yaml:26: 7.5 is no code; write a plain number above 0`}},
-		{"huge code", "code: 7, name", "code: 99999999999, name",
-			[]string{`acme.yaml:26: 99999999999 is no code; write a plain number above 0`}},
-		{"negative code", "code: 7, name", "code: -7, name",
-			[]string{`acme.yaml:26: -7 is no code; write a plain number above 0`}},
+			[]string{`acme.yaml:27: 7.5 is no code; write an integer, or a string in quotes`}},
+		{"huge code", "code: 7, name", "code: 99999999999999999999, name",
+			[]string{`acme.yaml:27: 99999999999999999999 is no code; write an integer, or a string in quotes`}},
 		{"no number", "{code: 1, name", "{name",
 			[]string{
-				`acme.yaml:25: code is 0 or missing; write a number above 0`,
-				`acme.yaml:22: success value 1 is no code of space "reply"; add it to codes`,
+				`acme.yaml:26: code is missing; write one`,
+				`acme.yaml:23: success value 1 is no code of space "reply"; add it to codes`,
 			}},
 		{"scalar for list", "success: [1]", "success: 1",
-			[]string{`acme.yaml:22: a sequence is needed here, not a int; write one`}},
+			[]string{`acme.yaml:23: a sequence is needed here, not a int; write one`}},
 		{"list for text", "noun: reply code", "noun: [reply code]",
-			[]string{`acme.yaml:20: a string is needed here; write one`}},
+			[]string{`acme.yaml:21: a string is needed here; write one`}},
 		{"alias", "noun: reply code", "noun: *noun",
-			[]string{`acme.yaml:20: a catalog has no anchors, aliases, tags and merge keys; write the value out`}},
+			[]string{`acme.yaml:21: a catalog has no anchors, aliases, tags and merge keys; write the value out`}},
 		{"anchor", "title: Acme", "title: &t Acme",
 			[]string{`acme.yaml:3: a catalog has no anchors, aliases, tags and merge keys; write the value out`}},
 		{"tag", "noun: reply code", "noun: !text",
-			[]string{`acme.yaml:20: a catalog has no anchors, aliases, tags and merge keys; write the value out`}},
+			[]string{`acme.yaml:21: a catalog has no anchors, aliases, tags and merge keys; write the value out`}},
 		{"merge key", "title: Acme", "title: Acme\n<<: {}",
 			[]string{`acme.yaml:4: a catalog has no anchors, aliases, tags and merge keys; write the value out`}},
-		{"another format", "format: 1", "format: 2",
-			[]string{`acme.yaml:1: format is 2; this version reads format: 1`}},
+		{"another format", "format: 2", "format: 3",
+			[]string{`acme.yaml:1: format is 3; this version reads format: 2`}},
 		{"two documents", "pairs:", "---\npairs:",
 			[]string{`acme.yaml: has 2 YAML documents; write exactly one catalog in a file`}},
 		{"code twice", "{code: 503, name: StatusDown", "{code: 430, name: StatusDown",
 			[]string{
 				`acme.yaml:18: code 430 is there twice; remove one`,
-				`acme.yaml:28: 503 is no code of space "http"; correct the pair or add the code`,
+				`acme.yaml:30: 503 is no code of space "http"; correct it or add the code`,
 			}},
 		{"order", "{code: 1, name: Fine", "{code: 9, name: Fine",
 			[]string{
-				`acme.yaml:26: code 7 stands after 9; sort the codes by number`,
-				`acme.yaml:22: success value 1 is no code of space "reply"; add it to codes`,
+				`acme.yaml:27: code 7 stands after 9; sort the codes`,
+				`acme.yaml:23: success value 1 is no code of space "reply"; add it to codes`,
 			}},
 		{"name twice", "name: Down", "name: Fine",
-			[]string{`acme.yaml:26: code 7 has the name Fine, as has 1; give each code its own name`}},
+			[]string{`acme.yaml:27: code 7 has the name Fine, as has 1; give each code its own name`}},
 		{"bad name", "name: Down", "name: down-now",
-			[]string{`acme.yaml:26: code 7 has the name "down-now"; use an exported Go identifier`}},
+			[]string{`acme.yaml:27: code 7 has the name "down-now"; use an exported Go identifier`}},
 		{"name without prefix", "name: StatusDown", "name: Down",
 			[]string{`acme.yaml:18: code 503 has the name Down; names of space "http" begin with Status`}},
 		{"unknown group", "group: store", "group: shop",
-			[]string{`acme.yaml:26: code 7 is in the unknown group "shop"; use one of general, store, or add it to groups`}},
+			[]string{`acme.yaml:27: code 7 is in the unknown group "shop"; use one of general, store, or add it to groups`}},
 		{"unknown class of a code", "code: 7, name: Down, group: store, retry: transient", "code: 7, name: Down, group: store, retry: poll",
-			[]string{`acme.yaml:26: code 7 has the unknown retry class "poll"; use one that classes lists, or leave retry out`}},
+			[]string{`acme.yaml:27: code 7 has the unknown retry class "poll"; use one that classes lists, or leave retry out`}},
 		{"unknown class", "  - name: transient", "  - name: transient\n    advice: x\n  - name: later",
-			[]string{`acme.yaml:7: unknown retry class "later"; use one of rate-limit, transient, poll`}},
+			[]string{`acme.yaml:7: unknown retry class "later"; use one of rate-limit, transient, poll, transaction, unsure`}},
 		{"class twice", "  - name: transient", "  - name: transient\n    advice: x\n  - name: transient",
 			[]string{`acme.yaml:7: class "transient" is there twice; remove one`}},
 		{"success with class", "{code: 1, name: Fine, group: general,", "{code: 1, name: Fine, group: general, retry: transient,",
-			[]string{`acme.yaml:25: code 1 is a success value and has a retry class; leave retry out`}},
+			[]string{`acme.yaml:26: code 1 is a success value and has a retry class; leave retry out`}},
 		{"no meaning", "meaning: off", `meaning: " "`,
 			[]string{`acme.yaml:17: code 430 needs a meaning of one line; write what the vendor documents`}},
 		{"no title", "title: Acme\n", "",
 			[]string{`acme.yaml:1: title is missing or empty; write one`}},
-		{"unknown kind", "kind: int\n    success", "kind: string\n    success",
-			[]string{`acme.yaml:21: unknown kind of value "string"; the only kind so far is int`}},
+		{"unknown kind", "kind: int\n    success", "kind: float\n    success",
+			[]string{`acme.yaml:22: unknown kind of value "float"; use int or string`}},
 		{"no success", "success: [1]", "success: []",
-			[]string{`acme.yaml:22: space "reply" has no success value; list at least one`}},
+			[]string{`acme.yaml:23: space "reply" has no success value; list at least one`}},
 		{"space twice", "name: reply", "name: http",
 			[]string{
-				`acme.yaml:19: space "http" is there twice; give each space its own name`,
-				`acme.yaml:28: unknown space "reply"; use one that spaces lists`,
-				`acme.yaml:39: unknown space "reply"; use one that spaces lists`,
+				`acme.yaml:20: space "http" is there twice; give each space its own name`,
+				`acme.yaml:30: unknown space "reply"; use one that spaces lists`,
+				`acme.yaml:41: unknown space "reply"; use one that spaces lists`,
 			}},
 		{"without a code", "without: [430]", "without: [431]",
-			[]string{`acme.yaml:12: 431 is no code of space "http"; remove it`}},
+			[]string{`acme.yaml:12: 431 is no code of space "http"; correct it or add the code`}},
 		{"pair of success", "codes: [7]", "codes: [7, 1]",
-			[]string{`acme.yaml:28: 1 is a success value of space "reply"; pairs join failures`}},
+			[]string{`acme.yaml:30: 1 is a success value of space "reply"; a failure is meant here`}},
 		{"pair with itself", "to: reply", "to: http",
-			[]string{`acme.yaml:28: pair joins space "http" to itself; name two spaces`}},
+			[]string{`acme.yaml:30: pair joins space "http" to itself; name two spaces`}},
 		{"empty pair", "codes: [7]", "codes: []",
-			[]string{`acme.yaml:28: pair has no codes; list those that mean the same as 503`}},
+			[]string{`acme.yaml:30: pair has no codes; list those that mean the same as 503`}},
 		{"host with scheme", "[api.acme.example]", "[api.acme.example, https://b.acme.example]",
-			[]string{`acme.yaml:30: host "https://b.acme.example" is no bare host; write it in lower case without scheme, port and path`}},
+			[]string{`acme.yaml:32: host "https://b.acme.example" is no bare host; write it in lower case without scheme, port and path`}},
 		{"one header", "[Acme-Key, Acme-Sign]", "[Acme-Key]",
-			[]string{`acme.yaml:32: a set of headers needs two names or more; one header alone is no evidence`}},
+			[]string{`acme.yaml:34: a set of headers needs two names or more; one header alone is no evidence`}},
 		{"relative path", "- /store/put", "- /store/put\n    - store/get",
-			[]string{`acme.yaml:36: path "store/get" is no endpoint path; begin it with / and write {} for a segment that varies`}},
+			[]string{`acme.yaml:38: path "store/get" is no endpoint path; begin it with / and write {} for a segment that varies`}},
 		{"path with suffix", "- /store/put", "- /store/put.json",
-			[]string{`acme.yaml:35: path "/store/put.json" has a suffix; write "/store/put", suffixes has the rest`}},
+			[]string{`acme.yaml:37: path "/store/put.json" has a suffix; write "/store/put", suffixes has the rest`}},
 		{"path twice", "- /store/put", "- /store/put\n    - /store/put",
-			[]string{`acme.yaml:36: path "/store/put" is there twice; remove one`}},
+			[]string{`acme.yaml:38: path "/store/put" is there twice; remove one`}},
 		{"sdk", "[acme.example/sdk]", "[acme.example/sdk/]",
-			[]string{`acme.yaml:37: "acme.example/sdk/" is no module path; write it without its major version`}},
+			[]string{`acme.yaml:39: "acme.example/sdk/" is no module path; write it without its major version`}},
 		{"member", "net/http.Response.StatusCode", "Response.StatusCode",
-			[]string{`acme.yaml:44: "Response.StatusCode" is no field or method; write PKG.TYPE.NAME with the full import path`}},
+			[]string{`acme.yaml:46: "Response.StatusCode" is no field or method; write PKG.TYPE.NAME with the full import path`}},
 		{"no body field", "    field: code\n", "",
-			[]string{`acme.yaml:39: field is missing or empty; write one`}},
+			[]string{`acme.yaml:41: field is missing or empty; write one`}},
 		{"empty", valid, "", []string{`acme.yaml: has 0 YAML documents; write exactly one catalog in a file`}},
 		{"a list", valid, "- 1\n", []string{`acme.yaml:1: a mapping is needed here, not a sequence; write one`}},
 	}
@@ -211,7 +216,7 @@ func TestParseFaults(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{valid, "", "{", "- &a [*a]", "format: 1\n<<: {}", "spaces: [{codes: [{}]}]", "? a\n: b", "a: |\n  b\n"} {
+	for _, s := range []string{valid, inspectedFile, "", "{", "- &a [*a]", "format: 2\n<<: {}", "spaces: [{codes: [{}]}]", "? a\n: b", "a: |\n  b\n"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -229,11 +234,19 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, s := range c.Spaces {
 			for _, code := range s.Codes {
-				if got, ok := s.Lookup(int64(code.Number)); !ok || got != code {
-					t.Errorf("Lookup(%d) = %v, %v", code.Number, got, ok)
+				if got, ok := s.Find(code.Value); !ok || got != code {
+					t.Errorf("Find(%#v) = %v, %v", code.Value, got, ok)
 				}
-				s.Nearest(int64(code.Number) + 1)
-				c.Twins(s, int64(code.Number))
+				s.NearestValue(code.Value)
+				s.GroupOf(code.Value)
+				c.TwinsOf(s, code.Value)
+				c.OwedBy(s, code.Value)
+				c.Mentions(s, string(data))
+				for i := range s.Offers {
+					if name, ok := s.Offers[i].NameOf(code); ok {
+						s.Offers[i].ValueOf(s, name)
+					}
+				}
 			}
 		}
 	})

@@ -2,7 +2,10 @@ package catalog
 
 // NamedByOther reports whether a code that the vendor does not document is one all the same,
 // for a proxy may answer it: a status that net/http names.
-func (s *Space) NamedByOther(v Value) bool { return v.Kind == Integer && s.NamedByHTTP(v.Number) }
+func (s *Space) NamedByOther(v Value) bool {
+	n, ok := v.Int()
+	return ok && s.NamedByHTTP(n)
+}
 
 // NamedByHTTP reports whether s is the space whose constants are net/http's, and n one of
 // the statuses that net/http names: a proxy may answer it, documented or not. The numbers

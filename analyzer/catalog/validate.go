@@ -53,11 +53,16 @@ func firstLine(node ast.Node) int {
 }
 
 func (v *validator) file(f *file) {
-	if f.Format != 1 {
-		v.fault("$.format", "format is %d; this version reads format: 1", f.Format)
+	if f.Format != 2 {
+		v.fault("$.format", "format is %d; this version reads format: 2", f.Format)
 	}
 	v.required("$.name", f.Name)
 	v.required("$.title", f.Title)
+	if f.Nature != Called && f.Nature != Inspected {
+		v.fault("$.nature", "unknown nature %q; use called or inspected", f.Nature)
+	}
+	v.paths("$.packages", f.Packages)
+	v.checks(f.Checks)
 	v.classes(f)
 	if len(f.Spaces) == 0 {
 		v.fault("$.spaces", "no spaces; describe at least one table of codes")
@@ -75,8 +80,13 @@ func (v *validator) file(f *file) {
 	for i := range f.Pairs {
 		v.pair(fmt.Sprintf("$.pairs[%d]", i), f, &f.Pairs[i])
 	}
+	v.sets(f)
+	v.dialects(f)
 	v.evidence(f)
 	v.origins(f)
+	v.carriers(f)
+	v.texts(f)
+	v.surroundings(f)
 }
 
 // required records a fault if a text is empty.
@@ -88,108 +98,85 @@ func (v *validator) required(at, value string) bool {
 	return false
 }
 
+// checks records faults of the list of checks that speak.
+func (v *validator) checks(checks []fileCheck) {
+	if len(checks) == 0 {
+		v.fault("$.checks", "no checks; list those that speak for this API, of %s", strings.Join(CheckNames(), ", "))
+	}
+	var seen []string
+	for i, k := range checks {
+		at, variants := fmt.Sprintf("$.checks[%d]", i), Variants(k.Name)
+		switch {
+		case !slices.Contains(CheckNames(), k.Name):
+			v.fault(at, "unknown check %q; use one of %s", k.Name, strings.Join(CheckNames(), ", "))
+			continue
+		case slices.Contains(seen, k.Name):
+			v.fault(at, "check %q is there twice; write it once with all its variants", k.Name)
+		}
+		seen = append(seen, k.Name)
+		for n, variant := range k.Variants {
+			switch {
+			case !slices.Contains(variants, variant):
+				v.fault(at, "check %s has no variant %q; use one of %s", k.Name, variant, list(variants))
+			case slices.Index(k.Variants, variant) < n:
+				v.fault(at, "variant %s of check %s is there twice; remove one", variant, k.Name)
+			}
+		}
+	}
+}
+
+var (
+	knownClasses = []Class{RateLimit, Transient, Poll, Transaction, Unsure}
+	knownScopes  = []Scope{ScopeCall, ScopeStatement, ScopeTransaction}
+)
+
 func (v *validator) classes(f *file) {
-	known := []string{string(RateLimit), string(Transient), string(Poll)}
 	var seen []string
 	for i, k := range f.Classes {
 		at := fmt.Sprintf("$.classes[%d]", i)
 		switch {
-		case !slices.Contains(known, k.Name):
-			v.fault(at+".name", "unknown retry class %q; use one of %s", k.Name, strings.Join(known, ", "))
+		case !slices.Contains(knownClasses, Class(k.Name)) || k.Name == "":
+			v.fault(at+".name", "unknown retry class %q; use one of %s", k.Name, list(knownClasses))
 		case slices.Contains(seen, k.Name):
 			v.fault(at+".name", "class %q is there twice; remove one", k.Name)
+		case k.Name == string(Unsure) && (k.Required || k.Pause):
+			v.fault(at, "class unsure is required or has to pause; nothing is owed for a code that nobody knows to be worth a retry")
 		}
 		seen = append(seen, k.Name)
+		v.scope(at+".scope", k.Scope)
 		v.required(at+".advice", k.Advice)
 	}
 	v.required("$.permanent", f.Permanent)
 }
 
-func (v *validator) space(at string, f *file, s *fileSpace) {
-	v.required(at+".noun", s.Noun)
-	if s.Kind != "int" {
-		v.fault(at+".kind", "unknown kind of value %q; the only kind so far is int", s.Kind)
+func (v *validator) scope(at string, s Scope) {
+	if s != "" && !slices.Contains(knownScopes, s) {
+		v.fault(at, "unknown scope %q; use one of %s", s, list(knownScopes))
 	}
-	if len(s.Codes) == 0 {
-		v.fault(at+".codes", "space %q has no codes; list them", s.Name)
+}
+
+// list joins words for a message.
+func list[S ~string](words []S) string {
+	var out []string
+	for _, w := range words {
+		out = append(out, string(w))
 	}
-	if len(s.Success) == 0 {
-		v.fault(at+".success", "space %q has no success value; list at least one", s.Name)
-	}
-	numbers, names, last := map[number]bool{}, map[string]number{}, number(0)
-	for i, c := range s.Codes {
-		at := fmt.Sprintf("%s.codes[%d]", at, i)
-		switch {
-		case c.Code <= 0:
-			v.fault(at, "code is %d or missing; write a number above 0", c.Code)
-		case numbers[c.Code]:
-			v.fault(at, "code %d is there twice; remove one", c.Code)
-		case c.Code < last:
-			v.fault(at, "code %d stands after %d; sort the codes by number", c.Code, last)
-		}
-		numbers[c.Code], last = true, max(last, c.Code)
-		v.code(at, f, s, c)
-		if other, ok := names[c.Name]; ok && c.Name != "" {
-			v.fault(at, "code %d has the name %s, as has %d; give each code its own name", c.Code, c.Name, other)
-		}
-		names[c.Name] = c.Code
-	}
-	for i, n := range s.Success {
-		if !numbers[n] {
-			v.fault(fmt.Sprintf("%s.success[%d]", at, i), "success value %d is no code of space %q; add it to codes", n, s.Name)
-		}
-	}
-	for i, n := range s.Constants.Without {
-		if !numbers[n] {
-			v.fault(fmt.Sprintf("%s.constants.without[%d]", at, i), "%d is no code of space %q; remove it", n, s.Name)
+	return strings.Join(out, ", ")
+}
+
+// paths records a fault for each text that is no import path.
+func (v *validator) paths(at string, paths []string) {
+	for i, path := range paths {
+		v.path(fmt.Sprintf("%s[%d]", at, i), path)
+		if slices.Index(paths, path) < i {
+			v.fault(fmt.Sprintf("%s[%d]", at, i), "package %q is there twice; remove one", path)
 		}
 	}
 }
 
-func (v *validator) code(at string, f *file, s *fileSpace, c fileCode) {
-	if !token.IsIdentifier(c.Name) || !token.IsExported(c.Name) {
-		v.fault(at, "code %d has the name %q; use an exported Go identifier", c.Code, c.Name)
-	} else if !strings.HasPrefix(c.Name, s.Constants.Prefix) {
-		v.fault(at, "code %d has the name %s; names of space %q begin with %s", c.Code, c.Name, s.Name, s.Constants.Prefix)
-	}
-	if !slices.Contains(s.Groups, c.Group) {
-		v.fault(at, "code %d is in the unknown group %q; use one of %s, or add it to groups", c.Code, c.Group, strings.Join(s.Groups, ", "))
-	}
-	if c.Retry != "" && !slices.ContainsFunc(f.Classes, func(k fileClass) bool { return k.Name == c.Retry }) {
-		v.fault(at, "code %d has the unknown retry class %q; use one that classes lists, or leave retry out", c.Code, c.Retry)
-	}
-	if c.Retry != "" && slices.Contains(s.Success, c.Code) {
-		v.fault(at, "code %d is a success value and has a retry class; leave retry out", c.Code)
-	}
-	if strings.TrimSpace(c.Meaning) == "" || strings.ContainsAny(c.Meaning, "\n\r") {
-		v.fault(at, "code %d needs a meaning of one line; write what the vendor documents", c.Code)
-	}
-}
-
-func (v *validator) pair(at string, f *file, p *filePair) {
-	if p.From == p.To {
-		v.fault(at, "pair joins space %q to itself; name two spaces", p.From)
-		return
-	}
-	if len(p.Codes) == 0 {
-		v.fault(at, "pair has no codes; list those that mean the same as %d", p.Code)
-	}
-	v.documented(at, f, p.From, p.Code)
-	for _, n := range p.Codes {
-		v.documented(at, f, p.To, n)
-	}
-}
-
-// documented records a fault if space has no failure code n.
-func (v *validator) documented(at string, f *file, space string, n number) {
-	i := slices.IndexFunc(f.Spaces, func(s fileSpace) bool { return s.Name == space })
-	switch {
-	case i < 0:
-		v.fault(at, "unknown space %q; use one that spaces lists", space)
-	case !slices.ContainsFunc(f.Spaces[i].Codes, func(c fileCode) bool { return c.Code == n }):
-		v.fault(at, "%d is no code of space %q; correct the pair or add the code", n, space)
-	case slices.Contains(f.Spaces[i].Success, n):
-		v.fault(at, "%d is a success value of space %q; pairs join failures", n, space)
+func (v *validator) path(at, path string) {
+	if path == "" || strings.Trim(path, "/") != path || strings.ContainsAny(path, " \t\"") {
+		v.fault(at, "%q is no import path; write it in full", path)
 	}
 }
 
@@ -203,6 +190,9 @@ func (v *validator) evidence(f *file) {
 		if len(set) < 2 {
 			v.fault(fmt.Sprintf("$.evidence.headers[%d]", i), "a set of headers needs two names or more; one header alone is no evidence")
 		}
+	}
+	if f.Evidence.HeaderPrefix != "" && len(f.Evidence.Headers) == 0 {
+		v.fault("$.evidence.header_prefix", "a prefix of headers without headers; list them, or leave it out")
 	}
 	for i, p := range f.Evidence.Paths {
 		at := fmt.Sprintf("$.evidence.paths[%d]", i)
@@ -225,17 +215,12 @@ func (v *validator) origins(f *file) {
 			v.fault(fmt.Sprintf("$.origins.sdk[%d]", i), "%q is no module path; write it without its major version", path)
 		}
 	}
-	hasSpace := func(at, name string) {
-		if !slices.ContainsFunc(f.Spaces, func(s fileSpace) bool { return s.Name == name }) {
-			v.fault(at, "unknown space %q; use one that spaces lists", name)
-		}
-	}
 	if o.Body.Space != "" || o.Body.Field != "" || len(o.SDK) > 0 {
-		hasSpace("$.origins.body.space", o.Body.Space)
+		v.spaceNamed(f, "$.origins.body.space", o.Body.Space)
 		v.required("$.origins.body.field", o.Body.Field)
 	}
 	if o.Status.Space != "" || len(o.Status.Fields)+len(o.Status.Methods) > 0 {
-		hasSpace("$.origins.status.space", o.Status.Space)
+		v.spaceNamed(f, "$.origins.status.space", o.Status.Space)
 	}
 	v.members("$.origins.status.fields", o.Status.Fields)
 	v.members("$.origins.status.methods", o.Status.Methods)

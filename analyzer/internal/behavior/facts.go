@@ -209,7 +209,7 @@ func (e *Engine) handledBelow(fn *ssa.Function, result int) []catalog.Value {
 		var here []catalog.Value
 		for _, c := range b.Cases {
 			if !c.Success && c.Code.Retryable() && (c.Retried || !c.Escapes && b.Distinguished(c)) {
-				here = append(here, c.Code.Value())
+				here = append(here, c.Code.Value)
 			}
 		}
 		here = union(here, e.HandledBelow(s))

@@ -34,7 +34,7 @@ func (e *Engine) tables(fn *ssa.Function, f *fact.Func) {
 	}
 	for i, p := range fn.Params {
 		for _, s := range e.tableSpaces(p) {
-			b := e.PartitionOnce(&interp.Source{Fn: fn, Space: s, Kind: interp.KindOf(p, e.G.Catalog.Spaces[s].CodeKind()), Outer: true, Roles: interp.As(interp.Itself, map[ssa.Value]bool{p: true})})
+			b := e.PartitionOnce(&interp.Source{Fn: fn, Space: s, Kind: interp.KindOf(p, e.G.Catalog.Spaces[s].Kind), Outer: true, Roles: interp.As(interp.Itself, map[ssa.Value]bool{p: true})})
 			for res := range fn.Signature.Results().Len() {
 				if t := e.table(b, i, res); t != nil {
 					f.Tables = append(f.Tables, *t)
@@ -106,8 +106,8 @@ func (e *Engine) table(b *partition.Partition, param, res int) *fact.Table {
 		nums = append(nums, n)
 	}
 	for _, c := range b.Cases {
-		if !c.Success && !b.NamedCodes[c.Code.Value()] {
-			nums = append(nums, c.Code.Value())
+		if !c.Success && !b.NamedCodes[c.Code.Value] {
+			nums = append(nums, c.Code.Value)
 		}
 	}
 	slices.SortFunc(nums, catalog.Value.Compare)
@@ -119,8 +119,8 @@ func (e *Engine) table(b *partition.Partition, param, res int) *fact.Table {
 			continue
 		}
 		t.Success = answerOf(c, res)
-		if s.Kind == interp.Number && !b.NamedCodes[c.Code.Value()] && t.Success != t.Default {
-			t.Entries = append(t.Entries, fact.Entry{Code: c.Code.Value(), Answer: t.Success})
+		if s.Kind == interp.Number && !b.NamedCodes[c.Code.Value] && t.Success != t.Default {
+			t.Entries = append(t.Entries, fact.Entry{Code: c.Code.Value, Answer: t.Success})
 		}
 	}
 	slices.SortFunc(t.Entries, func(a, b fact.Entry) int { return a.Code.Compare(b.Code) })
@@ -143,7 +143,7 @@ func (e *Engine) Omitted(p *fact.Package, by map[*ssa.Function][]catalog.Code) {
 		}
 		var omits []catalog.Value
 		for _, code := range told {
-			omits = append(omits, code.Value())
+			omits = append(omits, code.Value)
 		}
 		obj, ok := fn.Object().(*types.Func)
 		if !ok || len(omits) == 0 {

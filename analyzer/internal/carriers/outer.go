@@ -55,7 +55,7 @@ func (e *Engine) outerSources(fn *ssa.Function, inner, all []*interp.Source) []*
 		}
 		seen[key{root, space}] = true
 		out = append(out, &interp.Source{
-			Fn: fn, Space: space, Kind: interp.KindOf(root, e.G.Catalog.Spaces[space].CodeKind()), Instr: at, Outer: true,
+			Fn: fn, Space: space, Kind: interp.KindOf(root, e.G.Catalog.Spaces[space].Kind), Instr: at, Outer: true,
 			Roles: interp.As(interp.Itself, map[ssa.Value]bool{root: true}),
 		})
 	}

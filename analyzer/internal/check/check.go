@@ -103,7 +103,7 @@ func Run(c *Context) map[*ssa.Function][]catalog.Code {
 	c.switched = make(map[*interp.Source]bool)
 	c.told = make(map[*ssa.Function][]catalog.Code)
 	for _, k := range All() {
-		if k.Run == nil || !c.Catalog.Speaks(k.Name) || !c.Options.Enabled(k.Name) && k.Name != "switch" {
+		if k.Run == nil || !c.Catalog.Speaks(k.Name, "") || !c.Options.Enabled(k.Name) && k.Name != "switch" {
 			continue
 		}
 		c.category = k.Name
@@ -141,7 +141,7 @@ func (c *Context) tell(s *interp.Source, codes []catalog.Code) {
 
 // toldBelow reports whether a code was reported in a function that decides for this one.
 func (c *Context) toldBelow(b *partition.Partition, code catalog.Code) bool {
-	if b.Omits(code.Value()) {
+	if b.Omits(code.Value) {
 		return true
 	}
 	for fn, codes := range c.told {
@@ -198,7 +198,7 @@ func (c *Context) required(space *catalog.Space, groups []string) []catalog.Code
 			out = append(out, code)
 		}
 	}
-	slices.SortFunc(out, func(a, b catalog.Code) int { return a.Value().Compare(b.Value()) })
+	slices.SortFunc(out, func(a, b catalog.Code) int { return a.Value.Compare(b.Value) })
 	return out
 }
 

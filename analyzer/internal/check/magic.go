@@ -13,7 +13,7 @@ import (
 
 // fix offers the constant for a code, if there is one.
 func (c *Context) fix(m *sink, code catalog.Code) []analysis.SuggestedFix {
-	name, edits, ok := c.candidates().Choose(m.file, m.expr, m.space, code.Value())
+	name, edits, ok := c.candidates().Choose(m.file, m.expr, m.space, code.Value)
 	if !ok {
 		return nil
 	}

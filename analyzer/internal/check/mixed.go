@@ -94,7 +94,7 @@ func mixed(c *Context) {
 func (c *Context) twins(m *sink, s, other *catalog.Space) []catalog.Code {
 	var out []catalog.Code
 	for _, t := range c.Catalog.TwinsOf(other, m.code) {
-		if own, ok := s.Find(t.Value()); ok && own == t {
+		if own, ok := s.Find(t.Value); ok && own == t {
 			out = append(out, t)
 		}
 	}

@@ -40,8 +40,8 @@ func (c *Context) untreated(s *interp.Source, b *partition.Partition, ok func(*p
 	dealt := c.Engine.HandledBelow(s)
 	var out []catalog.Code
 	for _, code := range c.required(b.Space, b.Groups()) {
-		k := b.Case(code.Value())
-		if k == nil || c.toldBelow(b, code) || slices.Contains(dealt, code.Value()) || k.Retried || k.Repeated || k.Escapes || k.Exits || b.Distinguished(k) || !ok(k) {
+		k := b.Case(code.Value)
+		if k == nil || c.toldBelow(b, code) || slices.Contains(dealt, code.Value) || k.Retried || k.Repeated || k.Escapes || k.Exits || b.Distinguished(k) || !ok(k) {
 			continue
 		}
 		out = append(out, code)

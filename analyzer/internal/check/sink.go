@@ -145,7 +145,7 @@ func (w *sinkWalk) add(e ast.Expr, space int, compared, quoted bool) *sink {
 	if v == nil || w.seen[e] {
 		return nil
 	}
-	kind := w.c.Catalog.Spaces[space].CodeKind()
+	kind := w.c.Catalog.Spaces[space].Kind
 	n, ok := catalog.ValueOf(v, kind)
 	if quoted {
 		n, ok = codeOf(v, kind)
@@ -170,7 +170,7 @@ func codeOf(v constant.Value, kind catalog.Kind) (catalog.Value, bool) {
 	if n, ok := catalog.ValueOf(v, kind); ok {
 		return n, true
 	}
-	if n, ok := ir.ParseNumber(v); ok && kind == catalog.Integer {
+	if n, ok := ir.ParseNumber(v); ok && kind == catalog.IntKind {
 		return catalog.IntValue(n), true
 	}
 	return catalog.Value{}, false

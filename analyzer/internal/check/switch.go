@@ -111,8 +111,8 @@ func (d *dispatch) between(c *Context, e ast.Expr) {
 		return
 	}
 	for _, code := range c.Catalog.Spaces[d.space].Codes {
-		if v := code.Value(); code.Retryable() && v.Kind == catalog.Integer && low <= v.Number && v.Number <= high {
-			d.names[v] = true
+		if n, ok := code.Value.Int(); code.Retryable() && ok && low <= n && n <= high {
+			d.names[code.Value] = true
 		}
 	}
 }
@@ -128,19 +128,20 @@ func (d *dispatch) limit(c *Context, e ast.Expr) (limit int64, upper, ok bool) {
 		code, con = con, code
 		op = map[token.Token]token.Token{token.LSS: token.GTR, token.GTR: token.LSS, token.LEQ: token.GEQ, token.GEQ: token.LEQ}[op]
 	}
-	v, isCode := catalog.ValueOf(c.constant(con), catalog.Integer)
+	v, _ := catalog.ValueOf(c.constant(con), catalog.IntKind)
+	n, isCode := v.Int()
 	if !isCode || !d.over(c, code) {
 		return 0, false, false
 	}
 	switch op {
 	case token.LEQ:
-		return v.Number, true, true
+		return n, true, true
 	case token.LSS:
-		return v.Number - 1, true, true
+		return n - 1, true, true
 	case token.GEQ:
-		return v.Number, false, true
+		return n, false, true
 	case token.GTR:
-		return v.Number + 1, false, true
+		return n + 1, false, true
 	}
 	return 0, false, false
 }
@@ -183,7 +184,7 @@ func (d *dispatch) name(c *Context, e ast.Expr) {
 	}
 	d.cases = append(d.cases, e)
 	s := c.Catalog.Spaces[d.space]
-	n, ok := codeOf(v, s.CodeKind())
+	n, ok := codeOf(v, s.Kind)
 	if !ok {
 		return
 	}
@@ -198,8 +199,8 @@ func (d *dispatch) name(c *Context, e ast.Expr) {
 			continue
 		}
 		for _, t := range c.Catalog.TwinsOf(other, n) {
-			if own, ok := s.Find(t.Value()); ok && own == t {
-				d.names[t.Value()] = true
+			if own, ok := s.Find(t.Value); ok && own == t {
+				d.names[t.Value] = true
 			}
 		}
 	}
@@ -287,8 +288,8 @@ func (c *Context) missing(d *dispatch, s *interp.Source, b *partition.Partition)
 	first := c.firstCase(d)
 	var out []catalog.Code
 	for _, code := range c.required(b.Space, groups) {
-		k := b.Case(code.Value())
-		if k == nil || d.names[code.Value()] || slices.Contains(dealt, code.Value()) {
+		k := b.Case(code.Value)
+		if k == nil || d.names[code.Value] || slices.Contains(dealt, code.Value) {
 			continue
 		}
 		if first != nil && !k.Executable(first) || b.Distinguished(k) || k.Retried || k.Repeated {
@@ -321,7 +322,7 @@ func (c *Context) fate(missing []catalog.Code, b *partition.Partition) string {
 	if len(missing) > 1 {
 		subject = "they are"
 	}
-	k := b.Case(missing[0].Value())
+	k := b.Case(missing[0].Value)
 	for _, s := range b.Successes() {
 		if k != nil && s.Alike(k) {
 			return subject + " treated like success"

@@ -167,7 +167,7 @@ func (c *Context) documented(word string) (catalog.Code, bool) {
 	body := c.Graph.BodySpace()
 	for i := range c.Catalog.Spaces {
 		space := c.Catalog.Spaces[(body+i)%len(c.Catalog.Spaces)]
-		v, ok := catalog.ParseValue(word, space.CodeKind())
+		v, ok := catalog.ParseValue(word, space.Kind)
 		if !ok || len(word) < 3 {
 			continue
 		}

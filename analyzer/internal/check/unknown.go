@@ -13,7 +13,7 @@ import (
 func unknown(c *Context) {
 	for _, m := range c.sinks() {
 		s := c.spaceOf(m)
-		if m.judged || m.code.Number < 0 || s.NamedByOther(m.code) {
+		if m.judged || m.code.Compare(catalog.IntValue(0)) < 0 && m.code.Kind() == catalog.IntKind || s.NamedByOther(m.code) {
 			continue
 		}
 		if _, ok := s.Find(m.code); ok {
@@ -27,7 +27,7 @@ func unknown(c *Context) {
 		}
 		m.judged = true
 		msg := fmt.Sprintf("%s is no documented %s %s", m.shown(), c.Catalog.Title, s.Noun)
-		if near, ok := s.NearestTo(m.code); ok {
+		if near, ok := s.NearestValue(m.code); ok {
 			msg += fmt.Sprintf("; did you mean %s?", near)
 		}
 		c.report(m.expr, c.declaration(m), nil, "%s", msg)

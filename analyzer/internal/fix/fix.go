@@ -191,7 +191,7 @@ func (c *Candidates) fromCatalog(key number) (named, bool) {
 		name:    name,
 		pkg:     space.Constants,
 		pkgName: path.Base(space.Constants),
-		typ:     untyped(space.CodeKind()),
+		typ:     untyped(space.Kind),
 	}, true
 }
 
@@ -225,7 +225,7 @@ func (c *Candidates) of(pkg *types.Package) map[number][]named {
 			}
 			for _, name := range names {
 				obj := pkg.Scope().Lookup(name)
-				if n, ok := value(obj); ok && n == code.Value() {
+				if n, ok := value(obj); ok && n == code.Value {
 					add(obj, i)
 				}
 			}
@@ -281,16 +281,16 @@ func value(obj types.Object) (catalog.Value, bool) {
 	case !ok || basic.Kind() == types.UntypedRune:
 		return catalog.Value{}, false
 	case basic.Info()&types.IsInteger != 0:
-		return catalog.ValueOf(con.Val(), catalog.Integer)
+		return catalog.ValueOf(con.Val(), catalog.IntKind)
 	case basic.Info()&types.IsString != 0:
-		return catalog.ValueOf(con.Val(), catalog.String)
+		return catalog.ValueOf(con.Val(), catalog.StringKind)
 	}
 	return catalog.Value{}, false
 }
 
 // untyped is the type of an untyped constant that is a code.
 func untyped(kind catalog.Kind) types.Type {
-	if kind == catalog.String {
+	if kind == catalog.StringKind {
 		return types.Typ[types.UntypedString]
 	}
 	return types.Typ[types.UntypedInt]

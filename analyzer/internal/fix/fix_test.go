@@ -32,21 +32,21 @@ func testCatalog() *catalog.Catalog {
 		{
 			Name: "http", Constants: "net/http", ConstantPrefix: "Status", WithoutConstant: []int{430}, Success: []int{200},
 			Codes: []catalog.Code{
-				{Number: 200, Name: "StatusOK"},
-				{Number: 400, Name: "StatusBadRequest"},
-				{Number: 429, Name: "StatusTooManyRequests"},
-				{Number: 430, Name: "StatusServiceNotEnabled"},
-				{Number: 504, Name: "StatusGatewayTimeout"},
+				{Value: catalog.IntValue(200), Number: 200, Name: "StatusOK"},
+				{Value: catalog.IntValue(400), Number: 400, Name: "StatusBadRequest"},
+				{Value: catalog.IntValue(429), Number: 429, Name: "StatusTooManyRequests"},
+				{Value: catalog.IntValue(430), Number: 430, Name: "StatusServiceNotEnabled"},
+				{Value: catalog.IntValue(504), Number: 504, Name: "StatusGatewayTimeout"},
 			},
 		},
 		{
 			Name: "business", Success: []int{200},
 			Codes: []catalog.Code{
-				{Number: 200, Name: "Success"},
-				{Number: 400, Name: "UserNotFound"},
-				{Number: 1000, Name: "InternalError"},
-				{Number: 1008, Name: "RateLimited"},
-				{Number: 1050, Name: "ServiceTimeout"},
+				{Value: catalog.IntValue(200), Number: 200, Name: "Success"},
+				{Value: catalog.IntValue(400), Number: 400, Name: "UserNotFound"},
+				{Value: catalog.IntValue(1000), Number: 1000, Name: "InternalError"},
+				{Value: catalog.IntValue(1008), Number: 1008, Name: "RateLimited"},
+				{Value: catalog.IntValue(1050), Number: 1050, Name: "ServiceTimeout"},
 			},
 		},
 	}}

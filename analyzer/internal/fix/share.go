@@ -41,7 +41,7 @@ func constantsOf(pass *analysis.Pass) *fact.Constants {
 	declared := spaces(pass)
 	for _, name := range pass.Pkg.Scope().Names() {
 		obj := pass.Pkg.Scope().Lookup(name)
-		if n, ok := value(obj); ok && obj.Exported() && obj.Type() == untyped(n.Kind) {
+		if n, ok := value(obj); ok && obj.Exported() && obj.Type() == untyped(n.Kind()) {
 			f.List = append(f.List, fact.Constant{Name: name, Value: n, Space: declared[obj]})
 		}
 	}
@@ -118,7 +118,7 @@ func (c *Candidates) configured(key number) []named {
 			name:    con.Name,
 			pkg:     c.shared.Path,
 			pkgName: c.shared.Name,
-			typ:     untyped(con.Value.Kind),
+			typ:     untyped(con.Value.Kind()),
 			catalog: name,
 		})
 	}

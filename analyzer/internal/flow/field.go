@@ -101,9 +101,9 @@ func (g *Graph) CarrierField(t types.Type) (*types.Var, int, bool) {
 // codeKind is what the code of a body is.
 func (g *Graph) codeKind() catalog.Kind {
 	if body := g.BodySpace(); body >= 0 {
-		return g.Catalog.Spaces[body].CodeKind()
+		return g.Catalog.Spaces[body].Kind
 	}
-	return catalog.Integer
+	return catalog.IntKind
 }
 
 // codeField returns the field of t that JSON decodes a code into, or nil.
@@ -118,7 +118,7 @@ func (g *Graph) codeField(t types.Type) *types.Var {
 
 // Fits reports whether values of a type are of the kind of a space's codes.
 func (g *Graph) Fits(t types.Type, space int) bool {
-	if g.Catalog.Spaces[space].CodeKind() == catalog.String {
+	if g.Catalog.Spaces[space].Kind == catalog.StringKind {
 		return ir.IsString(t)
 	}
 	return ir.IsInteger(t)

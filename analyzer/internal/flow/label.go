@@ -178,12 +178,12 @@ func (g *Graph) constLabel(c *ssa.Const) label {
 func (g *Graph) literal(v catalog.Value) label {
 	l := label{other: true}
 	for i, s := range g.Catalog.Spaces {
-		if s.CodeKind() != v.Kind {
+		if s.Kind != v.Kind() {
 			l.bad |= 1 << i
 			continue
 		}
 		l.other = false
-		if v.Number != 0 || v.Text != "" {
+		if v != catalog.IntValue(0) && v != catalog.StringValue("") {
 			if _, ok := s.Find(v); !ok && !s.NamedByOther(v) {
 				l.bad |= 1 << i
 			}

@@ -29,7 +29,7 @@ func (v *view) classes() []report.Class {
 		for _, k := range g.cases {
 			listed := k.Named || k.Code.Retryable() || k.Success || i != rest
 			if listed && !(k.Success && v.source.Kind == interp.Err) {
-				class.Codes = append(class.Codes, value(k.Code.Value()))
+				class.Codes = append(class.Codes, value(k.Code.Value))
 			}
 		}
 		out = append(out, class)

@@ -87,7 +87,7 @@ func (c *Collector) add(v *view) {
 	}
 	for _, k := range b.Cases {
 		if !k.Success && k.Code.Retryable() && !b.Distinguished(k) && !k.Retried && !k.Repeated && !k.Escapes && !k.Exits {
-			site.Untold = append(site.Untold, value(k.Code.Value()))
+			site.Untold = append(site.Untold, value(k.Code.Value))
 		}
 	}
 	site.Path = []report.Step{{At: site.At, Text: "the code comes from here"}}
@@ -198,18 +198,19 @@ func carrierKind(k interp.CarrierKind) report.CarrierKind {
 }
 
 func value(v catalog.Value) report.Value {
-	if v.Kind == catalog.String {
-		return report.Text(v.Text)
+	if s, ok := v.Text(); ok {
+		return report.Text(s)
 	}
-	return report.Int(v.Number)
+	n, _ := v.Int()
+	return report.Int(n)
 }
 
 func spaceOf(cat *catalog.Catalog, s *catalog.Space) report.Space {
 	out := report.Space{ID: cat.Name + "/" + s.Name, API: cat.Name, Name: s.Name, Title: cat.Title}
 	for _, c := range s.Codes {
 		out.Codes = append(out.Codes, report.Code{
-			Value: value(c.Value()), Name: c.Name, Group: c.Group, Retry: report.Retry(c.Retry),
-			Success: s.Succeeds(c.Value()), Meaning: c.Meaning,
+			Value: value(c.Value), Name: c.Name, Group: c.Group, Retry: report.Retry(c.Retry),
+			Success: s.Succeeds(c.Value), Meaning: c.Meaning,
 		})
 	}
 	slices.SortFunc(out.Codes, func(a, b report.Code) int { return cmp.Or(a.Value.Compare(b.Value)) })

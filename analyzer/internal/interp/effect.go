@@ -159,7 +159,7 @@ func (r *Propagation) escapesBy(v ssa.Value, x Value) bool {
 	if !x.Code() {
 		return false
 	}
-	if x.C.Kind() == constant.String && r.codeKind() == catalog.Integer {
+	if x.C.Kind() == constant.String && r.codeKind() == catalog.IntKind {
 		return r.isCode(x) // the code in text form, and nothing else
 	}
 	_, bound := r.bound(v)

@@ -24,7 +24,7 @@ func (t *Observed) Merge(o *Observed) {
 }
 
 // codeKind is what the codes of the space that is judged are.
-func (r *Propagation) codeKind() catalog.Kind { return r.Engine.G.Catalog.Spaces[r.space].CodeKind() }
+func (r *Propagation) codeKind() catalog.Kind { return r.Engine.G.Catalog.Spaces[r.space].Kind }
 
 // asCode is the code that a constant is in the space that is judged, as its value or, of a
 // number, as its text.
@@ -32,7 +32,7 @@ func (r *Propagation) asCode(c constant.Value) (catalog.Value, bool) {
 	if n, ok := catalog.ValueOf(c, r.codeKind()); ok {
 		return n, true
 	}
-	if n, ok := ir.ParseNumber(c); ok && r.codeKind() == catalog.Integer {
+	if n, ok := ir.ParseNumber(c); ok && r.codeKind() == catalog.IntKind {
 		return catalog.IntValue(n), true
 	}
 	return catalog.Value{}, false
@@ -55,7 +55,7 @@ func (r *Propagation) Form(v Value) string {
 	switch {
 	case !v.ByCode || !r.isCode(v):
 		return ""
-	case v.C.Kind() == constant.String && r.codeKind() == catalog.Integer:
+	case v.C.Kind() == constant.String && r.codeKind() == catalog.IntKind:
 		return TheText
 	}
 	return TheCode

@@ -20,7 +20,7 @@ func (e *Engine) Propagate(s *Source, code catalog.Value, success bool) *Propaga
 // PropagateAny runs the function once with the source bound to a failure of which nothing is
 // known, or to success.
 func (e *Engine) PropagateAny(s *Source, success bool) *Propagation {
-	return e.Propagate(s, catalog.Some(e.G.Catalog.Spaces[s.Space].CodeKind()), success)
+	return e.Propagate(s, catalog.Some(e.G.Catalog.Spaces[s.Space].Kind), success)
 }
 
 const (

@@ -47,7 +47,7 @@ func KindOf(root ssa.Value, codes catalog.Kind) CarrierKind {
 		t = ir.Pointee(t)
 	}
 	if b, ok := t.Underlying().(*types.Basic); ok {
-		if b.Info()&types.IsString != 0 && codes == catalog.Integer {
+		if b.Info()&types.IsString != 0 && codes == catalog.IntKind {
 			return Quoted
 		}
 		return Number

@@ -254,7 +254,7 @@ func (f *fileDirectives) declare(dirs []directive, objs []types.Object) {
 	var firstErr error
 	placed := false
 	for _, obj := range objs {
-		role, err := f.role(obj, f.in.Catalog.Spaces[space].CodeKind())
+		role, err := f.role(obj, f.in.Catalog.Spaces[space].Kind)
 		if err == nil {
 			placed = true
 			f.places[place{object: obj, role: role}] = origin{space, Declared}
@@ -308,7 +308,7 @@ func (f *fileDirectives) function(dirs []directive, name *ast.Ident) {
 			f.problemf(d, "%q is one word too many: a directive names one parameter or result; write a line for each", d.words[2])
 			continue
 		}
-		p, err := functionPlace(fn, d.words[1:], f.in.Catalog.Spaces[space].CodeKind())
+		p, err := functionPlace(fn, d.words[1:], f.in.Catalog.Spaces[space].Kind)
 		if err == nil && entered[p] {
 			err = fmt.Errorf("a second //retcode:code names the same parameter or result; keep one of them")
 		}

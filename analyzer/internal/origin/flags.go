@@ -46,7 +46,7 @@ func (t *Table) flag(spec Spec, pkg *types.Package) error {
 	if space < 0 {
 		return err
 	}
-	kind := t.in.Catalog.Spaces[space].CodeKind()
+	kind := t.in.Catalog.Spaces[space].Kind
 	obj := pkg.Scope().Lookup(name)
 	if typ != "" {
 		obj = nil
@@ -121,12 +121,12 @@ func onlyResult(fn *types.Func, kind catalog.Kind) (int, error) {
 			continue
 		}
 		if index >= 0 {
-			return 0, fmt.Errorf("%s has several %s results; name one of them in a directive: //retcode:code SPACE NAME", fn.Name(), kind)
+			return 0, fmt.Errorf("%s has several %s results; name one of them in a directive: //retcode:code SPACE NAME", fn.Name(), kind.Noun())
 		}
 		index = i
 	}
 	if index < 0 {
-		return 0, fmt.Errorf("%s has no %s result", fn.Name(), kind)
+		return 0, fmt.Errorf("%s has no %s result", fn.Name(), kind.Noun())
 	}
 	return index, nil
 }
@@ -137,7 +137,7 @@ func notOfKind(obj types.Object, kind catalog.Kind) error {
 		if _, ok := tn.Type().Underlying().(*types.Struct); ok {
 			return fmt.Errorf("%s is a struct; declare its field that holds the code", obj.Name())
 		}
-		return fmt.Errorf("%s is no %s type: its underlying type is %s", obj.Name(), kind, types.TypeString(tn.Type().Underlying(), qualifier))
+		return fmt.Errorf("%s is no %s type: its underlying type is %s", obj.Name(), kind.Noun(), types.TypeString(tn.Type().Underlying(), qualifier))
 	}
-	return fmt.Errorf("%s is no %s: its type is %s", obj.Name(), kind, types.TypeString(obj.Type(), qualifier))
+	return fmt.Errorf("%s is no %s: its type is %s", obj.Name(), kind.Noun(), types.TypeString(obj.Type(), qualifier))
 }

@@ -249,7 +249,7 @@ func isKind(t types.Type, kind catalog.Kind) bool {
 		return onlyKind(param.Constraint(), kind)
 	}
 	b, ok := t.Underlying().(*types.Basic)
-	if kind == catalog.String {
+	if kind == catalog.StringKind {
 		return ok && b.Info()&types.IsString != 0
 	}
 	return ok && b.Info()&types.IsInteger != 0

@@ -38,7 +38,7 @@ func TestCodeField(t *testing.T) {
 			typ := pkg.Scope().Lookup(name).Type()
 			want := decodedIndex(t, shapes[name])
 			for _, typ := range []types.Type{typ, types.NewPointer(typ)} {
-				field, index, ok := CodeField(typ, "code", catalog.Integer)
+				field, index, ok := CodeField(typ, "code", catalog.IntKind)
 				if ok != (want != nil) || !slices.Equal(index, want) {
 					t.Errorf("CodeField(%s): index %v, %v, but encoding/json sets %v", name, index, ok, want)
 				}
@@ -101,12 +101,12 @@ type Ptr **struct{ Code int }
 func F[T any](t T) {}
 `), "example.com/p")
 	for _, name := range []string{"Code", "List", "Iface", "F"} {
-		if _, _, ok := CodeField(find(t, in.Pkg, name).Type(), "code", catalog.Integer); ok {
+		if _, _, ok := CodeField(find(t, in.Pkg, name).Type(), "code", catalog.IntKind); ok {
 			t.Errorf("CodeField(%s) is ok", name)
 		}
 	}
 	param := find(t, in.Pkg, "F").Type().(*types.Signature).TypeParams().At(0)
-	if _, _, ok := CodeField(param, "code", catalog.Integer); ok {
+	if _, _, ok := CodeField(param, "code", catalog.IntKind); ok {
 		t.Error("CodeField of a type parameter is ok")
 	}
 }
@@ -122,7 +122,7 @@ type E struct { Code Undefined }
 	p.errs = true
 	in := p.input("example.com/p")
 	for _, name := range in.Pkg.Scope().Names() {
-		CodeField(in.Pkg.Scope().Lookup(name).Type(), "code", catalog.Integer)
+		CodeField(in.Pkg.Scope().Lookup(name).Type(), "code", catalog.IntKind)
 	}
 	Resolve(in)
 }
@@ -152,7 +152,7 @@ func TestCodeFieldConflicts(t *testing.T) {
 		"type Hidden struct { code int `json:\"code\"` }\n"+
 		"type Shadows struct { Base; M int `json:\"code\"` }\n"), "example.com/p")
 	for name, want := range map[string][]int{"Twice": nil, "Hidden": nil, "Shadows": {1}} {
-		if _, index, _ := CodeField(find(t, in.Pkg, name).Type(), "code", catalog.Integer); !slices.Equal(index, want) {
+		if _, index, _ := CodeField(find(t, in.Pkg, name).Type(), "code", catalog.IntKind); !slices.Equal(index, want) {
 			t.Errorf("CodeField(%s): index %v, want %v", name, index, want)
 		}
 	}

@@ -11,7 +11,7 @@ import (
 // sdkFields returns the code fields of all structs that a package of the SDK
 // declares.
 func (t *Table) sdkFields(pkg *types.Package) map[*types.Var]bool {
-	w := structWalk{pkg: pkg, name: t.in.Catalog.Origins.CodeField, kind: t.in.Catalog.Spaces[t.sdkSpace].CodeKind(), seen: make(map[types.Type]bool), fields: make(map[*types.Var]bool)}
+	w := structWalk{pkg: pkg, name: t.in.Catalog.Origins.CodeField, kind: t.in.Catalog.Spaces[t.sdkSpace].Kind, seen: make(map[types.Type]bool), fields: make(map[*types.Var]bool)}
 	for _, name := range pkg.Scope().Names() {
 		w.visit(pkg.Scope().Lookup(name).Type())
 	}

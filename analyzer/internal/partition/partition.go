@@ -67,14 +67,14 @@ func (e *Engine) compute(b *Partition) {
 	cases := make(map[catalog.Value]*CodeCase)
 	t := interp.NewObserved()
 	add := func(c catalog.Code, success bool) {
-		if cases[c.Value()] != nil {
+		if cases[c.Value] != nil {
 			return
 		}
 		k := e.RunCase(s, c, success)
-		cases[c.Value()] = k
+		cases[c.Value] = k
 		t.Merge(k.Propagation.Observed)
 	}
-	for _, v := range space.SuccessValues() {
+	for _, v := range space.SuccessValues {
 		if s.Kind == interp.Err {
 			add(catalog.Undocumented(v, "nil"), true)
 			break
@@ -84,13 +84,13 @@ func (e *Engine) compute(b *Partition) {
 		}
 	}
 	addCode := func(c catalog.Code) {
-		if s.Kind == interp.Err || !space.Succeeds(c.Value()) {
+		if s.Kind == interp.Err || !space.Succeeds(c.Value) {
 			add(c, false)
 		}
 	}
 	if e.Extra != nil {
 		for _, c := range e.Extra(space) {
-			b.extra[c.Value()] = true
+			b.extra[c.Value] = true
 			addCode(c)
 		}
 	}
@@ -110,14 +110,14 @@ func (e *Engine) compute(b *Partition) {
 		b.NamedCodes[n] = true
 	}
 	for _, c := range cases {
-		c.Named = b.NamedCodes[c.Code.Value()]
+		c.Named = b.NamedCodes[c.Code.Value]
 		b.Cases = append(b.Cases, c)
 	}
 	sort.Slice(b.Cases, func(i, j int) bool {
 		if b.Cases[i].Success != b.Cases[j].Success {
 			return b.Cases[i].Success
 		}
-		return b.Cases[i].Code.Value().Compare(b.Cases[j].Code.Value()) < 0
+		return b.Cases[i].Code.Value.Compare(b.Cases[j].Code.Value) < 0
 	})
 	b.settle(e)
 }
@@ -139,9 +139,9 @@ func representatives(space *catalog.Space, t *interp.Observed, extra map[catalog
 	permanent := false
 	for _, c := range space.Codes {
 		switch {
-		case t.Named[c.Value()], c.Retryable() && groups[c.Group]:
+		case t.Named[c.Value], c.Retryable() && groups[c.Group]:
 			out = append(out, c)
-		case !permanent && !c.Retryable() && !space.Succeeds(c.Value()) && !extra[c.Value()]:
+		case !permanent && !c.Retryable() && !space.Succeeds(c.Value) && !extra[c.Value]:
 			permanent = true
 			out = append(out, c)
 		}
@@ -150,7 +150,7 @@ func representatives(space *catalog.Space, t *interp.Observed, extra map[catalog
 }
 
 func (e *Engine) RunCase(s *interp.Source, c catalog.Code, success bool) *CodeCase {
-	r := e.Propagate(s, c.Value(), success)
+	r := e.Propagate(s, c.Value, success)
 	if s.Call != nil && r.ExaminedBefore(s.Call) {
 		r = r.AfterCall(s.Call)
 	}
@@ -189,7 +189,7 @@ func (b *Partition) settle(e *Engine) {
 // Case returns what is done for a code, or nil if it was not run.
 func (b *Partition) Case(n catalog.Value) *CodeCase {
 	for _, c := range b.Cases {
-		if c.Code.Value() == n && !c.Success {
+		if c.Code.Value == n && !c.Success {
 			return c
 		}
 	}
@@ -199,7 +199,7 @@ func (b *Partition) Case(n catalog.Value) *CodeCase {
 // Other returns a permanent code that the function does not name, or nil.
 func (b *Partition) Other() *CodeCase {
 	for _, c := range b.Cases {
-		if !c.Success && !c.Named && !c.Code.Retryable() && !b.extra[c.Code.Value()] {
+		if !c.Success && !c.Named && !c.Code.Retryable() && !b.extra[c.Code.Value] {
 			return c
 		}
 	}
@@ -235,7 +235,7 @@ func (b *Partition) Distinguished(c *CodeCase) bool {
 		return true
 	}
 	for _, d := range b.Cases {
-		if !d.Success && !d.Named && !d.Code.Retryable() && !b.extra[d.Code.Value()] && d.Class == c.Class {
+		if !d.Success && !d.Named && !d.Code.Retryable() && !b.extra[d.Code.Value] && d.Class == c.Class {
 			return false
 		}
 	}
@@ -245,7 +245,7 @@ func (b *Partition) Distinguished(c *CodeCase) bool {
 // NamesFailure reports whether the dispatch names a failure.
 func (b *Partition) NamesFailure() bool {
 	for n := range b.NamedCodes {
-		if c, ok := b.Space.Find(n); ok && !b.Space.Succeeds(c.Value()) {
+		if c, ok := b.Space.Find(n); ok && !b.Space.Succeeds(c.Value) {
 			return true
 		}
 	}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"go/parser"
+	"go/token"
 	"os"
 	"path/filepath"
 	"testing"
@@ -10,10 +12,10 @@ import (
 	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
-const dataFile = "../../rongcloud.yaml"
+const data = "../../data"
 
 func TestUpToDate(t *testing.T) {
-	files, err := generate(dataFile)
+	files, err := generate(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,43 +30,64 @@ func TestUpToDate(t *testing.T) {
 	}
 }
 
-// TestEmbedded wants the embedded catalog to say what the data file does.
-func TestEmbedded(t *testing.T) {
-	data, err := os.ReadFile(dataFile)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, err := catalog.Parse("rongcloud.yaml", data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(want, catalog.Embedded()); diff != "" {
-		t.Errorf("-file +embedded:\n%s", diff)
+// TestCatalogs wants the catalogs of the binary to say what the data files do.
+func TestCatalogs(t *testing.T) {
+	for _, name := range catalog.Names() {
+		text, err := os.ReadFile(filepath.Join(data, name+".yaml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := catalog.Parse(name+".yaml", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, ok := catalog.Load(name)
+		if !ok {
+			t.Fatalf("no catalog %s", name)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("-file +binary:\n%s", diff)
+		}
 	}
 }
 
 func TestBroken(t *testing.T) {
-	name := filepath.Join(t.TempDir(), "broken.yaml")
-	if err := run(name); err == nil {
-		t.Error("no error for a file that is not there")
+	dir := filepath.Join(t.TempDir(), "data")
+	if err := run(dir); err == nil {
+		t.Error("no error for a directory that is not there")
 	}
-	if err := os.WriteFile(name, []byte("format: x\n"), 0o666); err != nil {
+	if err := os.Mkdir(dir, 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if err := run(name); err == nil {
-		t.Error("no error for a broken catalog")
+	text, err := os.ReadFile(filepath.Join(data, "rongcloud.yaml"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(name), "*.go")); len(left) > 0 {
+	for name, content := range map[string]string{"broken.yaml": "format: x\n", "other.yaml": string(text)} {
+		file := filepath.Join(dir, name)
+		if err := os.WriteFile(file, []byte(content), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		if err := run(dir); err == nil {
+			t.Errorf("no error for %s", name)
+		}
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "../*.go")); len(left) > 0 {
 		t.Errorf("%v was written", left)
 	}
 }
 
 func TestRenderEmpty(t *testing.T) {
-	src, err := render(&catalog.Catalog{Name: "none"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(src) == 0 {
-		t.Error("no source")
+	for _, catalogs := range [][]*catalog.Catalog{nil, {{Name: "none"}}} {
+		src, err := renderHints(catalogs)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := parser.ParseFile(token.NewFileSet(), "hints_gen.go", src, 0); err != nil {
+			t.Error(err)
+		}
 	}
 }
