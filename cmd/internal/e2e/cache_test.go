@@ -59,7 +59,7 @@ func vetUnits(t *testing.T, dir string, env []string, tool string, args ...strin
 func (tl tools) otherCatalog(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
-	data := filepath.Join(tl.root, "analyzer", "catalog", "catalog_gen.go")
+	data := filepath.Join(tl.root, "analyzer", "catalog", "rongcloud_gen.go")
 	text, err := os.ReadFile(data)
 	if err != nil {
 		t.Fatal(err)
