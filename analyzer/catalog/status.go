@@ -1,17 +1,14 @@
 package catalog
 
 // NamedByOther reports whether a code that the vendor does not document is one all the same,
-// for a proxy may answer it: a status that net/http names.
-func (s *Space) NamedByOther(v Value) bool {
-	n, ok := v.Int()
-	return ok && s.NamedByHTTP(n)
-}
+// for a proxy may answer it: a status that net/http names, in the space that it names.
+func (s *Space) NamedByOther(v Value) bool { return s.Constants == "net/http" && NamedByHTTP(v) }
 
-// NamedByHTTP reports whether s is the space whose constants are net/http's, and n one of
-// the statuses that net/http names: a proxy may answer it, documented or not. The numbers
-// are listed here since net/http would triple what the linter links.
-func (s *Space) NamedByHTTP(n int64) bool {
-	if s.Constants != "net/http" {
+// NamedByHTTP reports whether v is one of the statuses that net/http names. The numbers are
+// listed here since net/http would triple what the linter links.
+func NamedByHTTP(v Value) bool {
+	n, ok := v.Int()
+	if !ok {
 		return false
 	}
 	for _, r := range httpStatuses {

@@ -1,17 +1,16 @@
 package handling
 
 import (
-	"fmt"
 	"go/constant"
 	"go/token"
 	"go/types"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/library"
@@ -169,8 +168,8 @@ func httpStatus(c *ssa.CallCommon) (string, bool) {
 		return "", false
 	}
 	if k, ok := args[at].(*ssa.Const); ok && k.Value != nil {
-		if n, ok := constant.Int64Val(constant.ToInt(k.Value)); ok && http.StatusText(int(n)) != "" {
-			return fmt.Sprint("HTTP ", n), true
+		if n, ok := catalog.ValueOf(k.Value, catalog.IntKind); ok && catalog.NamedByHTTP(n) {
+			return "HTTP " + n.String(), true
 		}
 	}
 	return "an HTTP status", true
