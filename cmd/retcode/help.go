@@ -44,7 +44,12 @@ func help(args []string, stdout io.Writer) error {
 	}
 	for _, c := range commands() {
 		if args[0] == c.name {
-			_, err := io.WriteString(stdout, commandHelp[c.name])
+			text, ok := commandHelp[c.name]
+			if !ok { // its room tells its flags
+				c.run([]string{"-h"}, stdout, stdout)
+				return nil
+			}
+			_, err := io.WriteString(stdout, text)
 			return err
 		}
 		known = append(known, c.name)
