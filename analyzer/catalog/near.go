@@ -1,6 +1,10 @@
 package catalog
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
 
 // NearestValue returns the failure code that v is most likely a misspelling of: two
 // neighbouring characters are swapped or one differs. A swap goes first, then, of integers,
@@ -55,4 +59,40 @@ func misspelled(a, b string) (swap, ok bool) {
 	}
 	swap = a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 	return swap, swap
+}
+
+// Closest returns the known word that word misspells, whatever the case of its letters, or ""
+// if it is like none: the name of a space, a group, a directive or a flag.
+func Closest(word string, known []string) string {
+	best, least := "", 1+max(1, len(word)/3)
+	for _, k := range known {
+		if d := distance(strings.ToLower(word), strings.ToLower(k)); d < least {
+			best, least = k, d
+		}
+	}
+	return best
+}
+
+// distance counts the bytes to insert, delete, replace or swap with the next one to make b
+// of a.
+func distance(a, b string) int {
+	var before, above []int // two rows of the table and one row
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		before, above, row = above, row, slices.Repeat([]int{i}, len(b)+1)
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(above[j]+1, row[j-1]+1, above[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+	}
+	return row[len(b)]
 }

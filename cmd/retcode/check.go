@@ -12,7 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
-	"github.com/go-retcode/retcode/cmd/internal/near"
+	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
 // run checks packages and returns the exit code: 0 if nothing is found, 3 for findings, 1 if
@@ -124,7 +124,7 @@ func adviseLoad(patterns []string, initial []*packages.Package) {
 		names = append(names, c.name)
 	}
 	if first := patterns[0]; !strings.ContainsAny(first, "./") {
-		if name := near.Word(first, names); name != "" && name != first {
+		if name := catalog.Closest(first, names); name != "" && name != first {
 			fmt.Fprintf(os.Stderr, "retcode: %s is no package; did you mean the command retcode %s?\n", first, name)
 			return
 		}

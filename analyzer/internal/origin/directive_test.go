@@ -307,8 +307,8 @@ var same Same
 
 func TestClosest(t *testing.T) {
 	for word, want := range map[string]string{"magik": "magic", "swtich": "switch", "MAGIC": "magic", "retryble": "retryable", "x": "", "errcheck": "", "": ""} {
-		if got := closest(word, categories); got != want {
-			t.Errorf("closest(%q) = %q, want %q", word, got, want)
+		if got := catalog.Closest(word, categories); got != want {
+			t.Errorf("Closest(%q) = %q, want %q", word, got, want)
 		}
 	}
 }

@@ -49,7 +49,7 @@ func (t *Table) spaceNamed(name string) (int, error) {
 
 // unknownWord says that word is none of the known, and which one was meant.
 func unknownWord(what, prefix, word string, known []string) string {
-	if best := closest(word, known); best != "" {
+	if best := catalog.Closest(word, known); best != "" {
 		return fmt.Sprintf("unknown %s %s%s; did you mean %s%s?", what, prefix, word, prefix, best)
 	}
 	with := make([]string, len(known))
@@ -65,41 +65,4 @@ func list(words []string) string {
 		return strings.Join(words[:n-1], ", ") + " and " + words[n-1]
 	}
 	return strings.Join(words, "")
-}
-
-// closest returns the known word that word misspells, or "".
-func closest(word string, known []string) string {
-	best, least := "", 1+max(1, len(word)/3)
-	for _, k := range known {
-		if d := distance(strings.ToLower(word), k); d < least {
-			best, least = k, d
-		}
-	}
-	return best
-}
-
-// distance counts the bytes to insert, delete, replace or swap with the next
-// one to make b of a.
-func distance(a, b string) int {
-	rows := make([][]int, len(a)+1)
-	for i := range rows {
-		rows[i] = make([]int, len(b)+1)
-		rows[i][0] = i
-		for j := range rows[i] {
-			switch {
-			case i == 0:
-				rows[i][j] = j
-			case j > 0:
-				cost := 1
-				if a[i-1] == b[j-1] {
-					cost = 0
-				}
-				rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
-				if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-					rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
-				}
-			}
-		}
-	}
-	return rows[len(a)][len(b)]
 }
