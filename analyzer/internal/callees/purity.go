@@ -2,6 +2,7 @@ package callees
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -13,15 +14,7 @@ import (
 func (s *Callees) IsPure(c *ssa.CallCommon) bool {
 	f := ir.Callee(c)
 	if f == nil {
-		if fns, complete := s.G.Targets(c); complete {
-			for _, fn := range fns {
-				if !s.FuncPure(fn) {
-					return false
-				}
-			}
-			return true
-		}
-		return false
+		return s.targetsPure(c)
 	}
 	if ir.DescribesReceiver(c) || s.G.TellsOfClient(c) || f.Name() == "Close" && c.Signature().Params().Len() == 0 {
 		return true
@@ -38,18 +31,17 @@ func (s *Callees) IsPure(c *ssa.CallCommon) bool {
 	if fn := s.G.Local(c.StaticCallee()); fn != nil {
 		return s.FuncPure(fn)
 	}
-	if fns, complete := s.G.Targets(c); complete {
-		for _, fn := range fns {
-			if !s.FuncPure(fn) {
-				return false
-			}
-		}
-		return true
-	}
-	return false
+	return s.targetsPure(c)
 }
 
-// FuncPure reports whether nothing that a function of this package does outlives it.
+// targetsPure reports whether all that a call can run is known, and pure.
+func (s *Callees) targetsPure(c *ssa.CallCommon) bool {
+	fns, complete := s.G.Targets(c)
+	return complete && !slices.ContainsFunc(fns, func(fn *ssa.Function) bool { return !s.FuncPure(fn) })
+}
+
+// FuncPure reports whether nothing that a function of this package does outlives it, besides
+// logging.
 func (s *Callees) FuncPure(fn *ssa.Function) bool {
 	if v, ok := s.pure[fn]; ok {
 		return v
@@ -77,7 +69,7 @@ func (s *Callees) findPure(fn *ssa.Function) bool {
 			case ssa.CallInstruction:
 				c := i.Common()
 				if b, ok := c.Value.(*ssa.Builtin); ok {
-					if b.Name() == "close" || b.Name() == "delete" || b.Name() == "panic" {
+					if library.BuiltinActs(b.Name()) {
 						return false
 					}
 					continue
@@ -94,6 +86,3 @@ func (s *Callees) findPure(fn *ssa.Function) bool {
 	}
 	return true
 }
-
-// Pure reports whether nothing that a function does outlives it, besides logging.
-func (s *Callees) Pure(fn *ssa.Function) bool { return s.FuncPure(fn) }

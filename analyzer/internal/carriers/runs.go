@@ -111,7 +111,7 @@ func (e *Engine) handsEach(fn *ssa.Function, c *ssa.Call, at, i int) bool {
 		return false
 	}
 	found := false
-	for b := range interp.Reachable(r, c.Block()) {
+	for b := range r.Reachable(c.Block()) {
 		if cond := r.IfAt(b); cond != nil && r.Val(cond.Cond).Interesting() {
 			if op, ok := cond.Cond.(*ssa.BinOp); !ok || !ir.IsNilTest(op) {
 				return false

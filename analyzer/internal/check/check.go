@@ -248,5 +248,5 @@ func (c *Context) answersOnly(s *interp.Source) bool {
 			return false
 		}
 	}
-	return c.Engine.Pure(s.Fn)
+	return c.Engine.FuncPure(s.Fn)
 }

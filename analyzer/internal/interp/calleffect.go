@@ -23,8 +23,10 @@ func (r *Propagation) callEffect(f *Effects, k *Canonicalizer, c ssa.CallInstruc
 			}
 		case "copy":
 			f.noteEscape(r.Val(common.Args[1]).Holds())
-		case "close", "delete", "panic":
-			f.add(b.Name() + " " + k.Args(common))
+		default:
+			if library.BuiltinActs(b.Name()) {
+				f.add(b.Name() + " " + k.Args(common))
+			}
 		}
 		return
 	}

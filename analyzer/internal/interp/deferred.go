@@ -15,7 +15,7 @@ func (r *Propagation) deferred(at *ssa.RunDefers) {
 	ran := false
 	for _, d := range list {
 		made := d.closure.Block()
-		if !r.Live[made.Index] || !Reachable(r, made)[at.Block()] {
+		if !r.Live[made.Index] || !r.Reachable(made)[at.Block()] {
 			continue
 		}
 		ran = true
@@ -131,25 +131,8 @@ func (r *Propagation) LeftAlone() bool {
 
 // onlyThrough reports whether every way to a block that can be executed leads through b.
 func (r *Propagation) onlyThrough(b, to *ssa.BasicBlock) bool {
-	seen := map[*ssa.BasicBlock]bool{r.Fn.Blocks[0]: true}
-	if b == r.Fn.Blocks[0] {
-		return true
-	}
-	stack := []*ssa.BasicBlock{r.Fn.Blocks[0]}
-	for len(stack) > 0 {
-		x := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if x == to {
-			return false
-		}
-		for _, s := range x.Succs {
-			if s != b && r.Edges[[2]int{x.Index, s.Index}] && !seen[s] {
-				seen[s] = true
-				stack = append(stack, s)
-			}
-		}
-	}
-	return true
+	entry := r.Fn.Blocks[0]
+	return b == entry || !r.Reach(entry, func(_, s *ssa.BasicBlock) bool { return s != b })[to]
 }
 
 // DeferredAnswer is the assignment by which a deferred closure gives a named result

@@ -2,6 +2,8 @@ package interp
 
 import (
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // region is the code that can run behind an event, up to the next time that it happens.
@@ -29,30 +31,17 @@ func (r *Propagation) AfterEvent() *region {
 	if r.Src == nil || r.Src.Outer || r.Src.Instr == nil {
 		return &region{All: true}
 	}
-	g := &region{home: r.Src.Instr.Block(), blocks: make(map[*ssa.BasicBlock]bool)}
+	g := &region{home: r.Src.Instr.Block()}
 	for n, instr := range g.home.Instrs {
 		if instr == r.Src.Instr {
 			g.event = n
 		}
 	}
-	stack := []*ssa.BasicBlock{g.home}
-	for len(stack) > 0 {
-		b := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if r.Ends[b] != nil {
-			continue
-		}
-		for _, s := range b.Succs {
-			switch {
-			case !r.Edges[[2]int{b.Index, s.Index}]:
-			case s == g.home:
-				g.Again = true
-			case !g.blocks[s]:
-				g.blocks[s] = true
-				stack = append(stack, s)
-			}
-		}
-	}
+	g.blocks = r.Reach(g.home, func(b, s *ssa.BasicBlock) bool {
+		goes := r.Ends[b] == nil
+		g.Again = g.Again || goes && s == g.home
+		return goes
+	})
 	return g
 }
 
@@ -65,18 +54,12 @@ func (r *Propagation) IfAt(blk *ssa.BasicBlock) *ssa.If {
 	return i
 }
 
-func Reachable(r *Propagation, from *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
-	seen := map[*ssa.BasicBlock]bool{from: true}
-	stack := []*ssa.BasicBlock{from}
-	for len(stack) > 0 {
-		b := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		for _, s := range b.Succs {
-			if r.Edges[[2]int{b.Index, s.Index}] && !seen[s] {
-				seen[s] = true
-				stack = append(stack, s)
-			}
-		}
-	}
-	return seen
+// Reachable returns the blocks that can be executed behind one, itself included.
+func (r *Propagation) Reachable(from *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
+	return r.Reach(from, func(_, _ *ssa.BasicBlock) bool { return true })
+}
+
+// Reach is [ir.Reach] over the edges that can be executed.
+func (r *Propagation) Reach(from *ssa.BasicBlock, follow func(from, to *ssa.BasicBlock) bool) map[*ssa.BasicBlock]bool {
+	return ir.Reach(from, func(b, s *ssa.BasicBlock) bool { return r.Edges[[2]int{b.Index, s.Index}] && follow(b, s) })
 }

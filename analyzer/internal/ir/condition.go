@@ -24,22 +24,30 @@ func IsNilTest(b *ssa.BinOp) bool {
 
 // InLoop reports whether a block can be reached from itself.
 func InLoop(home *ssa.BasicBlock) bool {
-	seen := make(map[*ssa.BasicBlock]bool)
-	stack := []*ssa.BasicBlock{home}
+	loop := false
+	Reach(home, func(_, to *ssa.BasicBlock) bool {
+		loop = loop || to == home
+		return !loop
+	})
+	return loop
+}
+
+// Reach returns the blocks that can be reached from one, itself included, over the edges for
+// which follow is true. It is asked of each edge out of these blocks once.
+func Reach(from *ssa.BasicBlock, follow func(from, to *ssa.BasicBlock) bool) map[*ssa.BasicBlock]bool {
+	seen := map[*ssa.BasicBlock]bool{from: true}
+	stack := []*ssa.BasicBlock{from}
 	for len(stack) > 0 {
 		b := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		for _, s := range b.Succs {
-			if s == home {
-				return true
-			}
-			if !seen[s] {
+			if follow(b, s) && !seen[s] {
 				seen[s] = true
 				stack = append(stack, s)
 			}
 		}
 	}
-	return false
+	return seen
 }
 
 // AsksWhetherNil reports whether a condition only asks if there is something to decode into.

@@ -76,3 +76,6 @@ func PureStd(f *types.Func) bool {
 	}
 	return false
 }
+
+// BuiltinActs reports whether a builtin of that name has an effect of its own.
+func BuiltinActs(name string) bool { return name == "close" || name == "delete" || name == "panic" }

@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"maps"
 	"slices"
 	"sort"
 
@@ -98,39 +99,15 @@ func ahead(r *interp.Propagation, b *ssa.BasicBlock, seen map[*ssa.BasicBlock]bo
 	if seen[b] || round(b) {
 		return
 	}
-	seen[b] = true
-	stack := []*ssa.BasicBlock{b}
-	for len(stack) > 0 {
-		b := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		for _, s := range b.Succs {
-			edge := [2]int{b.Index, s.Index}
-			if r.Edges[edge] && !without[edge] && !seen[s] && !round(s) {
-				seen[s] = true
-				stack = append(stack, s)
-			}
-		}
-	}
+	maps.Copy(seen, r.Reach(b, func(b, s *ssa.BasicBlock) bool {
+		return !without[[2]int{b.Index, s.Index}] && !seen[s] && !round(s)
+	}))
 }
 
 // blocks are those that can be reached but by some edges.
 func (c *CodeCase) blocks(without map[[2]int]bool) map[*ssa.BasicBlock]bool {
-	seen := make(map[*ssa.BasicBlock]bool)
-	stack := []*ssa.BasicBlock{c.Propagation.Begins()}
-	for len(stack) > 0 {
-		b := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if seen[b] {
-			continue
-		}
-		seen[b] = true
-		for _, s := range b.Succs {
-			if edge := [2]int{b.Index, s.Index}; c.Propagation.Edges[edge] && !without[edge] {
-				stack = append(stack, s)
-			}
-		}
-	}
-	return seen
+	r := c.Propagation
+	return r.Reach(r.Begins(), func(b, s *ssa.BasicBlock) bool { return !without[[2]int{b.Index, s.Index}] })
 }
 
 // Kept is an error without the code that a function makes of a failure in a loop, and that

@@ -24,7 +24,7 @@ func (e *Engine) Cleanup(s *interp.Source) bool {
 		if !c.Success {
 			continue
 		}
-		reach := interp.Reachable(c.Propagation, s.Call.Block())
+		reach := c.Propagation.Reachable(s.Call.Block())
 		any := false
 		for _, ret := range c.Propagation.Returns() {
 			if !reach[ret.Block()] {

@@ -37,25 +37,13 @@ func (e *Engine) Remedied(s *interp.Source, again Retried, others []Retried) boo
 	if mends[from] || mends[to] {
 		return true
 	}
-	seen := make(map[*ssa.BasicBlock]bool)
-	stack := []*ssa.BasicBlock{from}
-	for len(stack) > 0 {
-		b := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		for _, next := range b.Succs {
-			if !again.run.Edges[[2]int{b.Index, next.Index}] || !again.way[next] || mends[next] {
-				continue
-			}
-			if next == to {
-				return false
-			}
-			if !seen[next] {
-				seen[next] = true
-				stack = append(stack, next)
-			}
-		}
-	}
-	return true
+	spared := false
+	again.run.Reach(from, func(_, next *ssa.BasicBlock) bool {
+		goes := !spared && again.way[next] && !mends[next]
+		spared = spared || goes && next == to
+		return goes
+	})
+	return !spared
 }
 
 // remedies reports whether an instruction changes what a call may meet: a call of another

@@ -132,8 +132,8 @@ func (e *Engine) unseenSenders(ch ssa.Value) bool {
 // between lists the blocks on a way from one block to another.
 func between(r *interp.Propagation, from, to *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 	out := make(map[*ssa.BasicBlock]bool)
-	for b := range interp.Reachable(r, from) {
-		if interp.Reachable(r, b)[to] {
+	for b := range r.Reachable(from) {
+		if r.Reachable(b)[to] {
 			out[b] = true
 		}
 	}
@@ -142,7 +142,7 @@ func between(r *interp.Propagation, from, to *ssa.BasicBlock) map[*ssa.BasicBloc
 
 // canLeave reports whether the function can be left after a call.
 func canLeave(r *interp.Propagation, from *ssa.BasicBlock) bool {
-	for b := range interp.Reachable(r, from) {
+	for b := range r.Reachable(from) {
 		if r.Ends[b] != nil {
 			return true
 		}

@@ -26,40 +26,23 @@ func again(r *interp.Propagation, c ssa.CallInstruction) (way map[*ssa.BasicBloc
 	if v.fresh {
 		return nil, false
 	}
-	forward := make(map[*ssa.BasicBlock]bool)
-	stack := []*ssa.BasicBlock{home}
 	found := false
-	for len(stack) > 0 {
-		b := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		if r.Ends[b] != nil {
-			continue
-		}
-		for _, s := range b.Succs {
-			if !r.Edges[[2]int{b.Index, s.Index}] || v.changes(b, s) {
-				continue
-			}
-			if s == home {
-				found = true
-				continue
-			}
-			if !forward[s] && !v.blocks[s] {
-				forward[s] = true
-				stack = append(stack, s)
-			}
-		}
-	}
+	forward := r.Reach(home, func(b, s *ssa.BasicBlock) bool {
+		goes := r.Ends[b] == nil && !v.changes(b, s)
+		found = found || goes && s == home
+		return goes && !v.blocks[s]
+	})
 	if !found {
 		return nil, false
 	}
 	// Keep what leads back.
 	back := map[*ssa.BasicBlock]bool{home: true}
-	stack = append(stack, home)
+	stack := []*ssa.BasicBlock{home}
 	for len(stack) > 0 {
 		b := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		for _, p := range b.Preds {
-			if (forward[p] || p == home) && !back[p] && r.Edges[[2]int{p.Index, b.Index}] && !v.changes(p, b) {
+			if forward[p] && !back[p] && r.Edges[[2]int{p.Index, b.Index}] && !v.changes(p, b) {
 				back[p] = true
 				stack = append(stack, p)
 			}
