@@ -59,6 +59,11 @@ func (r *Propagation) Reachable(from *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
 	return r.Reach(from, func(_, _ *ssa.BasicBlock) bool { return true })
 }
 
+// Leading is [ir.Leading] over the edges that can be executed.
+func (r *Propagation) Leading(to *ssa.BasicBlock, follow func(from, to *ssa.BasicBlock) bool) map[*ssa.BasicBlock]bool {
+	return ir.Leading(to, func(b, s *ssa.BasicBlock) bool { return r.Edges[[2]int{b.Index, s.Index}] && follow(b, s) })
+}
+
 // Reach is [ir.Reach] over the edges that can be executed.
 func (r *Propagation) Reach(from *ssa.BasicBlock, follow func(from, to *ssa.BasicBlock) bool) map[*ssa.BasicBlock]bool {
 	return ir.Reach(from, func(b, s *ssa.BasicBlock) bool { return r.Edges[[2]int{b.Index, s.Index}] && follow(b, s) })

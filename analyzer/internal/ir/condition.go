@@ -35,12 +35,22 @@ func InLoop(home *ssa.BasicBlock) bool {
 // Reach returns the blocks that can be reached from one, itself included, over the edges for
 // which follow is true. It is asked of each edge out of these blocks once.
 func Reach(from *ssa.BasicBlock, follow func(from, to *ssa.BasicBlock) bool) map[*ssa.BasicBlock]bool {
-	seen := map[*ssa.BasicBlock]bool{from: true}
-	stack := []*ssa.BasicBlock{from}
+	return walk(from, func(b *ssa.BasicBlock) []*ssa.BasicBlock { return b.Succs }, follow)
+}
+
+// Leading is [Reach] against the edges: the blocks from which one can be reached.
+func Leading(to *ssa.BasicBlock, follow func(from, to *ssa.BasicBlock) bool) map[*ssa.BasicBlock]bool {
+	return walk(to, func(b *ssa.BasicBlock) []*ssa.BasicBlock { return b.Preds },
+		func(b, p *ssa.BasicBlock) bool { return follow(p, b) })
+}
+
+func walk(start *ssa.BasicBlock, next func(*ssa.BasicBlock) []*ssa.BasicBlock, follow func(b, next *ssa.BasicBlock) bool) map[*ssa.BasicBlock]bool {
+	seen := map[*ssa.BasicBlock]bool{start: true}
+	stack := []*ssa.BasicBlock{start}
 	for len(stack) > 0 {
 		b := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
-		for _, s := range b.Succs {
+		for _, s := range next(b) {
 			if follow(b, s) && !seen[s] {
 				seen[s] = true
 				stack = append(stack, s)

@@ -131,13 +131,11 @@ func (e *Engine) unseenSenders(ch ssa.Value) bool {
 
 // between lists the blocks on a way from one block to another.
 func between(r *interp.Propagation, from, to *ssa.BasicBlock) map[*ssa.BasicBlock]bool {
-	out := make(map[*ssa.BasicBlock]bool)
-	for b := range r.Reachable(from) {
-		if r.Reachable(b)[to] {
-			out[b] = true
-		}
+	ahead := r.Reachable(from)
+	if !ahead[to] {
+		return nil
 	}
-	return out
+	return r.Leading(to, func(b, _ *ssa.BasicBlock) bool { return ahead[b] })
 }
 
 // canLeave reports whether the function can be left after a call.

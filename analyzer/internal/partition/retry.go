@@ -36,19 +36,7 @@ func again(r *interp.Propagation, c ssa.CallInstruction) (way map[*ssa.BasicBloc
 		return nil, false
 	}
 	// Keep what leads back.
-	back := map[*ssa.BasicBlock]bool{home: true}
-	stack := []*ssa.BasicBlock{home}
-	for len(stack) > 0 {
-		b := stack[len(stack)-1]
-		stack = stack[:len(stack)-1]
-		for _, p := range b.Preds {
-			if forward[p] && !back[p] && r.Edges[[2]int{p.Index, b.Index}] && !v.changes(p, b) {
-				back[p] = true
-				stack = append(stack, p)
-			}
-		}
-	}
-	return back, true
+	return r.Leading(home, func(b, s *ssa.BasicBlock) bool { return forward[b] && !v.changes(b, s) }), true
 }
 
 // calledAgain finds a second call with the same callee and arguments that the first can
