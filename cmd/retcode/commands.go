@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 )
@@ -107,17 +106,4 @@ func catalogNamed(name string) (*catalog.Catalog, bool) {
 		}
 	}
 	return nil, false
-}
-
-func spaceNames(c *catalog.Catalog) []string {
-	var names []string
-	for _, s := range c.Spaces {
-		names = append(names, s.Name)
-	}
-	return names
-}
-
-// words splits a comma-separated list.
-func words(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
 }

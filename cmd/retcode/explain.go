@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/cmd/internal/choice"
 	"github.com/go-retcode/retcode/cmd/internal/near"
 )
 
@@ -38,8 +39,8 @@ func explain(args []string, stdout io.Writer) error {
 	case len(rest) > 1:
 		return usagef("it explains one code; what is %q for?", rest[1])
 	}
-	if err := oneOf("-format", *format, formats); err != nil {
-		return err
+	if err := near.OneOf("-format", *format, formats); err != nil {
+		return usagef("%v", err)
 	}
 	all, asked, word, err := scope(rest[0], *spaces)
 	if err != nil {
@@ -67,7 +68,7 @@ func scope(arg, list string) (all []*catalog.Catalog, asked func(*catalog.Catalo
 		return nil, nil, "", usagef("%q is no code; write CODE, SPACE/CODE or CATALOG/SPACE/CODE", arg)
 	}
 	all, word = catalogs(), parts[len(parts)-1]
-	names := words(list)
+	names := choice.Words(list)
 	if list != "" && len(names) == 0 {
 		return nil, nil, "", usagef("-spaces %q names no space", list)
 	}
@@ -86,11 +87,11 @@ func scope(arg, list string) (all []*catalog.Catalog, asked func(*catalog.Catalo
 	}
 	var known []string
 	for _, c := range all {
-		known = append(known, spaceNames(c)...)
+		known = append(known, choice.SpaceNames(c)...)
 	}
 	for _, name := range names {
-		if !slices.Contains(known, name) {
-			return nil, nil, "", usagef("unknown space %q%s; use one of %s", name, near.Suffix(name, known), strings.Join(known, ", "))
+		if err := near.OneOf("space", name, known); err != nil {
+			return nil, nil, "", usagef("%v", err)
 		}
 	}
 	asked = func(_ *catalog.Catalog, s *catalog.Space) bool {

@@ -17,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/cmd/internal/choice"
 )
 
 func TestMain(m *testing.M) {
@@ -180,7 +181,7 @@ func TestNoClash(t *testing.T) {
 	a := &catalog.Space{Name: "a", Noun: "code", Codes: codes, Groups: []string{"g"}}
 	b := &catalog.Space{Name: "b", Noun: "status", Codes: codes, Groups: []string{"g"}}
 	c := &catalog.Catalog{Title: "Two", Spaces: []*catalog.Space{a, b}, Origins: catalog.Origins{CodeSpace: "a"}}
-	src, err := goSource(c, &options{pkg: "codes", spaces: c.Spaces})
+	src, err := goSource(c, &options{pkg: "codes", Choice: &choice.Choice{Spaces: c.Spaces}})
 	if err != nil {
 		t.Fatal(err)
 	}

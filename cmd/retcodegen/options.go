@@ -5,17 +5,16 @@ import (
 	"fmt"
 	"go/token"
 	"io"
-	"slices"
 	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/cmd/internal/choice"
 )
 
 // options are the flags, checked.
 type options struct {
+	*choice.Choice
 	pkg, out, prefix string
-	spaces           []*catalog.Space
-	groups           []string // none means all
 }
 
 // A usageError is a wrong flag.
@@ -34,7 +33,7 @@ func parseOptions(c *catalog.Catalog, args []string, getenv func(string) string,
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&o.pkg, "package", "", "`name` of the Go package (default $GOPACKAGE, which go generate sets, else retcodes)")
 	fs.StringVar(&o.out, "o", "", "`file` to write instead of standard output")
-	fs.StringVar(&spaces, "spaces", "", "`list` of spaces, of: "+strings.Join(spaceNames(c), ", ")+" (default "+c.Origins.CodeSpace+")")
+	fs.StringVar(&spaces, "spaces", "", "`list` of spaces, of: "+strings.Join(choice.SpaceNames(c), ", ")+" (default "+c.Origins.CodeSpace+")")
 	fs.StringVar(&groups, "groups", "", "`list` of groups of codes (default all)")
 	fs.StringVar(&o.prefix, "prefix", "", "`text` that the names of the Go constants begin with")
 	if err := fs.Parse(args); err == flag.ErrHelp {
@@ -48,8 +47,9 @@ func parseOptions(c *catalog.Catalog, args []string, getenv func(string) string,
 	if fs.NArg() > 0 {
 		return nil, usagef("unexpected argument %q", fs.Arg(0))
 	}
-	if err := o.selectCodes(c, spaces, groups); err != nil {
-		return nil, err
+	var err error
+	if o.Choice, err = choice.New(c, spaces, groups, c.Origins.CodeSpace); err != nil {
+		return nil, usagef("%v", err)
 	}
 	if o.pkg == "" {
 		o.pkg = getenv("GOPACKAGE")
@@ -64,59 +64,4 @@ func parseOptions(c *catalog.Catalog, args []string, getenv func(string) string,
 		return nil, usagef("-prefix %q is no beginning of a Go name", o.prefix)
 	}
 	return &o, nil
-}
-
-// selectCodes resolves the lists of spaces and groups.
-func (o *options) selectCodes(c *catalog.Catalog, spaces, groups string) error {
-	names := list(spaces)
-	switch {
-	case spaces != "" && len(names) == 0:
-		return usagef("-spaces %q names no space", spaces)
-	case spaces == "":
-		names = []string{c.Origins.CodeSpace}
-	}
-	for _, name := range names {
-		if _, ok := c.Space(name); !ok {
-			return usagef("unknown space %q; use one of %s", name, strings.Join(spaceNames(c), ", "))
-		}
-	}
-	var known []string
-	for _, s := range c.Spaces {
-		if slices.Contains(names, s.Name) {
-			o.spaces = append(o.spaces, s)
-			known = append(known, s.Groups...)
-		}
-	}
-	o.groups = list(groups)
-	if groups != "" && len(o.groups) == 0 {
-		return usagef("-groups %q names no group", groups)
-	}
-	for _, g := range o.groups {
-		if !slices.Contains(known, g) {
-			slices.Sort(known)
-			return usagef("unknown group %q; use one of %s", g, strings.Join(slices.Compact(known), ", "))
-		}
-	}
-	return nil
-}
-
-// codes returns the chosen codes of a space.
-func (o *options) codes(s *catalog.Space) []catalog.Code {
-	if len(o.groups) == 0 {
-		return s.Codes
-	}
-	return slices.DeleteFunc(slices.Clone(s.Codes), func(c catalog.Code) bool { return !slices.Contains(o.groups, c.Group) })
-}
-
-func spaceNames(c *catalog.Catalog) []string {
-	var names []string
-	for _, s := range c.Spaces {
-		names = append(names, s.Name)
-	}
-	return names
-}
-
-// list splits a comma-separated list.
-func list(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
 }
