@@ -141,7 +141,7 @@ func parseRequirement(catalogs []*catalog.Catalog, s string) (requirement, error
 			if slices.ContainsFunc(space.Codes, func(code catalog.Code) bool { return r.matches(c, space, code) }) {
 				return r, nil
 			}
-			groups = append(groups, space.Groups...)
+			groups = append(groups, space.GroupNames()...)
 		}
 	}
 	slices.Sort(groups)

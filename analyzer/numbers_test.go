@@ -92,13 +92,13 @@ func TestEveryBodyCode(t *testing.T) {
 			got := verdicts(t, w, "example.com/app", b.String())
 			for n := 1; n <= last; n++ {
 				want := "unknown"
-				if _, ok := status.Lookup(int64(n)); ok {
+				if _, ok := status.Find(catalog.IntValue(int64(n))); ok {
 					want = "mixed"
 				}
-				if _, ok := business.Lookup(int64(n)); ok {
+				if _, ok := business.Find(catalog.IntValue(int64(n))); ok {
 					want = "magic"
 				}
-				if business.IsSuccess(int64(n)) {
+				if business.Succeeds(catalog.IntValue(int64(n))) {
 					want = ""
 				}
 				if got[at[n]] != want {
@@ -130,16 +130,16 @@ func f() error {
 	got := verdicts(t, w, "example.com/status", text)
 	for n := 1; n <= last; n++ {
 		want := "unknown"
-		if _, ok := business.Lookup(int64(n)); ok {
+		if _, ok := business.Find(catalog.IntValue(int64(n))); ok {
 			want = "mixed"
 		}
 		if http.StatusText(n) != "" {
 			want = ""
 		}
-		if _, ok := status.Lookup(int64(n)); ok {
+		if _, ok := status.Find(catalog.IntValue(int64(n))); ok {
 			want = "magic"
 		}
-		if status.IsSuccess(int64(n)) {
+		if status.Succeeds(catalog.IntValue(int64(n))) {
 			want = ""
 		}
 		if got[first+n] != want {
@@ -163,14 +163,14 @@ func f() int {
 `)
 	first := strings.Count(b.String(), "\n")
 	for _, c := range business.Codes {
-		fmt.Fprintf(&b, "\tif r.StatusCode == %d { return 1 }\n", c.Number)
+		fmt.Fprintf(&b, "\tif r.StatusCode == %v { return 1 }\n", c.Value)
 	}
 	b.WriteString("\treturn 2\n}\n")
 	w := newWorld(t, configuredBy(t, "-checks=magic,unknown,mixed"))
 	got := verdicts(t, w, "example.com/status", b.String())
 	for i, c := range business.Codes {
-		if want := "mixed"; c.Number > 999 && got[first+i+1] != want {
-			t.Errorf("status %d is %q, want %q", c.Number, got[first+i+1], want)
+		if want := "mixed"; c.Value.Compare(catalog.IntValue(999)) > 0 && got[first+i+1] != want {
+			t.Errorf("status %v is %q, want %q", c.Value, got[first+i+1], want)
 		}
 	}
 }

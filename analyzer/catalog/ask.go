@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"slices"
-	"strings"
 )
 
 // GroupOf returns the name of the group that v belongs to, documented or not, or "".
@@ -12,7 +11,7 @@ func (s *Space) GroupOf(v Value) string {
 		return c.Group
 	}
 	text := v.String()
-	if v.kind != s.Kind || len(text) < s.GroupLength || !slices.Contains(s.Groups, text[:s.GroupLength]) {
+	if v.kind != s.Kind || len(text) < s.GroupLength || !s.hasGroup(text[:s.GroupLength]) {
 		return ""
 	}
 	return text[:s.GroupLength]
@@ -20,12 +19,26 @@ func (s *Space) GroupOf(v Value) string {
 
 // Group returns the group of that name.
 func (s *Space) Group(name string) (Group, bool) {
-	for _, g := range s.GroupInfo {
+	for _, g := range s.Groups {
 		if g.Name == name {
 			return g, true
 		}
 	}
 	return Group{}, false
+}
+
+func (s *Space) hasGroup(name string) bool {
+	_, ok := s.Group(name)
+	return ok
+}
+
+// GroupNames returns the names of the groups, in their order.
+func (s *Space) GroupNames() []string {
+	names := make([]string, len(s.Groups))
+	for i, g := range s.Groups {
+		names[i] = g.Name
+	}
+	return names
 }
 
 // InGroup returns the documented codes of a group, by value.
@@ -143,7 +156,7 @@ func (c *Catalog) removed(set string, dialects []string) bool {
 
 // Class returns what is known about a retry class.
 func (c *Catalog) Class(name Class) (RetryClass, bool) {
-	for _, k := range c.RetryClasses {
+	for _, k := range c.Classes {
 		if k.Name == name {
 			return k, true
 		}
@@ -164,10 +177,7 @@ func (c *Catalog) DerivedFrom(s *Space) (*Space, bool) {
 // Uses reports whether the use of a package of that import path brings the catalog into play.
 // Major versions and what is below count with a package; vendored copies do.
 func (c *Catalog) Uses(importPath string) bool {
-	if i := strings.LastIndex(importPath, "/vendor/"); i >= 0 {
-		importPath = importPath[i+len("/vendor/"):]
-	}
-	importPath = strings.TrimPrefix(importPath, "vendor/")
+	importPath = unvendored(importPath)
 	return slices.ContainsFunc(c.Packages, func(root string) bool { return below(importPath, root) })
 }
 
@@ -190,15 +200,11 @@ func (c *Catalog) Hint(s string) bool {
 // Owns reports whether the package of that import path is one of the vendor's SDKs. Vendored
 // copies count with what they are copies of.
 func (c *Catalog) Owns(importPath string) bool {
-	if i := strings.LastIndex(importPath, "/vendor/"); i >= 0 {
-		importPath = importPath[i+len("/vendor/"):]
-	}
-	importPath = strings.TrimPrefix(importPath, "vendor/")
+	importPath = unvendored(importPath)
 	return slices.ContainsFunc(c.Origins.SDK, func(s SDK) bool { return below(importPath, s.Path) })
 }
 
 // Undocumented returns a code of which nothing is known but its value and a name.
 func Undocumented(v Value, name string) Code {
-	n, _ := v.Int()
-	return Code{Value: v, Number: int(n), Name: name}
+	return Code{Value: v, Name: name}
 }

@@ -38,13 +38,13 @@ func TestFind(t *testing.T) {
 			t.Errorf("Find(%#v) = %v", v, got)
 		}
 	}
-	if _, ok := s.Lookup(0); ok {
+	if _, ok := s.Find(catalog.IntValue(0)); ok {
 		t.Error("a number in a space of strings")
 	}
 	if got := want.String(); got != "40A2 (Deadlock)" {
 		t.Errorf("String() = %q", got)
 	}
-	if !s.Succeeds(str("0000")) || s.Succeeds(str("40A2")) || s.IsSuccess(0) {
+	if !s.Succeeds(str("0000")) || s.Succeeds(str("40A2")) || s.Succeeds(catalog.IntValue(0)) {
 		t.Error("success is wrong")
 	}
 }
@@ -129,7 +129,7 @@ func TestFits(t *testing.T) {
 	}
 }
 
-func TestNearestValue(t *testing.T) {
+func TestNearestOfKinds(t *testing.T) {
 	pg, business := load(t, "postgresql").Spaces[0], space(t, "business")
 	_, store := state(t)
 	tests := []struct {
@@ -147,17 +147,9 @@ func TestNearestValue(t *testing.T) {
 		{business, str("1080"), catalog.Value{}},
 	}
 	for _, test := range tests {
-		got, ok := test.s.NearestValue(test.v)
+		got, ok := test.s.Nearest(test.v)
 		if got.Value != test.want || ok == test.want.IsZero() {
-			t.Errorf("NearestValue(%v) = %v, %t; want %v", test.v, got, ok, test.want)
-		}
-	}
-	// Both ways of asking agree for integers.
-	for n := range int64(31000) {
-		a, okA := business.Nearest(n)
-		b, okB := business.NearestValue(catalog.IntValue(n))
-		if a != b || okA != okB {
-			t.Fatalf("Nearest(%d) = %v, NearestValue says %v", n, a, b)
+			t.Errorf("Nearest(%v) = %v, %t; want %v", test.v, got, ok, test.want)
 		}
 	}
 }
@@ -189,7 +181,7 @@ func TestNamed(t *testing.T) {
 
 func TestOffers(t *testing.T) {
 	_, s := state(t)
-	derived, listed := &s.Offers[0], &s.Offers[1]
+	derived, listed := &s.Constants[0], &s.Constants[1]
 	conflict, _ := s.Find(str("40A1"))
 	rolled, _ := s.Find(str("40A0"))
 	for _, test := range []struct {
@@ -425,7 +417,7 @@ func TestNature(t *testing.T) {
 func TestClassRules(t *testing.T) {
 	var required, pause []string
 	for _, c := range catalog.All() {
-		for _, k := range c.RetryClasses {
+		for _, k := range c.Classes {
 			if k.Required {
 				required = append(required, c.Name+" "+string(k.Name))
 			}

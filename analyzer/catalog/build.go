@@ -41,14 +41,13 @@ func (f *file) catalog() *Catalog {
 		c.Checks = append(c.Checks, Check(k))
 	}
 	for _, k := range f.Classes {
-		c.Classes = append(c.Classes, ClassInfo{Class(k.Name), k.Advice})
-		c.RetryClasses = append(c.RetryClasses, RetryClass{Class(k.Name), k.Advice, k.Scope, k.Pause, k.Required})
+		c.Classes = append(c.Classes, RetryClass{Class(k.Name), k.Advice, k.Scope, k.Pause, k.Required})
 	}
 	for i := range f.Spaces {
-		c.Spaces = append(c.Spaces, f.Spaces[i].space(c.RetryClasses))
+		c.Spaces = append(c.Spaces, f.Spaces[i].space(c.Classes))
 	}
 	for _, p := range f.Pairs {
-		c.Pairs = append(c.Pairs, Pair{From: p.From, Code: int(p.Code.num), Value: p.Code, To: p.To, Codes: ints(p.Codes), Values: p.Codes})
+		c.Pairs = append(c.Pairs, Pair{From: p.From, Code: p.Code, To: p.To, Codes: p.Codes})
 	}
 	for _, m := range f.Markers {
 		before, g, after, _ := parseMarker(m.Form)
@@ -81,29 +80,23 @@ func (f *file) evidence() Evidence {
 func (s *fileSpace) space(classes []RetryClass) *Space {
 	space := &Space{
 		Name: s.Name, Noun: s.Noun, Article: s.Article,
-		Kind:          kindNamed(s.Kind),
-		Form:          s.Form,
-		Success:       ints(s.Success),
-		SuccessValues: s.Success,
-		GroupLength:   s.GroupLength,
-		General:       s.General,
-		Open:          s.Open,
-		Derived:       s.Derived,
+		Kind:        kindNamed(s.Kind),
+		Form:        s.Form,
+		Success:     s.Success,
+		GroupLength: s.GroupLength,
+		General:     s.General,
+		Open:        s.Open,
+		Derived:     s.Derived,
 	}
 	for _, k := range s.Constants {
-		space.Offers = append(space.Offers, k.constants())
-	}
-	if len(s.Constants) > 0 && s.Constants[0].Derived == GivesName && s.Constants[0].Prefix == "" && space.Kind == IntKind {
-		first := s.Constants[0]
-		space.Constants, space.ConstantPrefix, space.WithoutConstant = first.Package, first.Begin, ints(first.Without)
+		space.Constants = append(space.Constants, k.constants())
 	}
 	for _, g := range s.Groups {
-		space.Groups = append(space.Groups, g.Name)
-		space.GroupInfo = append(space.GroupInfo, Group(g))
+		space.Groups = append(space.Groups, Group(g))
 	}
 	for _, k := range s.Codes {
 		code := Code{
-			Value: k.Code, Number: int(k.Code.num), Name: k.Name, Condition: k.Condition, Group: k.Group,
+			Value: k.Code, Name: k.Name, Condition: k.Condition, Group: k.Group,
 			Retry: Class(k.Retry), Scope: k.Scope, Meaning: k.Meaning,
 		}
 		if s.GroupLength > 0 {
@@ -130,15 +123,4 @@ func (k *fileConstants) constants() Constants {
 	}
 	slices.SortFunc(c.Named, func(a, b Named) int { return cmp.Or(a.Value.Compare(b.Value), cmp.Compare(a.Name, b.Name)) })
 	return c
-}
-
-// ints returns the integers among values.
-func ints(values []Value) []int {
-	var out []int
-	for _, v := range values {
-		if v.kind == IntKind {
-			out = append(out, int(v.num))
-		}
-	}
-	return out
 }

@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,8 +44,7 @@ type Catalog struct {
 	Nature           Nature
 	Take             string // how messages tell to take the code of an error: "take it with …"
 	Spaces           []*Space
-	Classes          []ClassInfo  // the retry classes that codes may have
-	RetryClasses     []RetryClass // the same with what they ask for
+	Classes          []RetryClass // the retry classes that codes may have
 	PermanentAdvice  string       // what to do about a code without a class
 	Pairs            []Pair
 	Sets             []Set
@@ -64,12 +62,6 @@ type Catalog struct {
 	ConstantsPackage string // the vendor's own package of constants, if there is one
 }
 
-// A ClassInfo describes a retry class. [RetryClass] says more.
-type ClassInfo struct {
-	Name   Class
-	Advice string // what to do about such a code
-}
-
 // A RetryClass describes a class of codes.
 type RetryClass struct {
 	Name     Class
@@ -81,25 +73,20 @@ type RetryClass struct {
 
 // A Space is one table of codes. A number means different things in two spaces.
 type Space struct {
-	Name            string
-	Noun            string      // what messages call a code of this space
-	Article         string      // the noun's article: "a" or "an"
-	Kind            Kind        // the kind of value that its codes are
-	Form            Form        // what a code looks like
-	Constants       string      // import path of the package whose constants name these codes
-	ConstantPrefix  string      // what the names of those constants begin with
-	WithoutConstant []int       // codes that the package has no constant for
-	Offers          []Constants // the packages of constants to offer, the first that the build has
-	Success         []int       // the values that mean success, of a space of integers
-	SuccessValues   []Value     // the values that mean success
-	Codes           []Code      // by value, successes included
-	Aliases         []Alias     // by value
-	Groups          []string    // in the order of the data file
-	GroupInfo       []Group     // the same with their titles
-	GroupLength     int         // how many characters of a code name its group; 0 if each code says it
-	General         string      // the group whose codes any call may answer; "" if all may come from any
-	Open            Open
-	Derived         Derivation
+	Name        string
+	Noun        string      // what messages call a code of this space
+	Article     string      // the noun's article: "a" or "an"
+	Kind        Kind        // the kind of value that its codes are
+	Form        Form        // what a code looks like
+	Constants   []Constants // the packages of constants to offer, the first that the build has
+	Success     []Value     // the values that mean success
+	Codes       []Code      // by value, successes included
+	Aliases     []Alias     // by value
+	Groups      []Group     // in the order of the data file
+	GroupLength int         // how many characters of a code name its group; 0 if each code says it
+	General     string      // the group whose codes any call may answer; "" if all may come from any
+	Open        Open
+	Derived     Derivation
 }
 
 // A Group is a named part of a space.
@@ -155,7 +142,6 @@ type Named struct {
 // A Code is a documented code of a space.
 type Code struct {
 	Value       Value
-	Number      int // the value, in a space of integers
 	Name, Group string
 	Condition   string // another text of the same code, such as unique_violation
 	Retry       Class
@@ -166,12 +152,10 @@ type Code struct {
 // A Pair joins a code of one space to those of another that stand for the
 // same failure.
 type Pair struct {
-	From   string
-	Code   int // of a space of integers
-	Value  Value
-	To     string
-	Codes  []int // of a space of integers
-	Values []Value
+	From  string
+	Code  Value
+	To    string
+	Codes []Value
 }
 
 // A Set says which codes have to be retried as well where one is. It speaks of values compared
@@ -220,12 +204,7 @@ type SDK struct {
 func (c Code) Retryable() bool { return c.Retry != Permanent && c.Retry != Unsure }
 
 // String returns the code and the name: "1008 (RateLimited)".
-func (c Code) String() string {
-	if c.Value.IsZero() {
-		return fmt.Sprintf("%d (%s)", c.Number, c.Name)
-	}
-	return fmt.Sprintf("%v (%s)", c.Value, c.Name)
-}
+func (c Code) String() string { return fmt.Sprintf("%v (%s)", c.Value, c.Name) }
 
 // Brief returns the first part of the meaning, short enough for a message.
 func (c Code) Brief() string {
@@ -243,34 +222,22 @@ func (s *Space) Find(v Value) (Code, bool) {
 	return s.Codes[i], true
 }
 
-// Lookup returns the documented code n of a space of integers, which may be a success value.
-func (s *Space) Lookup(n int64) (Code, bool) {
-	if s.Kind == StringKind {
-		return Code{}, false
-	}
-	i, ok := slices.BinarySearchFunc(s.Codes, n, func(c Code, n int64) int {
-		return cmp.Compare(int64(c.Number), n)
-	})
-	if !ok {
-		return Code{}, false
-	}
-	return s.Codes[i], true
-}
-
 // Succeeds reports whether v is a success value of s.
-func (s *Space) Succeeds(v Value) bool { return slices.Contains(s.SuccessValues, v) }
+func (s *Space) Succeeds(v Value) bool { return slices.Contains(s.Success, v) }
 
-// IsSuccess reports whether n is a success value of s.
-func (s *Space) IsSuccess(n int64) bool {
-	return slices.ContainsFunc(s.Success, func(v int) bool { return int64(v) == n })
+// Constant returns the name of c in the first of the packages in s.Constants that has one.
+func (s *Space) Constant(c Code) (pkg, name string, ok bool) {
+	for i := range s.Constants {
+		if name, ok := s.Constants[i].NameOf(c); ok {
+			return s.Constants[i].Package, name, true
+		}
+	}
+	return "", "", false
 }
 
-// Constant returns the name that c has in the package s.Constants, or "".
-func (s *Space) Constant(c Code) string {
-	if s.Constants == "" || slices.Contains(s.WithoutConstant, c.Number) {
-		return ""
-	}
-	return c.Name
+// Offers reports whether the package of that import path is one of those in s.Constants.
+func (s *Space) Offers(pkg string) bool {
+	return slices.ContainsFunc(s.Constants, func(k Constants) bool { return k.Package == pkg })
 }
 
 // Space returns the space of that name.
@@ -286,9 +253,9 @@ func (c *Catalog) Index(name string) int {
 	return slices.IndexFunc(c.Spaces, func(s *Space) bool { return s.Name == name })
 }
 
-// TwinsOf returns the codes of the other spaces that stand for the same failure as v in
+// Twins returns the codes of the other spaces that stand for the same failure as v in
 // space, by value.
-func (c *Catalog) TwinsOf(space *Space, v Value) []Code {
+func (c *Catalog) Twins(space *Space, v Value) []Code {
 	var twins []Code
 	add := func(name string, v Value) {
 		if s, ok := c.Space(name); ok {
@@ -298,49 +265,23 @@ func (c *Catalog) TwinsOf(space *Space, v Value) []Code {
 		}
 	}
 	for _, p := range c.Pairs {
-		if p.From == space.Name && p.Value == v {
-			for _, to := range p.Values {
+		if p.From == space.Name && p.Code == v {
+			for _, to := range p.Codes {
 				add(p.To, to)
 			}
 		}
-		if p.To == space.Name && slices.Contains(p.Values, v) {
-			add(p.From, p.Value)
+		if p.To == space.Name && slices.Contains(p.Codes, v) {
+			add(p.From, p.Code)
 		}
 	}
 	slices.SortFunc(twins, func(a, b Code) int { return a.Value.Compare(b.Value) })
 	return twins
 }
 
-// Twins is [Catalog.TwinsOf] for spaces of integers.
-func (c *Catalog) Twins(space *Space, n int64) []Code {
-	var twins []Code
-	add := func(name string, n int) {
-		if s, ok := c.Space(name); ok {
-			if code, ok := s.Lookup(int64(n)); ok && !slices.Contains(twins, code) {
-				twins = append(twins, code)
-			}
-		}
-	}
-	for _, p := range c.Pairs {
-		if p.From == space.Name && int64(p.Code) == n {
-			for _, to := range p.Codes {
-				add(p.To, to)
-			}
-		}
-		if p.To == space.Name && slices.ContainsFunc(p.Codes, func(v int) bool { return int64(v) == n }) {
-			add(p.From, p.Code)
-		}
-	}
-	slices.SortFunc(twins, func(a, b Code) int { return cmp.Compare(a.Number, b.Number) })
-	return twins
-}
-
 // Advice returns what to do about a code of class k.
 func (c *Catalog) Advice(k Class) string {
-	for _, info := range c.Classes {
-		if info.Name == k {
-			return info.Advice
-		}
+	if k, ok := c.Class(k); ok {
+		return k.Advice
 	}
 	return c.PermanentAdvice
 }

@@ -10,12 +10,11 @@ var grpcCatalog = Catalog{
 	Take:   "take it with status.Code (connect.CodeOf) and compare the code",
 	Spaces: []*Space{
 		{
-			Name:      "status",
-			Noun:      "status code",
-			Article:   "a",
-			Kind:      IntKind,
-			Constants: "google.golang.org/grpc/codes",
-			Offers: []Constants{
+			Name:    "status",
+			Noun:    "status code",
+			Article: "a",
+			Kind:    IntKind,
+			Constants: []Constants{
 				{
 					Package: "google.golang.org/grpc/codes",
 					Derived: "name",
@@ -30,10 +29,7 @@ var grpcCatalog = Catalog{
 					},
 				},
 			},
-			Success: []int{
-				0,
-			},
-			SuccessValues: []Value{
+			Success: []Value{
 				{kind: IntKind, num: 0},
 			},
 			Codes: []Code{
@@ -45,7 +41,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1},
-					Number:    1,
 					Name:      "Canceled",
 					Group:     "general",
 					Condition: "canceled",
@@ -55,7 +50,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 2},
-					Number:    2,
 					Name:      "Unknown",
 					Group:     "general",
 					Condition: "unknown",
@@ -65,7 +59,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 3},
-					Number:    3,
 					Name:      "InvalidArgument",
 					Group:     "general",
 					Condition: "invalid_argument",
@@ -73,7 +66,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 4},
-					Number:    4,
 					Name:      "DeadlineExceeded",
 					Group:     "general",
 					Condition: "deadline_exceeded",
@@ -83,7 +75,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 5},
-					Number:    5,
 					Name:      "NotFound",
 					Group:     "general",
 					Condition: "not_found",
@@ -91,7 +82,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 6},
-					Number:    6,
 					Name:      "AlreadyExists",
 					Group:     "general",
 					Condition: "already_exists",
@@ -99,7 +89,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 7},
-					Number:    7,
 					Name:      "PermissionDenied",
 					Group:     "general",
 					Condition: "permission_denied",
@@ -107,7 +96,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 8},
-					Number:    8,
 					Name:      "ResourceExhausted",
 					Group:     "general",
 					Condition: "resource_exhausted",
@@ -117,7 +105,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 9},
-					Number:    9,
 					Name:      "FailedPrecondition",
 					Group:     "general",
 					Condition: "failed_precondition",
@@ -125,7 +112,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 10},
-					Number:    10,
 					Name:      "Aborted",
 					Group:     "general",
 					Condition: "aborted",
@@ -135,7 +121,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 11},
-					Number:    11,
 					Name:      "OutOfRange",
 					Group:     "general",
 					Condition: "out_of_range",
@@ -143,7 +128,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 12},
-					Number:    12,
 					Name:      "Unimplemented",
 					Group:     "general",
 					Condition: "unimplemented",
@@ -151,7 +135,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 13},
-					Number:    13,
 					Name:      "Internal",
 					Group:     "general",
 					Condition: "internal",
@@ -161,7 +144,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 14},
-					Number:    14,
 					Name:      "Unavailable",
 					Group:     "general",
 					Condition: "unavailable",
@@ -171,7 +153,6 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 15},
-					Number:    15,
 					Name:      "DataLoss",
 					Group:     "general",
 					Condition: "data_loss",
@@ -181,17 +162,13 @@ var grpcCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 16},
-					Number:    16,
 					Name:      "Unauthenticated",
 					Group:     "general",
 					Condition: "unauthenticated",
 					Meaning:   "no valid credentials came with the call",
 				},
 			},
-			Groups: []string{
-				"general",
-			},
-			GroupInfo: []Group{
+			Groups: []Group{
 				{
 					Name: "general",
 				},
@@ -202,25 +179,7 @@ var grpcCatalog = Catalog{
 			},
 		},
 	},
-	Classes: []ClassInfo{
-		{
-			Name:   "rate-limit",
-			Advice: "wait, then call again, and send fewer requests; a quota that stays used up does not come back",
-		},
-		{
-			Name:   "transient",
-			Advice: "call again with a backoff, a bounded number of times; the call may have been applied unless it never left",
-		},
-		{
-			Name:   "transaction",
-			Advice: "begin the whole sequence again, from the first read; the same call alone fails again",
-		},
-		{
-			Name:   "unsure",
-			Advice: "whether to call again depends on what the call does; it may have been applied",
-		},
-	},
-	RetryClasses: []RetryClass{
+	Classes: []RetryClass{
 		{
 			Name:   "rate-limit",
 			Advice: "wait, then call again, and send fewer requests; a quota that stays used up does not come back",

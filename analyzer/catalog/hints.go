@@ -5,10 +5,7 @@ import "strings"
 // SDKPath reports whether a package of that import path belongs to the
 // vendor's SDK, in any major version, vendored or not. It is a quick look that needs no catalog.
 func SDKPath(importPath string) bool {
-	if i := strings.LastIndex(importPath, "/vendor/"); i >= 0 {
-		importPath = importPath[i+len("/vendor/"):]
-	}
-	return hintSDK(strings.TrimPrefix(importPath, "vendor/"))
+	return hintSDK(unvendored(importPath))
 }
 
 // Hint reports whether s might be evidence. It holds for all that the embedded
@@ -39,4 +36,12 @@ func HeaderHint(name string) bool { return hintHeader(strings.ToLower(name)) }
 func below(path, root string) bool {
 	rest, ok := strings.CutPrefix(path, root)
 	return ok && (rest == "" || rest[0] == '/')
+}
+
+// unvendored returns the path of the package that one is a vendored copy of, or its own.
+func unvendored(importPath string) string {
+	if i := strings.LastIndex(importPath, "/vendor/"); i >= 0 {
+		return importPath[i+len("/vendor/"):]
+	}
+	return strings.TrimPrefix(importPath, "vendor/")
 }

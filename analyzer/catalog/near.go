@@ -2,14 +2,13 @@ package catalog
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
-// NearestValue returns the failure code that v is most likely a misspelling of: two
+// Nearest returns the failure code that v is most likely a misspelling of: two
 // neighbouring characters are swapped or one differs. A swap goes first, then, of integers,
 // the smaller difference, then the smaller code.
-func (s *Space) NearestValue(v Value) (Code, bool) {
+func (s *Space) Nearest(v Value) (Code, bool) {
 	var best Code
 	found, bestSwap, bestDiff := false, false, uint64(0)
 	for _, c := range s.Codes {
@@ -18,25 +17,6 @@ func (s *Space) NearestValue(v Value) (Code, bool) {
 			continue
 		}
 		diff := uint64(max(v.num, c.Value.num)) - uint64(min(v.num, c.Value.num))
-		if !found || swap && !bestSwap || swap == bestSwap && diff < bestDiff {
-			best, found, bestSwap, bestDiff = c, true, swap, diff
-		}
-	}
-	return best, found
-}
-
-// Nearest returns the failure code that n is most likely a misspelling of: two
-// neighbouring digits are swapped or one digit differs. A swap goes first, then
-// the smaller difference, then the smaller number.
-func (s *Space) Nearest(n int64) (Code, bool) {
-	var best Code
-	found, bestSwap, bestDiff := false, false, int64(0)
-	for _, c := range s.Codes {
-		swap, ok := misspelled(strconv.FormatInt(n, 10), strconv.Itoa(c.Number))
-		if !ok || s.IsSuccess(int64(c.Number)) {
-			continue
-		}
-		diff := max(n-int64(c.Number), int64(c.Number)-n)
 		if !found || swap && !bestSwap || swap == bestSwap && diff < bestDiff {
 			best, found, bestSwap, bestDiff = c, true, swap, diff
 		}

@@ -71,8 +71,8 @@ func TestParse(t *testing.T) {
 		t.Fatal("no space reply")
 	}
 	want := []catalog.Code{
-		{Value: catalog.IntValue(1), Number: 1, Name: "Fine", Group: "general", Meaning: "fine"},
-		{Value: catalog.IntValue(7), Number: 7, Name: "Down", Group: "store", Retry: catalog.Transient, Meaning: "down"},
+		{Value: catalog.IntValue(1), Name: "Fine", Group: "general", Meaning: "fine"},
+		{Value: catalog.IntValue(7), Name: "Down", Group: "store", Retry: catalog.Transient, Meaning: "down"},
 	}
 	if diff := cmp.Diff(want, reply.Codes); diff != "" {
 		t.Error(diff)
@@ -237,14 +237,14 @@ func FuzzParse(f *testing.F) {
 				if got, ok := s.Find(code.Value); !ok || got != code {
 					t.Errorf("Find(%#v) = %v, %v", code.Value, got, ok)
 				}
-				s.NearestValue(code.Value)
+				s.Nearest(code.Value)
 				s.GroupOf(code.Value)
-				c.TwinsOf(s, code.Value)
+				c.Twins(s, code.Value)
 				c.OwedBy(s, code.Value)
 				c.Mentions(s, string(data))
-				for i := range s.Offers {
-					if name, ok := s.Offers[i].NameOf(code); ok {
-						s.Offers[i].ValueOf(s, name)
+				for i := range s.Constants {
+					if name, ok := s.Constants[i].NameOf(code); ok {
+						s.Constants[i].ValueOf(s, name)
 					}
 				}
 			}

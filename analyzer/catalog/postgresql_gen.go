@@ -18,7 +18,7 @@ var postgresqlCatalog = Catalog{
 				Length:     5,
 				Characters: "0-9A-Z",
 			},
-			Offers: []Constants{
+			Constants: []Constants{
 				{
 					Package: "github.com/jackc/pgerrcode",
 					Derived: "name",
@@ -171,7 +171,7 @@ var postgresqlCatalog = Catalog{
 					},
 				},
 			},
-			SuccessValues: []Value{
+			Success: []Value{
 				{kind: StringKind, text: "00000"},
 			},
 			Codes: []Code{
@@ -1932,53 +1932,7 @@ var postgresqlCatalog = Catalog{
 					Meaning:   "an index is corrupt; REINDEX may mend it",
 				},
 			},
-			Groups: []string{
-				"00",
-				"01",
-				"02",
-				"03",
-				"08",
-				"09",
-				"0A",
-				"0B",
-				"0F",
-				"0L",
-				"0P",
-				"0Z",
-				"10",
-				"20",
-				"21",
-				"22",
-				"23",
-				"24",
-				"25",
-				"26",
-				"27",
-				"28",
-				"2B",
-				"2D",
-				"2F",
-				"34",
-				"38",
-				"39",
-				"3B",
-				"3D",
-				"3F",
-				"40",
-				"42",
-				"44",
-				"53",
-				"54",
-				"55",
-				"57",
-				"58",
-				"72",
-				"F0",
-				"HV",
-				"P0",
-				"XX",
-			},
-			GroupInfo: []Group{
+			Groups: []Group{
 				{
 					Name:  "00",
 					Title: "Successful Completion",
@@ -2169,21 +2123,7 @@ var postgresqlCatalog = Catalog{
 			},
 		},
 	},
-	Classes: []ClassInfo{
-		{
-			Name:   "transient",
-			Advice: "call again after a short delay, a bounded number of times; within a transaction run the whole of it again",
-		},
-		{
-			Name:   "transaction",
-			Advice: "run the whole transaction again from BEGIN, with the logic that decides what to write, a bounded number of times",
-		},
-		{
-			Name:   "unsure",
-			Advice: "whether to call again depends on the cause, and on whether the statement was applied",
-		},
-	},
-	RetryClasses: []RetryClass{
+	Classes: []RetryClass{
 		{
 			Name:   "transient",
 			Advice: "call again after a short delay, a bounded number of times; within a transaction run the whole of it again",

@@ -14,7 +14,7 @@ var sqliteCatalog = Catalog{
 			Noun:    "extended result code",
 			Article: "an",
 			Kind:    IntKind,
-			Offers: []Constants{
+			Constants: []Constants{
 				{
 					Package: "modernc.org/sqlite/lib",
 					Derived: "condition",
@@ -89,14 +89,7 @@ var sqliteCatalog = Catalog{
 					},
 				},
 			},
-			Success: []int{
-				0,
-				100,
-				101,
-				256,
-				512,
-			},
-			SuccessValues: []Value{
+			Success: []Value{
 				{kind: IntKind, num: 0},
 				{kind: IntKind, num: 100},
 				{kind: IntKind, num: 101},
@@ -112,28 +105,24 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1},
-					Number:    1,
 					Name:      "Error",
 					Condition: "ERROR",
 					Meaning:   "a failure without a code of its own; most often the SQL is wrong, or a table or column is missing",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 2},
-					Number:    2,
 					Name:      "Internal",
 					Condition: "INTERNAL",
 					Meaning:   "a fault in SQLite itself, or in an extension",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 3},
-					Number:    3,
 					Name:      "Perm",
 					Condition: "PERM",
 					Meaning:   "the file cannot have the access mode that was asked for",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 4},
-					Number:    4,
 					Name:      "Abort",
 					Condition: "ABORT",
 					Retry:     "unsure",
@@ -142,7 +131,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 5},
-					Number:    5,
 					Name:      "Busy",
 					Condition: "BUSY",
 					Retry:     "transient",
@@ -151,7 +139,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 6},
-					Number:    6,
 					Name:      "Locked",
 					Condition: "LOCKED",
 					Retry:     "unsure",
@@ -160,7 +147,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 7},
-					Number:    7,
 					Name:      "Nomem",
 					Condition: "NOMEM",
 					Retry:     "unsure",
@@ -169,14 +155,12 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 8},
-					Number:    8,
 					Name:      "Readonly",
 					Condition: "READONLY",
 					Meaning:   "the database, or this connection to it, cannot be written",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 9},
-					Number:    9,
 					Name:      "Interrupt",
 					Condition: "INTERRUPT",
 					Retry:     "unsure",
@@ -185,7 +169,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 10},
-					Number:    10,
 					Name:      "IoErr",
 					Condition: "IOERR",
 					Retry:     "unsure",
@@ -194,21 +177,18 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 11},
-					Number:    11,
 					Name:      "Corrupt",
 					Condition: "CORRUPT",
 					Meaning:   "the database file is damaged",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 12},
-					Number:    12,
 					Name:      "NotFound",
 					Condition: "NOTFOUND",
 					Meaning:   "an operation that the file system layer does not know; not a missing row",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 13},
-					Number:    13,
 					Name:      "Full",
 					Condition: "FULL",
 					Retry:     "unsure",
@@ -217,14 +197,12 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 14},
-					Number:    14,
 					Name:      "CantOpen",
 					Condition: "CANTOPEN",
 					Meaning:   "the file cannot be opened: no such directory, no rights, or a directory",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 15},
-					Number:    15,
 					Name:      "Protocol",
 					Condition: "PROTOCOL",
 					Retry:     "transient",
@@ -233,14 +211,12 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 16},
-					Number:    16,
 					Name:      "Empty",
 					Condition: "EMPTY",
 					Meaning:   "not used",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 17},
-					Number:    17,
 					Name:      "Schema",
 					Condition: "SCHEMA",
 					Retry:     "unsure",
@@ -249,91 +225,78 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 18},
-					Number:    18,
 					Name:      "TooBig",
 					Condition: "TOOBIG",
 					Meaning:   "a text, blob or statement is longer than allowed",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 20},
-					Number:    20,
 					Name:      "Mismatch",
 					Condition: "MISMATCH",
 					Meaning:   "a value of the wrong type, such as a text for a rowid",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 21},
-					Number:    21,
 					Name:      "Misuse",
 					Condition: "MISUSE",
 					Meaning:   "the program uses the interface wrongly, such as a statement after its end",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 22},
-					Number:    22,
 					Name:      "NoLFS",
 					Condition: "NOLFS",
 					Meaning:   "the file is larger than the operating system allows",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 23},
-					Number:    23,
 					Name:      "Auth",
 					Condition: "AUTH",
 					Meaning:   "the authorizer forbids the statement",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 24},
-					Number:    24,
 					Name:      "Format",
 					Condition: "FORMAT",
 					Meaning:   "not used",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 25},
-					Number:    25,
 					Name:      "Range",
 					Condition: "RANGE",
 					Meaning:   "a parameter or column of this number does not exist",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 26},
-					Number:    26,
 					Name:      "NotADB",
 					Condition: "NOTADB",
 					Meaning:   "the file is no SQLite database, or is encrypted",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 100},
-					Number:    100,
 					Name:      "Row",
 					Condition: "ROW",
 					Meaning:   "another row is ready; no failure",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 101},
-					Number:    101,
 					Name:      "Done",
 					Condition: "DONE",
 					Meaning:   "the statement has run to its end; no failure",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 256},
-					Number:    256,
 					Name:      "OkLoadPermanently",
 					Condition: "OK_LOAD_PERMANENTLY",
 					Meaning:   "the extension stays loaded; no failure",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 257},
-					Number:    257,
 					Name:      "ErrorMissingCollSeq",
 					Condition: "ERROR_MISSING_COLLSEQ",
 					Meaning:   "a collation that the statement needs is not registered",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 261},
-					Number:    261,
 					Name:      "BusyRecovery",
 					Condition: "BUSY_RECOVERY",
 					Retry:     "transient",
@@ -342,7 +305,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 262},
-					Number:    262,
 					Name:      "LockedSharedCache",
 					Condition: "LOCKED_SHAREDCACHE",
 					Retry:     "transient",
@@ -351,7 +313,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 264},
-					Number:    264,
 					Name:      "ReadonlyRecovery",
 					Condition: "READONLY_RECOVERY",
 					Retry:     "unsure",
@@ -360,7 +321,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 266},
-					Number:    266,
 					Name:      "IoErrRead",
 					Condition: "IOERR_READ",
 					Retry:     "unsure",
@@ -369,63 +329,54 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 267},
-					Number:    267,
 					Name:      "CorruptVTab",
 					Condition: "CORRUPT_VTAB",
 					Meaning:   "the content of a virtual table is damaged",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 270},
-					Number:    270,
 					Name:      "CantOpenNoTempDir",
 					Condition: "CANTOPEN_NOTEMPDIR",
 					Meaning:   "not used",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 275},
-					Number:    275,
 					Name:      "ConstraintCheck",
 					Condition: "CONSTRAINT_CHECK",
 					Meaning:   "the row does not meet a CHECK constraint",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 279},
-					Number:    279,
 					Name:      "AuthUser",
 					Condition: "AUTH_USER",
 					Meaning:   "the user may not do this, in builds with user authentication",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 283},
-					Number:    283,
 					Name:      "NoticeRecoverWAL",
 					Condition: "NOTICE_RECOVER_WAL",
 					Meaning:   "the WAL was recovered; in the log alone",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 284},
-					Number:    284,
 					Name:      "WarningAutoIndex",
 					Condition: "WARNING_AUTOINDEX",
 					Meaning:   "a query made an index of its own; in the log alone",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 512},
-					Number:    512,
 					Name:      "OkSymlink",
 					Condition: "OK_SYMLINK",
 					Meaning:   "used inside of SQLite; no failure",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 513},
-					Number:    513,
 					Name:      "ErrorRetry",
 					Condition: "ERROR_RETRY",
 					Meaning:   "used inside of SQLite",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 516},
-					Number:    516,
 					Name:      "AbortRollback",
 					Condition: "ABORT_ROLLBACK",
 					Retry:     "transaction",
@@ -434,7 +385,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 517},
-					Number:    517,
 					Name:      "BusySnapshot",
 					Condition: "BUSY_SNAPSHOT",
 					Retry:     "transaction",
@@ -443,7 +393,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 518},
-					Number:    518,
 					Name:      "LockedVTab",
 					Condition: "LOCKED_VTAB",
 					Retry:     "unsure",
@@ -452,7 +401,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 520},
-					Number:    520,
 					Name:      "ReadonlyCantLock",
 					Condition: "READONLY_CANTLOCK",
 					Retry:     "unsure",
@@ -461,7 +409,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 522},
-					Number:    522,
 					Name:      "IoErrShortRead",
 					Condition: "IOERR_SHORT_READ",
 					Retry:     "unsure",
@@ -470,35 +417,30 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 523},
-					Number:    523,
 					Name:      "CorruptSequence",
 					Condition: "CORRUPT_SEQUENCE",
 					Meaning:   "the table sqlite_sequence is damaged",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 526},
-					Number:    526,
 					Name:      "CantOpenIsDir",
 					Condition: "CANTOPEN_ISDIR",
 					Meaning:   "the file is a directory",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 531},
-					Number:    531,
 					Name:      "ConstraintCommitHook",
 					Condition: "CONSTRAINT_COMMITHOOK",
 					Meaning:   "a commit hook refused",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 539},
-					Number:    539,
 					Name:      "NoticeRecoverRollback",
 					Condition: "NOTICE_RECOVER_ROLLBACK",
 					Meaning:   "a hot journal was rolled back; in the log alone",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 769},
-					Number:    769,
 					Name:      "ErrorSnapshot",
 					Condition: "ERROR_SNAPSHOT",
 					Retry:     "unsure",
@@ -507,7 +449,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 773},
-					Number:    773,
 					Name:      "BusyTimeout",
 					Condition: "BUSY_TIMEOUT",
 					Retry:     "transient",
@@ -516,7 +457,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 776},
-					Number:    776,
 					Name:      "ReadonlyRollback",
 					Condition: "READONLY_ROLLBACK",
 					Retry:     "unsure",
@@ -525,7 +465,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 778},
-					Number:    778,
 					Name:      "IoErrWrite",
 					Condition: "IOERR_WRITE",
 					Retry:     "unsure",
@@ -534,49 +473,42 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 779},
-					Number:    779,
 					Name:      "CorruptIndex",
 					Condition: "CORRUPT_INDEX",
 					Meaning:   "an index does not suit its table; REINDEX may mend it",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 782},
-					Number:    782,
 					Name:      "CantOpenFullPath",
 					Condition: "CANTOPEN_FULLPATH",
 					Meaning:   "the full path of the file could not be told",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 787},
-					Number:    787,
 					Name:      "ConstraintForeignKey",
 					Condition: "CONSTRAINT_FOREIGNKEY",
 					Meaning:   "the row that is referenced does not exist, or is referenced still",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 795},
-					Number:    795,
 					Name:      "NoticeRBU",
 					Condition: "NOTICE_RBU",
 					Meaning:   "used inside of an extension",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1025},
-					Number:    1025,
 					Name:      "ErrorReserveSize",
 					Condition: "ERROR_RESERVESIZE",
 					Meaning:   "the reserved bytes of a page do not suit",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1032},
-					Number:    1032,
 					Name:      "ReadonlyDbMoved",
 					Condition: "READONLY_DBMOVED",
 					Meaning:   "the file was moved or replaced while it was open",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1034},
-					Number:    1034,
 					Name:      "IoErrFsync",
 					Condition: "IOERR_FSYNC",
 					Retry:     "unsure",
@@ -585,28 +517,24 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1038},
-					Number:    1038,
 					Name:      "CantOpenConvPath",
 					Condition: "CANTOPEN_CONVPATH",
 					Meaning:   "a path could not be converted",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1043},
-					Number:    1043,
 					Name:      "ConstraintFunction",
 					Condition: "CONSTRAINT_FUNCTION",
 					Meaning:   "an extension function refused",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1281},
-					Number:    1281,
 					Name:      "ErrorKey",
 					Condition: "ERROR_KEY",
 					Meaning:   "the encryption key is wrong",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1288},
-					Number:    1288,
 					Name:      "ReadonlyCantInit",
 					Condition: "READONLY_CANTINIT",
 					Retry:     "unsure",
@@ -615,7 +543,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1290},
-					Number:    1290,
 					Name:      "IoErrDirFsync",
 					Condition: "IOERR_DIR_FSYNC",
 					Retry:     "unsure",
@@ -624,35 +551,30 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1294},
-					Number:    1294,
 					Name:      "CantOpenDirtyWAL",
 					Condition: "CANTOPEN_DIRTYWAL",
 					Meaning:   "not used",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1299},
-					Number:    1299,
 					Name:      "ConstraintNotNull",
 					Condition: "CONSTRAINT_NOTNULL",
 					Meaning:   "a null for a column that takes none",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1537},
-					Number:    1537,
 					Name:      "ErrorUnable",
 					Condition: "ERROR_UNABLE",
 					Meaning:   "this cannot be done in the present state",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1544},
-					Number:    1544,
 					Name:      "ReadonlyDirectory",
 					Condition: "READONLY_DIRECTORY",
 					Meaning:   "the directory cannot be written, so no journal can be made",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1546},
-					Number:    1546,
 					Name:      "IoErrTruncate",
 					Condition: "IOERR_TRUNCATE",
 					Retry:     "unsure",
@@ -661,21 +583,18 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1550},
-					Number:    1550,
 					Name:      "CantOpenSymlink",
 					Condition: "CANTOPEN_SYMLINK",
 					Meaning:   "the file is a symbolic link, and those were forbidden",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1555},
-					Number:    1555,
 					Name:      "ConstraintPrimaryKey",
 					Condition: "CONSTRAINT_PRIMARYKEY",
 					Meaning:   "a row with this primary key exists already",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1802},
-					Number:    1802,
 					Name:      "IoErrFstat",
 					Condition: "IOERR_FSTAT",
 					Retry:     "unsure",
@@ -684,14 +603,12 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1811},
-					Number:    1811,
 					Name:      "ConstraintTrigger",
 					Condition: "CONSTRAINT_TRIGGER",
 					Meaning:   "a trigger refused with RAISE",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 2058},
-					Number:    2058,
 					Name:      "IoErrUnlock",
 					Condition: "IOERR_UNLOCK",
 					Retry:     "unsure",
@@ -700,14 +617,12 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 2067},
-					Number:    2067,
 					Name:      "ConstraintUnique",
 					Condition: "CONSTRAINT_UNIQUE",
 					Meaning:   "a row with these values exists already",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 2314},
-					Number:    2314,
 					Name:      "IoErrRDlock",
 					Condition: "IOERR_RDLOCK",
 					Retry:     "unsure",
@@ -716,14 +631,12 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 2323},
-					Number:    2323,
 					Name:      "ConstraintVTab",
 					Condition: "CONSTRAINT_VTAB",
 					Meaning:   "a virtual table refused",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 2570},
-					Number:    2570,
 					Name:      "IoErrDelete",
 					Condition: "IOERR_DELETE",
 					Retry:     "unsure",
@@ -732,28 +645,24 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 2579},
-					Number:    2579,
 					Name:      "ConstraintRowID",
 					Condition: "CONSTRAINT_ROWID",
 					Meaning:   "a row with this rowid exists already",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 2826},
-					Number:    2826,
 					Name:      "IoErrBlocked",
 					Condition: "IOERR_BLOCKED",
 					Meaning:   "not used",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 2835},
-					Number:    2835,
 					Name:      "ConstraintPinned",
 					Condition: "CONSTRAINT_PINNED",
 					Meaning:   "a row that a trigger works on would be changed",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 3082},
-					Number:    3082,
 					Name:      "IoErrNoMem",
 					Condition: "IOERR_NOMEM",
 					Retry:     "unsure",
@@ -762,14 +671,12 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 3091},
-					Number:    3091,
 					Name:      "ConstraintDataType",
 					Condition: "CONSTRAINT_DATATYPE",
 					Meaning:   "a value does not have the type that a STRICT table asks for",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 3338},
-					Number:    3338,
 					Name:      "IoErrAccess",
 					Condition: "IOERR_ACCESS",
 					Retry:     "unsure",
@@ -778,7 +685,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 3594},
-					Number:    3594,
 					Name:      "IoErrCheckReservedLock",
 					Condition: "IOERR_CHECKRESERVEDLOCK",
 					Retry:     "unsure",
@@ -787,7 +693,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 3850},
-					Number:    3850,
 					Name:      "IoErrLock",
 					Condition: "IOERR_LOCK",
 					Retry:     "unsure",
@@ -796,7 +701,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 4106},
-					Number:    4106,
 					Name:      "IoErrClose",
 					Condition: "IOERR_CLOSE",
 					Retry:     "unsure",
@@ -805,14 +709,12 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 4362},
-					Number:    4362,
 					Name:      "IoErrDirClose",
 					Condition: "IOERR_DIR_CLOSE",
 					Meaning:   "not used",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 4618},
-					Number:    4618,
 					Name:      "IoErrSHMOpen",
 					Condition: "IOERR_SHMOPEN",
 					Retry:     "unsure",
@@ -821,7 +723,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 4874},
-					Number:    4874,
 					Name:      "IoErrSHMSize",
 					Condition: "IOERR_SHMSIZE",
 					Retry:     "unsure",
@@ -830,14 +731,12 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 5130},
-					Number:    5130,
 					Name:      "IoErrSHMLock",
 					Condition: "IOERR_SHMLOCK",
 					Meaning:   "not used",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 5386},
-					Number:    5386,
 					Name:      "IoErrSHMMap",
 					Condition: "IOERR_SHMMAP",
 					Retry:     "unsure",
@@ -846,7 +745,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 5642},
-					Number:    5642,
 					Name:      "IoErrSeek",
 					Condition: "IOERR_SEEK",
 					Retry:     "unsure",
@@ -855,7 +753,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 5898},
-					Number:    5898,
 					Name:      "IoErrDeleteNoent",
 					Condition: "IOERR_DELETE_NOENT",
 					Retry:     "unsure",
@@ -864,7 +761,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 6154},
-					Number:    6154,
 					Name:      "IoErrMMap",
 					Condition: "IOERR_MMAP",
 					Retry:     "unsure",
@@ -873,7 +769,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 6410},
-					Number:    6410,
 					Name:      "IoErrGetTempPath",
 					Condition: "IOERR_GETTEMPPATH",
 					Retry:     "unsure",
@@ -882,7 +777,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 6666},
-					Number:    6666,
 					Name:      "IoErrConvPath",
 					Condition: "IOERR_CONVPATH",
 					Retry:     "unsure",
@@ -891,7 +785,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 6922},
-					Number:    6922,
 					Name:      "IoErrVNode",
 					Condition: "IOERR_VNODE",
 					Retry:     "unsure",
@@ -900,7 +793,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 7178},
-					Number:    7178,
 					Name:      "IoErrAuth",
 					Condition: "IOERR_AUTH",
 					Retry:     "unsure",
@@ -909,7 +801,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 7434},
-					Number:    7434,
 					Name:      "IoErrBeginAtomic",
 					Condition: "IOERR_BEGIN_ATOMIC",
 					Retry:     "unsure",
@@ -918,7 +809,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 7690},
-					Number:    7690,
 					Name:      "IoErrCommitAtomic",
 					Condition: "IOERR_COMMIT_ATOMIC",
 					Retry:     "unsure",
@@ -927,7 +817,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 7946},
-					Number:    7946,
 					Name:      "IoErrRollbackAtomic",
 					Condition: "IOERR_ROLLBACK_ATOMIC",
 					Retry:     "unsure",
@@ -936,7 +825,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 8202},
-					Number:    8202,
 					Name:      "IoErrData",
 					Condition: "IOERR_DATA",
 					Retry:     "unsure",
@@ -945,7 +833,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 8458},
-					Number:    8458,
 					Name:      "IoErrCorruptFS",
 					Condition: "IOERR_CORRUPTFS",
 					Retry:     "unsure",
@@ -954,7 +841,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 8714},
-					Number:    8714,
 					Name:      "IoErrInPage",
 					Condition: "IOERR_IN_PAGE",
 					Retry:     "unsure",
@@ -963,7 +849,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 8970},
-					Number:    8970,
 					Name:      "IoErrBadKey",
 					Condition: "IOERR_BADKEY",
 					Retry:     "unsure",
@@ -972,7 +857,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 9226},
-					Number:    9226,
 					Name:      "IoErrCodec",
 					Condition: "IOERR_CODEC",
 					Retry:     "unsure",
@@ -986,7 +870,7 @@ var sqliteCatalog = Catalog{
 			Noun:    "primary result code",
 			Article: "a",
 			Kind:    IntKind,
-			Offers: []Constants{
+			Constants: []Constants{
 				{
 					Package: "modernc.org/sqlite/lib",
 					Derived: "condition",
@@ -1006,12 +890,7 @@ var sqliteCatalog = Catalog{
 					},
 				},
 			},
-			Success: []int{
-				0,
-				100,
-				101,
-			},
-			SuccessValues: []Value{
+			Success: []Value{
 				{kind: IntKind, num: 0},
 				{kind: IntKind, num: 100},
 				{kind: IntKind, num: 101},
@@ -1025,28 +904,24 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 1},
-					Number:    1,
 					Name:      "Error",
 					Condition: "ERROR",
 					Meaning:   "a failure without a code of its own; most often the SQL is wrong, or a table or column is missing",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 2},
-					Number:    2,
 					Name:      "Internal",
 					Condition: "INTERNAL",
 					Meaning:   "a fault in SQLite itself, or in an extension",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 3},
-					Number:    3,
 					Name:      "Perm",
 					Condition: "PERM",
 					Meaning:   "the file cannot have the access mode that was asked for",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 4},
-					Number:    4,
 					Name:      "Abort",
 					Condition: "ABORT",
 					Retry:     "unsure",
@@ -1055,7 +930,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 5},
-					Number:    5,
 					Name:      "Busy",
 					Condition: "BUSY",
 					Retry:     "transient",
@@ -1064,7 +938,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 6},
-					Number:    6,
 					Name:      "Locked",
 					Condition: "LOCKED",
 					Retry:     "unsure",
@@ -1073,7 +946,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 7},
-					Number:    7,
 					Name:      "Nomem",
 					Condition: "NOMEM",
 					Retry:     "unsure",
@@ -1082,14 +954,12 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 8},
-					Number:    8,
 					Name:      "Readonly",
 					Condition: "READONLY",
 					Meaning:   "the database, or this connection to it, cannot be written",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 9},
-					Number:    9,
 					Name:      "Interrupt",
 					Condition: "INTERRUPT",
 					Retry:     "unsure",
@@ -1098,7 +968,6 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 10},
-					Number:    10,
 					Name:      "IoErr",
 					Condition: "IOERR",
 					Retry:     "unsure",
@@ -1107,21 +976,18 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 11},
-					Number:    11,
 					Name:      "Corrupt",
 					Condition: "CORRUPT",
 					Meaning:   "the database file is damaged",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 12},
-					Number:    12,
 					Name:      "NotFound",
 					Condition: "NOTFOUND",
 					Meaning:   "an operation that the file system layer does not know; not a missing row",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 13},
-					Number:    13,
 					Name:      "Full",
 					Condition: "FULL",
 					Retry:     "unsure",
@@ -1130,14 +996,12 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 14},
-					Number:    14,
 					Name:      "CantOpen",
 					Condition: "CANTOPEN",
 					Meaning:   "the file cannot be opened: no such directory, no rights, or a directory",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 15},
-					Number:    15,
 					Name:      "Protocol",
 					Condition: "PROTOCOL",
 					Retry:     "transient",
@@ -1146,14 +1010,12 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 16},
-					Number:    16,
 					Name:      "Empty",
 					Condition: "EMPTY",
 					Meaning:   "not used",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 17},
-					Number:    17,
 					Name:      "Schema",
 					Condition: "SCHEMA",
 					Retry:     "unsure",
@@ -1162,91 +1024,78 @@ var sqliteCatalog = Catalog{
 				},
 				{
 					Value:     Value{kind: IntKind, num: 18},
-					Number:    18,
 					Name:      "TooBig",
 					Condition: "TOOBIG",
 					Meaning:   "a text, blob or statement is longer than allowed",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 19},
-					Number:    19,
 					Name:      "Constraint",
 					Condition: "CONSTRAINT",
 					Meaning:   "a constraint was violated; the extended code says of which kind",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 20},
-					Number:    20,
 					Name:      "Mismatch",
 					Condition: "MISMATCH",
 					Meaning:   "a value of the wrong type, such as a text for a rowid",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 21},
-					Number:    21,
 					Name:      "Misuse",
 					Condition: "MISUSE",
 					Meaning:   "the program uses the interface wrongly, such as a statement after its end",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 22},
-					Number:    22,
 					Name:      "NoLFS",
 					Condition: "NOLFS",
 					Meaning:   "the file is larger than the operating system allows",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 23},
-					Number:    23,
 					Name:      "Auth",
 					Condition: "AUTH",
 					Meaning:   "the authorizer forbids the statement",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 24},
-					Number:    24,
 					Name:      "Format",
 					Condition: "FORMAT",
 					Meaning:   "not used",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 25},
-					Number:    25,
 					Name:      "Range",
 					Condition: "RANGE",
 					Meaning:   "a parameter or column of this number does not exist",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 26},
-					Number:    26,
 					Name:      "NotADB",
 					Condition: "NOTADB",
 					Meaning:   "the file is no SQLite database, or is encrypted",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 27},
-					Number:    27,
 					Name:      "Notice",
 					Condition: "NOTICE",
 					Meaning:   "a note in the log; no function answers it",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 28},
-					Number:    28,
 					Name:      "Warning",
 					Condition: "WARNING",
 					Meaning:   "a warning in the log; no function answers it",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 100},
-					Number:    100,
 					Name:      "Row",
 					Condition: "ROW",
 					Meaning:   "another row is ready; no failure",
 				},
 				{
 					Value:     Value{kind: IntKind, num: 101},
-					Number:    101,
 					Name:      "Done",
 					Condition: "DONE",
 					Meaning:   "the statement has run to its end; no failure",
@@ -1258,21 +1107,7 @@ var sqliteCatalog = Catalog{
 			},
 		},
 	},
-	Classes: []ClassInfo{
-		{
-			Name:   "transient",
-			Advice: "call again after a short delay, a bounded number of times, or set a busy timeout; in a transaction that has read, roll back and run it again",
-		},
-		{
-			Name:   "transaction",
-			Advice: "roll back and run the whole transaction again; BEGIN IMMEDIATE for one that will write avoids it",
-		},
-		{
-			Name:   "unsure",
-			Advice: "whether to call again depends on the cause",
-		},
-	},
-	RetryClasses: []RetryClass{
+	Classes: []RetryClass{
 		{
 			Name:   "transient",
 			Advice: "call again after a short delay, a bounded number of times, or set a busy timeout; in a transaction that has read, roll back and run it again",

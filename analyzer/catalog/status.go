@@ -2,7 +2,7 @@ package catalog
 
 // NamedByOther reports whether a code that the vendor does not document is one all the same,
 // for a proxy may answer it: a status that net/http names, in the space that it names.
-func (s *Space) NamedByOther(v Value) bool { return s.Constants == "net/http" && NamedByHTTP(v) }
+func (s *Space) NamedByOther(v Value) bool { return s.Offers("net/http") && NamedByHTTP(v) }
 
 // NamedByHTTP reports whether v is one of the statuses that net/http names. The numbers are
 // listed here since net/http would triple what the linter links.

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"go/constant"
@@ -178,6 +179,17 @@ func (v *Value) GobDecode(data []byte) error {
 		return errNoValue
 	}
 	return nil
+}
+
+// MarshalJSON gives v as a number or a string, null if it is the zero Value.
+func (v Value) MarshalJSON() ([]byte, error) {
+	switch v.kind {
+	case IntKind:
+		return strconv.AppendInt(nil, v.num, 10), nil
+	case StringKind:
+		return json.Marshal(v.text)
+	}
+	return []byte("null"), nil
 }
 
 // MarshalYAML gives v the form that it has in a data file: a number or a quoted string.

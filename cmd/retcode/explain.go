@@ -22,7 +22,7 @@ type found struct {
 }
 
 // path is what explain takes for this very code.
-func (f found) path() string { return fmt.Sprintf("%s/%d", f.space.Name, f.code.Number) }
+func (f found) path() string { return fmt.Sprintf("%s/%v", f.space.Name, f.code.Value) }
 
 // explain writes what is known about one code, a number or a name, in each space that has it.
 func explain(args []string, stdout io.Writer) error {
@@ -100,14 +100,22 @@ func scope(arg, list string) (all []*catalog.Catalog, asked func(*catalog.Catalo
 	return all, asked, word, nil
 }
 
+// valueOf reads a code as people write it: a number, in any of Go's forms, or a text.
+func valueOf(word string) catalog.Value {
+	if n, err := strconv.ParseInt(word, 0, 64); err == nil {
+		return catalog.IntValue(n)
+	}
+	return catalog.StringValue(word)
+}
+
 // lookUp finds a code by number or name in every space.
 func lookUp(all []*catalog.Catalog, word string) []found {
 	var out []found
-	n, notNumber := strconv.ParseInt(word, 0, 64)
+	v := valueOf(word)
 	for _, c := range all {
 		for _, s := range c.Spaces {
-			code, ok := s.Lookup(n)
-			if notNumber != nil {
+			code, ok := s.Find(v)
+			if !ok {
 				i := slices.IndexFunc(s.Codes, func(c catalog.Code) bool { return strings.EqualFold(c.Name, word) })
 				if ok = i >= 0; ok {
 					code = s.Codes[i]
@@ -126,8 +134,8 @@ func lookUp(all []*catalog.Catalog, word string) []found {
 func notFound(all []*catalog.Catalog, asked func(*catalog.Catalog, *catalog.Space) bool, elsewhere []found, word string) error {
 	var titles, nouns, names []string
 	suggestion := ""
-	n, err := strconv.ParseInt(word, 0, 64)
-	number := err == nil
+	v := valueOf(word)
+	_, number := v.Int()
 	for _, c := range all {
 		titles = append(titles, c.Title)
 		for _, s := range c.Spaces {
@@ -138,7 +146,7 @@ func notFound(all []*catalog.Catalog, asked func(*catalog.Catalog, *catalog.Spac
 			for _, code := range s.Codes {
 				names = append(names, code.Name)
 			}
-			if nearest, ok := s.Nearest(n); ok && number && suggestion == "" {
+			if nearest, ok := s.Nearest(v); ok && suggestion == "" {
 				suggestion = fmt.Sprintf("; did you mean the %s %v?", s.Noun, nearest)
 			}
 		}
@@ -148,7 +156,7 @@ func notFound(all []*catalog.Catalog, asked func(*catalog.Catalog, *catalog.Spac
 		return fmt.Errorf("%s is no documented %s; it is a %s: retcode explain %s", word, strings.Join(nouns, " or "), f.space.Noun, f.path())
 	}
 	if number {
-		return fmt.Errorf("%d is no documented %s code%s", n, strings.Join(titles, " or "), suggestion)
+		return fmt.Errorf("%v is no documented %s code%s", v, strings.Join(titles, " or "), suggestion)
 	}
 	return fmt.Errorf("%q is neither the number nor the name of a documented %s code%s", word, strings.Join(titles, " or "), near.Suffix(word, names))
 }
@@ -172,7 +180,7 @@ func explained(list []found, format string) ([]byte, error) {
 			f.lines(func(label, value string) { fmt.Fprintf(&b, "- %s: %s\n", label, value) })
 			continue
 		}
-		fmt.Fprintf(&b, "%d %s\n", f.code.Number, f.code.Name)
+		fmt.Fprintf(&b, "%v %s\n", f.code.Value, f.code.Name)
 		f.lines(func(label, value string) { fmt.Fprintf(&b, "  %-8s %s\n", label, value) })
 	}
 	return b.Bytes(), nil
@@ -186,7 +194,7 @@ type jsonExplained struct {
 	Constant string `json:"constant,omitempty"`
 }
 
-func (f found) success() bool { return f.space.IsSuccess(int64(f.code.Number)) }
+func (f found) success() bool { return f.space.Succeeds(f.code.Value) }
 
 // advice says what to do about the code.
 func (f found) advice() string {
@@ -201,8 +209,8 @@ func (f found) advice() string {
 
 // constant names the constant of a package that the catalog knows, or nothing.
 func (f found) constant() string {
-	if name := f.space.Constant(f.code); name != "" {
-		return f.space.Constants + "." + name
+	if pkg, name, ok := f.space.Constant(f.code); ok {
+		return pkg + "." + name
 	}
 	return ""
 }
@@ -228,8 +236,8 @@ func (f found) lines(line func(label, value string)) {
 		if other == f.space {
 			continue
 		}
-		for _, twin := range f.catalog.Twins(f.space, int64(f.code.Number)) {
-			if c, ok := other.Lookup(int64(twin.Number)); ok && c == twin {
+		for _, twin := range f.catalog.Twins(f.space, f.code.Value) {
+			if c, ok := other.Find(twin.Value); ok && c == twin {
 				line("twin", fmt.Sprintf("%v, %s", twin, other.Noun))
 			}
 		}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -92,8 +91,8 @@ func (l *listing) markdown() []byte {
 		fmt.Fprintf(&b, "\n## Space `%s`: %s\n\nSuccess: %s.\n\n", s.Name, choice.Plural(s.Noun), join(s.Success))
 		b.WriteString("| code | name | group | retry | twin | meaning |\n|---:|---|---|---|---|---|\n")
 		for _, code := range l.Codes(s) {
-			fmt.Fprintf(&b, "| %d | `%s` | %s | %s | %s | %s |\n", code.Number, code.Name, code.Group,
-				retry(code), join(numbers(c.Twins(s, int64(code.Number)))), cell(code.Meaning))
+			fmt.Fprintf(&b, "| %v | `%s` | %s | %s | %s | %s |\n", code.Value, code.Name, code.Group,
+				retry(code), join(values(c.Twins(s, code.Value))), cell(code.Meaning))
 		}
 	}
 	b.WriteString("\n## Retry classes\n\nA code without a class is permanent.\n\n| class | what to do |\n|---|---|\n")
@@ -113,7 +112,7 @@ func (l *listing) count() string {
 	for _, s := range l.Spaces {
 		success := 0
 		for _, c := range l.Codes(s) {
-			if s.IsSuccess(int64(c.Number)) {
+			if s.Succeeds(c.Value) {
 				success++
 			}
 		}
@@ -142,7 +141,7 @@ func (l *listing) text() ([]byte, error) {
 	fmt.Fprintln(w, "SPACE\tCODE\tNAME\tGROUP\tRETRY\tMEANING")
 	for _, s := range l.Spaces {
 		for _, c := range l.Codes(s) {
-			fmt.Fprintf(w, "%s\t%d\t%s\t%s\t%s\t%s\n", s.Name, c.Number, c.Name, c.Group, retry(c), c.Meaning)
+			fmt.Fprintf(w, "%s\t%v\t%s\t%s\t%s\t%s\n", s.Name, c.Value, c.Name, c.Group, retry(c), c.Meaning)
 		}
 	}
 	err := w.Flush()
@@ -163,19 +162,19 @@ type (
 		Advice string        `json:"advice"`
 	}
 	jsonSpace struct {
-		Name    string     `json:"name"`
-		Noun    string     `json:"noun"`
-		Success []int      `json:"success"`
-		Codes   []jsonCode `json:"codes"`
+		Name    string          `json:"name"`
+		Noun    string          `json:"noun"`
+		Success []catalog.Value `json:"success"`
+		Codes   []jsonCode      `json:"codes"`
 	}
 	jsonCode struct {
-		Code      int           `json:"code"`
-		Name      string        `json:"name"`
-		Group     string        `json:"group"`
-		Retryable bool          `json:"retryable"`
-		Retry     catalog.Class `json:"retry,omitempty"`
-		Twins     []int         `json:"twins,omitempty"`
-		Meaning   string        `json:"meaning"`
+		Code      catalog.Value   `json:"code"`
+		Name      string          `json:"name"`
+		Group     string          `json:"group"`
+		Retryable bool            `json:"retryable"`
+		Retry     catalog.Class   `json:"retry,omitempty"`
+		Twins     []catalog.Value `json:"twins,omitempty"`
+		Meaning   string          `json:"meaning"`
 	}
 )
 
@@ -183,7 +182,7 @@ func (l *listing) json() ([]byte, error) {
 	c := l.catalog
 	out := jsonCatalog{Name: c.Name, Title: c.Title, URL: c.URL}
 	for _, k := range c.Classes {
-		out.Classes = append(out.Classes, jsonClass(k))
+		out.Classes = append(out.Classes, jsonClass{k.Name, k.Advice})
 	}
 	for _, s := range l.Spaces {
 		space := jsonSpace{Name: s.Name, Noun: s.Noun, Success: s.Success, Codes: []jsonCode{}}
@@ -197,9 +196,9 @@ func (l *listing) json() ([]byte, error) {
 
 func jsonCodeOf(c *catalog.Catalog, s *catalog.Space, code catalog.Code) jsonCode {
 	return jsonCode{
-		Code: code.Number, Name: code.Name, Group: code.Group,
+		Code: code.Value, Name: code.Name, Group: code.Group,
 		Retryable: code.Retryable(), Retry: code.Retry,
-		Twins: numbers(c.Twins(s, int64(code.Number))), Meaning: code.Meaning,
+		Twins: values(c.Twins(s, code.Value)), Meaning: code.Meaning,
 	}
 }
 
@@ -218,18 +217,18 @@ func retry(c catalog.Code) string {
 	return string(c.Retry)
 }
 
-func numbers(codes []catalog.Code) []int {
-	var out []int
+func values(codes []catalog.Code) []catalog.Value {
+	var out []catalog.Value
 	for _, c := range codes {
-		out = append(out, c.Number)
+		out = append(out, c.Value)
 	}
 	return out
 }
 
-func join(numbers []int) string {
+func join(values []catalog.Value) string {
 	var out []string
-	for _, n := range numbers {
-		out = append(out, strconv.Itoa(n))
+	for _, v := range values {
+		out = append(out, v.String())
 	}
 	return strings.Join(out, ", ")
 }

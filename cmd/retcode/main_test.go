@@ -144,7 +144,7 @@ func TestExplainAll(t *testing.T) {
 	t.Parallel()
 	for _, s := range catalog.Embedded().Spaces {
 		for _, c := range s.Codes {
-			for _, word := range []string{strconv.Itoa(c.Number), c.Name} {
+			for _, word := range []string{c.Value.String(), c.Name} {
 				var out strings.Builder
 				if err := explain([]string{s.Name + "/" + word}, &out); err != nil {
 					t.Errorf("%v: %v", c, err)

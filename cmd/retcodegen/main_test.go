@@ -115,7 +115,7 @@ func TestGoSource(t *testing.T) {
 					space = "http"
 				}
 				s, _ := c.Space(space)
-				if code, ok := s.Lookup(n); !ok || code.Name != strings.TrimPrefix(name, "RC") {
+				if code, ok := s.Find(catalog.IntValue(n)); !ok || code.Name != strings.TrimPrefix(name, "RC") {
 					t.Errorf("%s = %d, which is %v", name, n, code)
 				}
 			}
@@ -175,11 +175,11 @@ func TestDirectives(t *testing.T) {
 // TestNoClash gives two spaces the same names.
 func TestNoClash(t *testing.T) {
 	codes := []catalog.Code{
-		{Number: 1, Name: "Retryable", Group: "g", Meaning: "a name that the predicate has"},
-		{Number: 2, Name: "Down", Group: "g", Retry: catalog.Transient, Meaning: "down"},
+		{Value: catalog.IntValue(1), Name: "Retryable", Group: "g", Meaning: "a name that the predicate has"},
+		{Value: catalog.IntValue(2), Name: "Down", Group: "g", Retry: catalog.Transient, Meaning: "down"},
 	}
-	a := &catalog.Space{Name: "a", Noun: "code", Codes: codes, Groups: []string{"g"}}
-	b := &catalog.Space{Name: "b", Noun: "status", Codes: codes, Groups: []string{"g"}}
+	a := &catalog.Space{Name: "a", Noun: "code", Codes: codes, Groups: []catalog.Group{{Name: "g"}}}
+	b := &catalog.Space{Name: "b", Noun: "status", Codes: codes, Groups: []catalog.Group{{Name: "g"}}}
 	c := &catalog.Catalog{Title: "Two", Spaces: []*catalog.Space{a, b}, Origins: catalog.Origins{CodeSpace: "a"}}
 	src, err := goSource(c, &options{pkg: "codes", Choice: &choice.Choice{Spaces: c.Spaces}})
 	if err != nil {

@@ -23,7 +23,7 @@ func (c *Context) other(m *sink) *catalog.Space {
 		if _, ok := s.Find(m.code); ok {
 			return s
 		}
-		if ofNetHTTP(m.object) && s.Constants == "net/http" {
+		if ofNetHTTP(m.object) && s.Offers("net/http") {
 			return s
 		}
 	}
@@ -37,7 +37,7 @@ func (c *Context) isMixed(m *sink) (*catalog.Space, bool) {
 	if other == nil {
 		return nil, false
 	}
-	if ofNetHTTP(m.object) && s.Constants != "net/http" {
+	if ofNetHTTP(m.object) && !s.Offers("net/http") {
 		if s.Succeeds(m.code) && other.Succeeds(m.code) && !c.Options.SuccessLiterals {
 			return nil, false
 		}
@@ -93,7 +93,7 @@ func mixed(c *Context) {
 // twins are the codes of s that mean the same failure as a number of other.
 func (c *Context) twins(m *sink, s, other *catalog.Space) []catalog.Code {
 	var out []catalog.Code
-	for _, t := range c.Catalog.TwinsOf(other, m.code) {
+	for _, t := range c.Catalog.Twins(other, m.code) {
 		if own, ok := s.Find(t.Value); ok && own == t {
 			out = append(out, t)
 		}

@@ -198,7 +198,7 @@ func (d *dispatch) name(c *Context, e ast.Expr) {
 		if i == d.space {
 			continue
 		}
-		for _, t := range c.Catalog.TwinsOf(other, n) {
+		for _, t := range c.Catalog.Twins(other, n) {
 			if own, ok := s.Find(t.Value); ok && own == t {
 				d.names[t.Value] = true
 			}

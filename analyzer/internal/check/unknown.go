@@ -27,7 +27,7 @@ func unknown(c *Context) {
 		}
 		m.judged = true
 		msg := fmt.Sprintf("%s is no documented %s %s", m.shown(), c.Catalog.Title, s.Noun)
-		if near, ok := s.NearestValue(m.code); ok {
+		if near, ok := s.Nearest(m.code); ok {
 			msg += fmt.Sprintf("; did you mean %s?", near)
 		}
 		c.report(m.expr, c.declaration(m), nil, "%s", msg)

@@ -178,8 +178,8 @@ func (c *Candidates) fromCatalog(key number) (named, bool) {
 	if !ok {
 		return named{}, false
 	}
-	name := space.Constant(code)
-	if name == "" || space.Constants == c.pass.Pkg.Path() {
+	pkg, name, ok := space.Constant(code)
+	if !ok || pkg == c.pass.Pkg.Path() {
 		return named{}, false
 	}
 	// What the standard library's own builds on cannot import it: only in a module of
@@ -189,8 +189,8 @@ func (c *Candidates) fromCatalog(key number) (named, bool) {
 	}
 	return named{
 		name:    name,
-		pkg:     space.Constants,
-		pkgName: path.Base(space.Constants),
+		pkg:     pkg,
+		pkgName: path.Base(pkg),
 		typ:     untyped(space.Kind),
 	}, true
 }
@@ -249,7 +249,7 @@ func (c *Candidates) mayName(obj types.Object, pkg *types.Package, space int) bo
 		return false
 	}
 	return !slices.ContainsFunc(c.cat.Spaces, func(s *catalog.Space) bool {
-		return s.Constants == pkg.Path() && s != c.cat.Spaces[space]
+		return s.Offers(pkg.Path()) && s != c.cat.Spaces[space]
 	})
 }
 
@@ -262,7 +262,7 @@ func (c *Candidates) named(obj *types.Const, space int) named {
 		typ:     obj.Type(),
 		obj:     obj,
 		catalog: documented && (obj.Name() == code.Name || obj.Name() == lowerFirst(code.Name)),
-		own:     obj.Pkg().Path() == s.Constants,
+		own:     s.Offers(obj.Pkg().Path()),
 	}
 	if obj.Pkg() != c.pass.Pkg {
 		con.pkg, con.pkgName = obj.Pkg().Path(), obj.Pkg().Name()

@@ -30,23 +30,24 @@ const httpSpace, businessSpace = 0, 1
 func testCatalog() *catalog.Catalog {
 	return &catalog.Catalog{Spaces: []*catalog.Space{
 		{
-			Name: "http", Constants: "net/http", ConstantPrefix: "Status", WithoutConstant: []int{430}, Success: []int{200},
+			Name: "http", Success: []catalog.Value{catalog.IntValue(200)},
+			Constants: []catalog.Constants{{Package: "net/http", Derived: catalog.GivesName, Begin: "Status", Without: []catalog.Value{catalog.IntValue(430)}}},
 			Codes: []catalog.Code{
-				{Value: catalog.IntValue(200), Number: 200, Name: "StatusOK"},
-				{Value: catalog.IntValue(400), Number: 400, Name: "StatusBadRequest"},
-				{Value: catalog.IntValue(429), Number: 429, Name: "StatusTooManyRequests"},
-				{Value: catalog.IntValue(430), Number: 430, Name: "StatusServiceNotEnabled"},
-				{Value: catalog.IntValue(504), Number: 504, Name: "StatusGatewayTimeout"},
+				{Value: catalog.IntValue(200), Name: "StatusOK"},
+				{Value: catalog.IntValue(400), Name: "StatusBadRequest"},
+				{Value: catalog.IntValue(429), Name: "StatusTooManyRequests"},
+				{Value: catalog.IntValue(430), Name: "StatusServiceNotEnabled"},
+				{Value: catalog.IntValue(504), Name: "StatusGatewayTimeout"},
 			},
 		},
 		{
-			Name: "business", Success: []int{200},
+			Name: "business", Success: []catalog.Value{catalog.IntValue(200)},
 			Codes: []catalog.Code{
-				{Value: catalog.IntValue(200), Number: 200, Name: "Success"},
-				{Value: catalog.IntValue(400), Number: 400, Name: "UserNotFound"},
-				{Value: catalog.IntValue(1000), Number: 1000, Name: "InternalError"},
-				{Value: catalog.IntValue(1008), Number: 1008, Name: "RateLimited"},
-				{Value: catalog.IntValue(1050), Number: 1050, Name: "ServiceTimeout"},
+				{Value: catalog.IntValue(200), Name: "Success"},
+				{Value: catalog.IntValue(400), Name: "UserNotFound"},
+				{Value: catalog.IntValue(1000), Name: "InternalError"},
+				{Value: catalog.IntValue(1008), Name: "RateLimited"},
+				{Value: catalog.IntValue(1050), Name: "ServiceTimeout"},
 			},
 		},
 	}}

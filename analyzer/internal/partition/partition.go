@@ -74,7 +74,7 @@ func (e *Engine) compute(b *Partition) {
 		cases[c.Value] = k
 		t.Merge(k.Propagation.Observed)
 	}
-	for _, v := range space.SuccessValues {
+	for _, v := range space.Success {
 		if s.Kind == interp.Err {
 			add(catalog.Undocumented(v, "nil"), true)
 			break

@@ -39,7 +39,7 @@ func New(c *catalog.Catalog, spaces, groups string, otherwise ...string) (*Choic
 	for _, space := range c.Spaces {
 		if len(names) == 0 || slices.Contains(names, space.Name) {
 			ch.Spaces = append(ch.Spaces, space)
-			known = append(known, space.Groups...)
+			known = append(known, space.GroupNames()...)
 		}
 	}
 	slices.Sort(known)

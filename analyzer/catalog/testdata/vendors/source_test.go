@@ -223,7 +223,7 @@ func load(t *testing.T) map[string]*source {
 			add(s.Path)
 		}
 		for _, s := range c.Spaces {
-			for _, k := range s.Offers {
+			for _, k := range s.Constants {
 				add(k.Package)
 			}
 		}

@@ -117,7 +117,7 @@ func TestConstants(t *testing.T) {
 	all := load(t)
 	for _, c := range inspected() {
 		for _, s := range c.Spaces {
-			for _, k := range s.Offers {
+			for _, k := range s.Constants {
 				constants(t, s, &k, all[k.Package])
 			}
 		}
