@@ -18,9 +18,9 @@ type Scan struct {
 	Headers map[string]bool // the names of request headers that it has
 }
 
-// Headers is how many of them a package must have, with those of its imports, to be one
+// Headers returns how many of them a package must have, with those of its imports, to be one
 // that can contain a code.
-const Headers = 4 // as the gate has it
+func Headers() int { return catalog.Embedded().Evidence.FewestHeaders() }
 
 // ScanPackage is canContainCode for a driver that has not loaded the package yet. It errs
 // on the side of May, and leaves out what a package can contain through its imports.

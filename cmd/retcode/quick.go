@@ -119,7 +119,7 @@ func (p *program) mayContainCode(all []*packages.Package) (map[*packages.Package
 	errs := make([]error, len(all))
 	p.each(len(all), func(i int) { scans[i], errs[i] = scan(all[i]) })
 	may := make(map[*packages.Package]bool)
-	headers := make(map[*packages.Package]map[string]bool)
+	headers, fewest := make(map[*packages.Package]map[string]bool), analyzer.Headers()
 	for i, pkg := range all {
 		if errs[i] != nil {
 			return nil, errs[i]
@@ -131,7 +131,7 @@ func (p *program) mayContainCode(all []*packages.Package) (map[*packages.Package
 			may[pkg] = may[pkg] || may[dep]
 			maps.Copy(headers[pkg], headers[dep])
 		}
-		may[pkg] = may[pkg] || len(headers[pkg]) >= analyzer.Headers
+		may[pkg] = may[pkg] || len(headers[pkg]) >= fewest
 	}
 	return may, nil
 }

@@ -3,8 +3,6 @@ package flow
 import (
 	"go/constant"
 	"go/types"
-	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -22,7 +20,7 @@ func (g *Graph) markSigned(fn *ssa.Function) {
 			return
 		}
 		h := constant.StringVal(c.Value)
-		if !slices.ContainsFunc(g.Catalog.Evidence.Headers, func(s string) bool { return strings.EqualFold(s, h) }) {
+		if _, ok := g.Catalog.Evidence.Header(h); !ok {
 			return
 		}
 		found = append(found, h)

@@ -12,9 +12,6 @@ import (
 	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
-// fewestHeaders is the size of the smallest set of headers that is evidence.
-const fewestHeaders = 4
-
 // Gate reports whether a package can contain a code, or a directive that has
 // to be judged, and why. It may say so of a package that has none, but never
 // the reverse. It parses no catalog. The function importsFact, which may be
@@ -48,7 +45,7 @@ func Gate(c *catalog.Catalog, pkg *types.Package, files []*ast.File, info *types
 			return fmt.Sprintf("has the constant %q", s), true
 		}
 	}
-	if len(headers) >= fewestHeaders {
+	if n := c.Evidence.FewestHeaders(); n > 0 && len(headers) >= n {
 		return "names the headers of a request", true
 	}
 	return "", false
