@@ -133,7 +133,7 @@ func matters(f *types.Func) bool {
 	if recv := sig.Recv(); recv != nil {
 		if s := ir.StructOf(recv.Type()); s != nil {
 			for v := range s.Fields() {
-				if types.Identical(v.Type(), types.Universe.Lookup("error").Type()) || isNumber(v.Type()) && codeLike(v.Name()) {
+				if ir.IsError(v.Type()) || isNumber(v.Type()) && codeLike(v.Name()) {
 					return true
 				}
 			}
@@ -177,8 +177,7 @@ func (h *helping) mayHelp(f *types.Func, fn *ast.FuncDecl) bool {
 
 // isAnswer reports whether a type can say what a code means: a basic one, or an error.
 func isAnswer(t types.Type) bool {
-	_, basic := t.Underlying().(*types.Basic)
-	return basic || types.Implements(t, errorInterface) || types.Implements(types.NewPointer(t), errorInterface)
+	return ir.IsBasicType(t) || ir.IsErrorLike(t)
 }
 
 func signatureOf(list *types.Tuple) (s signature) {
@@ -202,7 +201,7 @@ func signatureOf(list *types.Tuple) (s signature) {
 			switch {
 			case u.NumMethods() == 0:
 				s.targets++
-			case types.Implements(t, errorInterface):
+			case ir.IsErrorType(t):
 				s.errors++
 			}
 		case *types.Signature:
@@ -210,7 +209,7 @@ func signatureOf(list *types.Tuple) (s signature) {
 				s.funcs++
 			}
 		case *types.Slice:
-			if b, ok := u.Elem().Underlying().(*types.Basic); ok && b.Kind() == types.Byte {
+			if ir.IsBytes(u) {
 				s.bytes++
 			}
 		case *types.Basic:
@@ -225,7 +224,7 @@ func signatureOf(list *types.Tuple) (s signature) {
 // mayFail reports whether a function returns an error.
 func mayFail(sig *types.Signature) bool {
 	for v := range sig.Results().Variables() {
-		if types.IsInterface(v.Type()) && types.Implements(v.Type(), errorInterface) {
+		if types.IsInterface(v.Type()) && ir.IsErrorType(v.Type()) {
 			return true
 		}
 	}
@@ -240,8 +239,6 @@ func isNumber(t types.Type) bool {
 	b, ok := t.Underlying().(*types.Basic)
 	return ok && b.Info()&types.IsInteger != 0 && b.Kind() != types.Byte && t != types.Universe.Lookup("rune").Type()
 }
-
-var errorInterface = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 
 // judges reports whether a body compares with a number that could be a code, looks a
 // parameter up in a list of the package, or leaves it to another function.

@@ -140,7 +140,7 @@ func (r *Propagation) std(c *ssa.CallCommon, vals []Value) []Value {
 			out[i] = null
 		case ir.IsError(t):
 			out[i] = topValue
-		case text || ir.IsBasic(t):
+		case text || ir.IsBasicType(t) && !ir.IsString(t):
 			out[i] = Value{Kind: Top, ByCode: depends || text, Beside: part || holds, Text: text}
 		case holds:
 			out[i] = Value{Kind: Carrier}

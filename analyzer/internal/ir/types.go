@@ -53,10 +53,13 @@ func TypePath(t types.Type) string {
 	return n.Obj().Pkg().Path() + "." + n.Obj().Name()
 }
 
-func IsInteger(t types.Type) bool {
+// hasInfo reports whether a type is a basic one with a property.
+func hasInfo(t types.Type, info types.BasicInfo) bool {
 	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
+	return ok && b.Info()&info != 0
 }
+
+func IsInteger(t types.Type) bool { return hasInfo(t, types.IsInteger) }
 
 // ErrorResult is the one result of a function that is an error, or -1.
 func ErrorResult(sig *types.Signature) int {
@@ -77,20 +80,19 @@ func isTypeParam(t types.Type) bool {
 	return ok
 }
 
+var errorType = types.Universe.Lookup("error").Type()
+
 // IsError reports whether t is the type error.
 func IsError(t types.Type) bool {
-	return types.Identical(t, types.Universe.Lookup("error").Type())
+	return types.Identical(t, errorType)
 }
 
 // IsErrorType reports whether values of t are errors.
 func IsErrorType(t types.Type) bool {
-	return types.Implements(t, types.Universe.Lookup("error").Type().Underlying().(*types.Interface))
+	return types.Implements(t, errorType.Underlying().(*types.Interface))
 }
 
-func IsNumeric(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsNumeric != 0
-}
+func IsNumeric(t types.Type) bool { return hasInfo(t, types.IsNumeric) }
 
 // IsJSONMap reports whether t is a map from string to any, as JSON objects decode.
 func IsJSONMap(t types.Type) bool {
@@ -98,8 +100,7 @@ func IsJSONMap(t types.Type) bool {
 	if !ok {
 		return false
 	}
-	k, ok := m.Key().Underlying().(*types.Basic)
-	if !ok || k.Info()&types.IsString == 0 {
+	if !IsString(m.Key()) {
 		return false
 	}
 	e, ok := m.Elem().Underlying().(*types.Interface)
@@ -107,10 +108,7 @@ func IsJSONMap(t types.Type) bool {
 }
 
 // IsString reports whether a type is a string type.
-func IsString(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString != 0
-}
+func IsString(t types.Type) bool { return hasInfo(t, types.IsString) }
 
 // IsList reports whether a type is one that a list of codes can be written out in.
 func IsList(t types.Type) bool {
@@ -121,15 +119,7 @@ func IsList(t types.Type) bool {
 	return false
 }
 
-func IsBasic(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsString == 0
-}
-
-func IsBoolean(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsBoolean != 0
-}
+func IsBoolean(t types.Type) bool { return hasInfo(t, types.IsBoolean) }
 
 // AnswersNothing reports whether results tell how it went at most: nothing, an error, a
 // count beside an error.
@@ -144,10 +134,8 @@ func AnswersNothing(res *types.Tuple) bool {
 	}
 }
 
-func IsErrorLike(t types.Type) bool {
-	errType := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
-	return types.Implements(t, errType) || types.Implements(types.NewPointer(t), errType)
-}
+// IsErrorLike reports whether values of t, or pointers to them, are errors.
+func IsErrorLike(t types.Type) bool { return IsErrorType(t) || IsErrorType(types.NewPointer(t)) }
 
 // IsOption reports whether t is that of options as functions, or of a list of them.
 func IsOption(t types.Type) bool {

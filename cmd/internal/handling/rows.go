@@ -45,9 +45,14 @@ func sites(r report.Report, wanted func(path string, s *report.Site) bool) repor
 		}
 		packages = append(packages, p)
 	}
-	chosen := report.Merge(packages...)
-	chosen.Module, chosen.Spaces = r.Module, r.Spaces
-	return chosen
+	return of(r, packages)
+}
+
+// of returns a report of other packages, with the module and all tables of r.
+func of(r report.Report, packages []report.Package) report.Report {
+	out := report.Merge(packages...)
+	out.Module, out.Spaces = r.Module, r.Spaces
+	return out
 }
 
 func (o *options) wants(r *report.Report, path string, s *report.Site) bool {
@@ -90,9 +95,7 @@ func heard(r report.Report) report.Report {
 		p.Findings = speaks(p.Findings)
 		packages = append(packages, p)
 	}
-	without := report.Merge(packages...)
-	without.Module, without.Spaces = r.Module, r.Spaces
-	return without
+	return of(r, packages)
 }
 
 // values are the codes of a site's space that were asked for.
