@@ -178,3 +178,22 @@ func folders(t *testing.T, root string) []string {
 	}
 	return out
 }
+
+// TestQuestions wants the page of the house to say which question each file of the engine answers.
+func TestQuestions(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "docs", "architecture.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, page, ok := strings.Cut(string(text), "## Which question")
+	if !ok {
+		t.Fatal("the page has no questions")
+	}
+	for _, name := range []string{"behavior", "callees", "carriers", "errtypes", "flow", "handling", "interp", "memory", "partition"} {
+		for _, file := range goFiles(t, filepath.Join("internal", name)) {
+			if base := filepath.Base(file); base != "doc.go" && base != "engine.go" && !strings.Contains(page, base+"`") {
+				t.Errorf("docs/architecture.md has no question for %s/%s", name, base)
+			}
+		}
+	}
+}
