@@ -47,7 +47,7 @@ func (f *file) catalog() *Catalog {
 		c.Spaces = append(c.Spaces, f.Spaces[i].space(c.Classes))
 	}
 	for _, p := range f.Pairs {
-		c.Pairs = append(c.Pairs, Pair{From: p.From, Code: p.Code, To: p.To, Codes: p.Codes})
+		c.Pairs = append(c.Pairs, Pair(p))
 	}
 	for _, m := range f.Markers {
 		before, g, after, _ := parseMarker(m.Form)
