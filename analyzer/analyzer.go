@@ -52,7 +52,7 @@ func newWith(c Config, catalogs []*catalog.Catalog) (*analysis.Analyzer, error) 
 		URL:        "https://github.com/go-retcode/retcode",
 		Flags:      s.flags(),
 		Run:        s.run,
-		FactTypes:  []analysis.Fact{new(fact.Facts), new(fact.Constants)},
+		FactTypes:  []analysis.Fact{new(fact.Facts), new(fact.Constants), new(fact.APIs)},
 		ResultType: reflect.TypeFor[*report.Package](),
 	}, nil
 }
@@ -72,12 +72,14 @@ func (s *settings) run(pass *analysis.Pass) (any, error) {
 	}
 	fix.Share(pass, s.Constants)
 	files := s.files(pass)
+	problems := s.own(pass, files)
 	plan := s.plan(pass, files)
 	if len(plan.steps) == 0 {
 		return new(report.Package), nil
 	}
 	prog := program.Build(program.Input{Fset: pass.Fset, Files: plan.sources, Pkg: pass.Pkg, Info: pass.TypesInfo, Skip: s.skip(pass)})
 	found := &check.Report{Pass: pass, Files: reportable(files), Enabled: s.enabled}
+	found.Problems(problems)
 	var told fact.Facts
 	var handled *handling.Collector
 	if s.Handling {

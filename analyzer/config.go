@@ -61,14 +61,14 @@ type requirement struct {
 
 func (r requirement) matches(in *catalog.Catalog, s *catalog.Space, c catalog.Code) bool {
 	switch {
-	case s.Succeeds(c.Value):
+	case s.Succeeds(c.Value), r.space != "" && r.space != s.Name && r.space != in.Name+"/"+s.Name:
 		return false
 	case r.group != "":
 		return c.Group == r.group
 	case r.class != "":
 		return string(c.Retry) == r.class
 	}
-	return c.Value.String() == r.code && (r.space == "" || r.space == s.Name || r.space == in.Name+"/"+s.Name)
+	return c.Value.String() == r.code || in.Package != "" && r.space != "" && c.Name == r.code
 }
 
 // read checks everything that the catalogs can decide.
@@ -123,7 +123,7 @@ func parseOrigin(catalogs []*catalog.Catalog, s string) (origin.Spec, error) {
 	if err != nil {
 		return spec, err
 	}
-	if !hasSpace(catalogs, spec.Space) {
+	if !hasSpace(catalogs, spec.Space) && !isOwn(catalogs, spec.Space) {
 		return spec, fmt.Errorf("%q: the catalog has no space %q; its spaces are %s", s, spec.Space, strings.Join(spaces(catalogs), ", "))
 	}
 	return spec, nil
@@ -131,6 +131,9 @@ func parseOrigin(catalogs []*catalog.Catalog, s string) (origin.Spec, error) {
 
 // parseRequirement reads an element of Config.Require.
 func parseRequirement(catalogs []*catalog.Catalog, s string) (requirement, error) {
+	if r, ok := splitOwn(catalogs, s); ok {
+		return r, nil
+	}
 	r, err := splitRequirement(s)
 	if err != nil {
 		return r, err

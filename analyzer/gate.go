@@ -44,7 +44,15 @@ func (s *settings) plan(pass *analysis.Pass, files []*ast.File) plan {
 	}
 	var p plan
 	helping := s.helps(pass, files)
+	own := s.gateOwn(pass, files)
 	for _, c := range s.catalogs {
+		if c.Package != "" {
+			if own[c] {
+				p.steps = append(p.steps, step{c, participant})
+				p.sources = pass.Files
+			}
+			continue
+		}
 		importsFact := func(path string) bool {
 			for _, p := range pass.Pkg.Imports() {
 				if p.Path() == path {

@@ -60,6 +60,7 @@ type Catalog struct {
 	Transactions     Transactions
 	Retriers         []Retrier
 	ConstantsPackage string // the vendor's own package of constants, if there is one
+	Package          string // the package of the program whose directives declare the API; "" of a data file's
 }
 
 // A RetryClass describes a class of codes.
@@ -124,13 +125,15 @@ type Derivation struct {
 
 // Constants is a package with a name for the codes of a space.
 type Constants struct {
-	Package   string
-	Variables bool    // the names are variables, not constants
-	Derived   Gives   // the names are Prefix and the code's name or condition, but for Named and Without; "" if Named has all
-	Prefix    string  // what stands before it
-	Begin     string  // what all names begin with
-	Without   []Value // documented codes that the package has no name for
-	Named     []Named // names that cannot be derived, by value and name
+	Package     string
+	PackageName string  // what it calls itself; "" if that is the last element of its path
+	Type        string  // the named type of the constants, which the package declares; "" if they are untyped
+	Variables   bool    // the names are variables, not constants
+	Derived     Gives   // the names are Prefix and the code's name or condition, but for Named and Without; "" if Named has all
+	Prefix      string  // what stands before it
+	Begin       string  // what all names begin with
+	Without     []Value // documented codes that the package has no name for
+	Named       []Named // names that cannot be derived, by value and name
 }
 
 // A Named is a name for a code in a package of constants.

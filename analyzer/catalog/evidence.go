@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 )
@@ -176,4 +177,20 @@ func trimScheme(s string) (rest string, ok bool) {
 func foldHost(h string) string {
 	h, _, _ = strings.Cut(h, ":")
 	return strings.ToLower(strings.TrimSuffix(h, "."))
+}
+
+// BadHost says what is wrong with the name of a host, or nothing.
+func BadHost(h string) string {
+	if h == "" || foldHost(h) != h || splitURL(h).host != h {
+		return fmt.Sprintf("host %q is no bare host; write it in lower case without scheme, port and path", h)
+	}
+	return ""
+}
+
+// BadPath says what is wrong with an endpoint path, or nothing.
+func BadPath(p string) string {
+	if !strings.HasPrefix(p, "/") || splitURL(p).path != p || strings.Contains(p, "%") {
+		return fmt.Sprintf("path %q is no endpoint path; begin it with / and write {} for a segment that varies", p)
+	}
+	return ""
 }

@@ -182,8 +182,8 @@ func (v *validator) path(at, path string) {
 
 func (v *validator) evidence(f *file) {
 	for i, h := range f.Evidence.Hosts {
-		if foldHost(h) != h || splitURL(h).host != h || h == "" {
-			v.fault(fmt.Sprintf("$.evidence.hosts[%d]", i), "host %q is no bare host; write it in lower case without scheme, port and path", h)
+		if wrong := BadHost(h); wrong != "" {
+			v.fault(fmt.Sprintf("$.evidence.hosts[%d]", i), "%s", wrong)
 		}
 	}
 	for i, set := range f.Evidence.Headers {
@@ -198,8 +198,8 @@ func (v *validator) evidence(f *file) {
 		at := fmt.Sprintf("$.evidence.paths[%d]", i)
 		base, suffixed := (&Evidence{Suffixes: f.Evidence.Suffixes}).trimSuffix(p)
 		switch {
-		case !strings.HasPrefix(p, "/") || splitURL(p).path != p || strings.ContainsAny(p, "%"):
-			v.fault(at, "path %q is no endpoint path; begin it with / and write {} for a segment that varies", p)
+		case BadPath(p) != "":
+			v.fault(at, "%s", BadPath(p))
 		case suffixed:
 			v.fault(at, "path %q has a suffix; write %q, suffixes has the rest", p, base)
 		case slices.Index(f.Evidence.Paths, p) < i:

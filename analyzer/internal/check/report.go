@@ -45,7 +45,12 @@ func (r *Report) Directives(t *origin.Table) {
 	if r.ignores == nil {
 		r.ignores = t.Ignores()
 	}
-	for _, p := range t.Problems() {
+	r.Problems(t.Problems())
+}
+
+// Problems adds faults of directives, each once.
+func (r *Report) Problems(list []origin.Problem) {
+	for _, p := range list {
 		if !slices.Contains(r.problems, p) {
 			r.problems = append(r.problems, p)
 		}

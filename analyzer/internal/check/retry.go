@@ -49,6 +49,7 @@ func (c *Context) again(cause, s *interp.Source) {
 			at = c.callRange(r.Call)
 		}
 		switch {
+		case k.Code.Retry == catalog.Unsure:
 		case !k.Code.Retryable():
 			if r.Asks || polls(s.Fn) && !k.Named || k.Named && c.Engine.Remedied(s, r, rightly) {
 				continue

@@ -16,7 +16,7 @@ func unknown(c *Context) {
 		if m.judged || m.code.Compare(catalog.IntValue(0)) < 0 && m.code.Kind() == catalog.IntKind || s.NamedByOther(m.code) {
 			continue
 		}
-		if _, ok := s.Find(m.code); ok {
+		if s.MayBe(m.code) {
 			continue
 		}
 		if _, ok := c.isMixed(m); ok {

@@ -182,6 +182,9 @@ func (c *Candidates) fromCatalog(key number) (named, bool) {
 	if !ok || pkg == c.pass.Pkg.Path() {
 		return named{}, false
 	}
+	if c.cat.Package != "" {
+		return c.ofOwn(space, pkg, name)
+	}
 	// What the standard library's own builds on cannot import it: only in a module of
 	// somebody else is there no cycle for certain.
 	if m := c.pass.Module; m == nil || m.Path == "" || m.Path == "std" || m.Path == "cmd" {
@@ -249,7 +252,7 @@ func (c *Candidates) mayName(obj types.Object, pkg *types.Package, space int) bo
 		return false
 	}
 	return !slices.ContainsFunc(c.cat.Spaces, func(s *catalog.Space) bool {
-		return s.Offers(pkg.Path()) && s != c.cat.Spaces[space]
+		return s.Offers(pkg.Path()) && !c.cat.Spaces[space].Offers(pkg.Path())
 	})
 }
 

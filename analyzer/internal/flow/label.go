@@ -184,7 +184,7 @@ func (g *Graph) literal(v catalog.Value) label {
 		}
 		l.other = false
 		if v != catalog.IntValue(0) && v != catalog.StringValue("") {
-			if _, ok := s.Find(v); !ok && !s.NamedByOther(v) {
+			if !s.MayBe(v) && !s.NamedByOther(v) {
 				l.bad |= 1 << i
 			}
 		}
@@ -222,6 +222,16 @@ func (g *Graph) Space(v ssa.Value) (int, bool) {
 		return s, true
 	}
 	return l.space()
+}
+
+// typed returns the label that flows out of a value which loses its type: a value of the type
+// of a code is a code, wherever it comes from.
+func (g *Graph) typed(v ssa.Value) label {
+	l := g.get(v)
+	if s, ok := g.TypeSpace(v.Type()); ok && l.spaces == 0 {
+		l.spaces, l.bad, l.other = 1<<s, 0, false
+	}
+	return l
 }
 
 // Zero reports whether a 0 that the program writes can come to v, and stands there for no code.

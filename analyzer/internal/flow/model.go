@@ -73,7 +73,7 @@ type integerError string
 // integer is what is found when an error with those labels is asserted to be of type t, if
 // that is an integer type whose errors are made of codes; nothing while it may become one.
 func (g *Graph) integer(bits fact.Bits, t types.Type) (l label, ok bool) {
-	if !ir.IsInteger(t) || !ir.IsErrorType(t) {
+	if !g.FitsAny(t) || !ir.IsErrorType(t) {
 		return label{}, false
 	}
 	l = *g.peek(integerError(ir.TypePath(t)))

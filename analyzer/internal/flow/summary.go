@@ -33,9 +33,8 @@ func (g *Graph) Summary() *fact.Package {
 func (g *Graph) summary(fn *ssa.Function, obj *types.Func) *fact.Func {
 	f := &fact.Func{Name: ir.FuncName(obj)}
 	for i, p := range fn.Params {
-		l := g.get(p)
 		out := fact.Param{Index: i, Gains: g.gains(p, i)}
-		if s, ok := l.space(); ok && g.Fits(p.Type(), s) {
+		if s, ok := g.Space(p); ok && g.Fits(p.Type(), s) {
 			out.Code = s + 1
 			out.Declared = g.meant[p]
 		}
@@ -55,7 +54,11 @@ func (g *Graph) summary(fn *ssa.Function, obj *types.Func) *fact.Func {
 		if ir.IsError(t) && ir.Std(g.Pkg.Path()) {
 			out.Holds.Own &^= fact.Carriers // net/http fails where nothing answered
 		}
-		if s, ok := l.space(); ok && g.Fits(t, s) {
+		s, ok := l.space()
+		if typ, typed := g.TypeSpace(t); typed && l.spaces == 0 {
+			s, ok = typ, true
+		}
+		if ok && g.Fits(t, s) {
 			out.Code, out.Zero = s+1, l.zero
 			_, out.Declared = g.Origins.Result(obj, i)
 		}
@@ -88,7 +91,7 @@ func (g *Graph) symbols(p *fact.Package) {
 			if s, ok := g.Origins.Type(obj.Type()); ok {
 				p.Types = append(p.Types, fact.Symbol{Name: name, Space: s})
 			}
-			if path := ir.TypePath(obj.Type()); !obj.IsAlias() && ir.IsInteger(obj.Type()) {
+			if path := ir.TypePath(obj.Type()); !obj.IsAlias() && g.FitsAny(obj.Type()) {
 				if s, ok := g.peek(integerError(path)).space(); ok {
 					p.Errors = append(p.Errors, fact.Symbol{Name: path, Space: s})
 				}

@@ -199,7 +199,7 @@ func (g *Graph) value(v ssa.Value) {
 	case *ssa.MultiConvert:
 		g.put(i, g.get(i.X))
 	case *ssa.ChangeType:
-		g.put(i, g.get(i.X))
+		g.put(i, g.typed(i.X))
 	case *ssa.ChangeInterface:
 		g.put(i, g.get(i.X))
 	case *ssa.MakeInterface:
@@ -207,7 +207,8 @@ func (g *Graph) value(v ssa.Value) {
 		if _, s, ok := g.CarrierField(i.X.Type()); ok {
 			l.own |= fact.Carrier(s)
 		}
-		if ir.IsInteger(i.X.Type()) && ir.IsErrorType(i.X.Type()) {
+		if g.FitsAny(i.X.Type()) && ir.IsErrorType(i.X.Type()) {
+			l = g.typed(i.X)
 			g.put(integerError(ir.TypePath(i.X.Type())), label{spaces: l.spaces, bad: l.bad, other: l.other})
 			if s, ok := l.space(); ok {
 				l.own |= fact.Carrier(s)
@@ -287,7 +288,7 @@ func (g *Graph) store(addr ssa.Value, l label) {
 }
 
 func (g *Graph) convert(x ssa.Value, to types.Type) label {
-	l := g.get(x)
+	l := g.typed(x)
 	if ir.IsNumeric(x.Type()) != ir.IsNumeric(to) {
 		return l.evidence().opaque()
 	}

@@ -98,7 +98,7 @@ func (r *Propagation) matches(x Value, t types.Type, direct bool) (v, ok Value) 
 	case !x.Holds():
 		return Value{Kind: Top, ByCode: x.ByCode, Beside: x.Beside}, Value{Kind: Top, ByCode: x.ByCode, Beside: x.Beside}
 	}
-	if ir.IsInteger(t) && ir.IsErrorLike(t) {
+	if r.Engine.G.FitsAny(t) && ir.IsErrorLike(t) {
 		if r.Engine.G.IntegerError(t) && x.Kind == Carrier && !(direct && x.Wrapped) {
 			return r.codeOf(x), boolVal(true)
 		}

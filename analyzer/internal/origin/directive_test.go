@@ -99,7 +99,7 @@ func TestProblems(t *testing.T) {
 		{"//retcode:code bisness code\nfunc f(code int) {}", `2 unknown space "bisness"`},
 		{"//retcode:ingore magic reason\nfunc f() {}", "2 unknown directive //retcode:ingore; did you mean //retcode:ignore?"},
 		{"//retcode:Code business\ntype Code int", "2 unknown directive //retcode:Code; did you mean //retcode:code?"},
-		{"//retcode:disable\nfunc f() {}", "2 unknown directive //retcode:disable; known are //retcode:code and //retcode:ignore"},
+		{"//retcode:disable\nfunc f() {}", "2 unknown directive //retcode:disable; known are //retcode:code, //retcode:ignore, //retcode:space, //retcode:retry, //retcode:group, //retcode:owes, //retcode:host, //retcode:path and //retcode:origin"},
 		{"//retcode:ignore\nfunc f() {}", "2 names no category"},
 		{"//retcode:ignore magic\nfunc f() {}", "2 has no reason and silences nothing"},
 		{"//retcode:ignore magic // why\nfunc f() {}", "2 has no reason"},

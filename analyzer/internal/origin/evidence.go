@@ -17,7 +17,7 @@ func Evidence(in Input) bool {
 		return true
 	}
 	for _, f := range in.Files {
-		if hasDirective(f, verbCode) {
+		if declares(in.Catalog, f) {
 			return true
 		}
 		for _, imp := range f.Imports {

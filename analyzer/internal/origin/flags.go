@@ -43,6 +43,9 @@ func (t *Table) flag(spec Spec, pkg *types.Package) error {
 		return nil
 	}
 	space, err := t.spaceNamed(spec.Space)
+	if _, _, own := OwnName(spec.Space); own && space < 0 {
+		return nil // this package may not see the one that declares the space
+	}
 	if space < 0 {
 		return err
 	}

@@ -24,7 +24,12 @@ func ParseSpec(s string) (Spec, error) {
 		return fail("it holds more than names")
 	case eq < 0:
 		return fail("no =SPACE stands behind the place")
-	case !token.IsIdentifier(strings.ReplaceAll(s[eq+1:], "-", "_")):
+	}
+	space := s[eq+1:]
+	if _, name, ok := OwnName(space); ok {
+		space = name
+	}
+	if !token.IsIdentifier(strings.ReplaceAll(space, "-", "_")) {
 		return fail("no name of a space stands behind =")
 	}
 	place := s[:eq]

@@ -69,6 +69,7 @@ type Table struct {
 	places   map[place]origin
 	sdkSpace int
 	sdk      map[*types.Package]map[*types.Var]bool
+	named    map[string]int // the spaces of types whose values are codes, by "import/path.Name"
 	ignores  []*Ignore
 	problems []Problem
 }
@@ -91,7 +92,9 @@ func Resolve(in Input) *Table {
 		places:   make(map[place]origin),
 		sdkSpace: in.Catalog.Index(in.Catalog.Origins.CodeSpace),
 		sdk:      make(map[*types.Package]map[*types.Var]bool),
+		named:    codeTypes(in.Catalog),
 	}
+	t.own()
 	for _, f := range in.Files {
 		t.directives(f)
 	}
@@ -120,6 +123,9 @@ func (t *Table) field(v *types.Var) (origin, bool) {
 	if o, ok := t.places[place{object: v, role: Field}]; ok {
 		return o, true
 	}
+	if s, ok := t.ofType(v.Type()); ok && t.in.Catalog.Nature == catalog.Called {
+		return origin{s, SDK}, true
+	}
 	if t.sdkSpace < 0 || v.Pkg() == nil {
 		return origin{}, false
 	}
@@ -142,7 +148,10 @@ func (t *Table) Type(typ types.Type) (space int, ok bool) {
 	if !ok {
 		return 0, false
 	}
-	return t.lookup(place{object: named.Origin().Obj(), role: Type})
+	if s, ok := t.lookup(place{object: named.Origin().Obj(), role: Type}); ok {
+		return s, ok
+	}
+	return t.ofType(named)
 }
 
 // Const returns the space of a constant that is declared to be a code.

@@ -19,13 +19,17 @@ func (t *Table) spaceNames() []string {
 // is -1 for a space of another catalog, and an error says so of one that no catalog has, or
 // more than one.
 func (t *Table) spaceNamed(name string) (int, error) {
-	here, others := -1, 0
+	here, others, own := -1, 0, false
 	var known []string
 	for i, c := range append([]*catalog.Catalog{t.in.Catalog}, t.in.Others...) {
 		for k, s := range c.Spaces {
 			known = append(known, s.Name)
-			if name != s.Name && name != c.Name+"/"+s.Name {
+			if name != s.Name && name != c.Name+"/"+s.Name || own && c.Package == "" {
 				continue
+			}
+			if !own && c.Package != "" {
+				// The API that the program declares goes before one that it does not know of.
+				here, others, own = -1, 0, true
 			}
 			if i == 0 {
 				here = k

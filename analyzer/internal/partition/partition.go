@@ -135,18 +135,31 @@ func representatives(space *catalog.Space, t *interp.Observed, extra map[catalog
 			groups[c.Group] = true
 		}
 	}
+	rest, found := standsForRest(space, t, extra)
 	var out []catalog.Code
-	permanent := false
 	for _, c := range space.Codes {
-		switch {
-		case t.Named[c.Value], c.Retryable() && groups[c.Group]:
-			out = append(out, c)
-		case !permanent && !c.Retryable() && !space.Succeeds(c.Value) && !extra[c.Value]:
-			permanent = true
+		if t.Named[c.Value] || c.Retryable() && groups[c.Group] || found && c.Value == rest.Value {
 			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// standsForRest is the permanent code that stands for those that are not named: the first, or
+// one of which that is not known where there is no other.
+func standsForRest(space *catalog.Space, t *interp.Observed, extra map[catalog.Value]bool) (rest catalog.Code, found bool) {
+	for _, c := range space.Codes {
+		if t.Named[c.Value] || c.Retryable() || space.Succeeds(c.Value) || extra[c.Value] {
+			continue
+		}
+		if c.Retry == catalog.Permanent {
+			return c, true
+		}
+		if !found {
+			rest, found = c, true
+		}
+	}
+	return rest, found
 }
 
 func (e *Engine) RunCase(s *interp.Source, c catalog.Code, success bool) *CodeCase {
