@@ -65,7 +65,7 @@ func (r *Propagation) resultByFact(c *ssa.Call, f *fact.Func, i int, vals []Valu
 		for j, v := range vals {
 			if p := f.Param(j); v.Interesting() && p != nil && p.Ends {
 				// What comes back is the same for every failure.
-				return Value{Kind: Top, ErrorID: "fixed"}
+				return Value{Kind: Top, Answers: []string{"fixed"}}
 			}
 		}
 	}
@@ -136,7 +136,7 @@ func answer(s string) (Value, bool) {
 		return Value{Kind: NonNil, ByCode: true}, true
 	}
 	if tag, ok := strings.CutPrefix(s, "error "); ok {
-		return Value{Kind: NonNil, ByCode: true, ErrorID: tag}, true
+		return Value{Kind: NonNil, ByCode: true, Answers: []string{tag}}, true
 	}
 	if n, err := strconv.ParseInt(s, 10, 64); err == nil {
 		return codeVal(catalog.IntValue(n)), true

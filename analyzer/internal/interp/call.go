@@ -24,18 +24,7 @@ func (r *Propagation) call(c *ssa.Call) Value {
 	case 1:
 		return results[0]
 	}
-	old := r.tuples[c]
-	if old == nil {
-		old = make([]Value, n)
-	}
-	for i := range n {
-		x := Join(old[i], results[i])
-		if !x.equal(old[i]) {
-			old[i] = x
-			r.changed = true
-		}
-	}
-	r.tuples[c] = old
+	r.setTuple(c, results[:n])
 	return topValue
 }
 
@@ -209,7 +198,7 @@ func (r *Propagation) errorModel(c *ssa.Call, name string, args []ssa.Value, val
 			// An error that holds a code is none of the standard library's.
 			return []Value{constVal(constant.MakeBool(false))}, true
 		}
-		return []Value{{Kind: Top, Beside: vals[0].Holds(), ByCode: (vals[0].Holds() || vals[0].ErrorID != "") && r.mayBeMapped(args[1])}}, true
+		return []Value{{Kind: Top, Beside: vals[0].Holds(), ByCode: (vals[0].Holds() || len(vals[0].Answers) > 0) && r.mayBeMapped(args[1])}}, true
 	case "errors.New":
 		return []Value{nonNil}, true
 	case "fmt.Errorf":
@@ -290,12 +279,13 @@ func (r *Propagation) lookupModel(_ *ssa.Call, name string, args []ssa.Value, va
 
 func textForm(v Value) Value {
 	if n, ok := v.IsInt(); ok {
-		return Value{Kind: Const, C: constant.MakeString(strconv.FormatInt(n, 10)), ByCode: v.ByCode}
+		v.C = constant.MakeString(strconv.FormatInt(n, 10))
+		return v
 	}
 	if v.Kind == Const && v.C.Kind() == constant.String {
 		return v
 	}
-	return Value{Kind: Top, ByCode: v.ByCode, Beside: v.Beside}
+	return v.unknown()
 }
 
 // mayBeMapped reports whether what errors.Is looks for may stand for a code: a variable of

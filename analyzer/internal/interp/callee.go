@@ -65,8 +65,8 @@ func (e *Engine) evaluate(r *Propagation, fn *ssa.Function, params, frees []Valu
 		o.exits = false
 		for i, v := range ret.Results {
 			x := in.Val(v)
-			if x.Kind == Top && in.NonNilAt(v, ret.Block()) {
-				x.Kind = NonNil
+			if in.NonNilAt(v, ret.Block()) {
+				x = x.shown()
 			}
 			o.results[i] = Join(o.results[i], x)
 		}
@@ -122,7 +122,7 @@ func resultKey(r *Propagation, fn *ssa.Function, params, frees []Value) string {
 	for _, list := range [][]Value{params, frees} {
 		b.WriteByte('|')
 		for _, v := range list {
-			fmt.Fprintf(&b, " %d%t%t%t%t%t%p%s", v.Kind, v.ByCode, v.Beside, v.Wrapped, v.Text, v.Element, v.List, v.ErrorID)
+			fmt.Fprintf(&b, " %d%t%t%t%t%t%t%t%p%q", v.Kind, v.ByCode, v.Beside, v.Wrapped, v.Text, v.Element, v.plain, v.mixed, v.List, v.Answers)
 			if v.Kind == Const {
 				b.WriteString(v.C.ExactString())
 			}

@@ -85,8 +85,8 @@ func (k *Canonicalizer) find(v ssa.Value, depth int) string {
 		return "CARRIER"
 	case x.Text:
 		return "TEXT"
-	case x.ErrorID != "":
-		return "answer " + x.ErrorID
+	case len(x.Answers) > 0:
+		return "answer " + strings.Join(x.Answers, "|")
 	case x.Kind == Nil:
 		return "nil"
 	case x.Kind == Const && x.C != nil:

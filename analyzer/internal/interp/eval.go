@@ -50,13 +50,10 @@ func (r *Propagation) eval(v ssa.Value) Value {
 		if x.Code() && ir.IsErrorLike(i.X.Type()) {
 			return Value{Kind: Carrier}
 		}
-		if x.Kind == Top {
-			x.Kind = NonNil
-			if _, ok := i.X.Type().Underlying().(*types.Basic); ok {
-				x.Kind = Top
-			}
+		if _, ok := i.X.Type().Underlying().(*types.Basic); ok {
+			return x
 		}
-		return x
+		return x.shown()
 	case *ssa.TypeAssert:
 		return r.assert(i)
 	case *ssa.Extract:
@@ -99,12 +96,9 @@ func (r *Propagation) convert(x Value, t types.Type) Value {
 	b, ok := t.Underlying().(*types.Basic)
 	switch {
 	case !ok:
-		if x.ByCode {
-			return Value{Kind: Top, ByCode: true}
-		}
-		return topValue
+		return x.unknown()
 	case b.Info()&types.IsString != 0 && x.C.Kind() == constant.Int:
-		return Value{Kind: Top, ByCode: x.ByCode}
+		return x.unknown()
 	case b.Info()&types.IsInteger != 0:
 		if c := constant.ToInt(x.C); c.Kind() == constant.Int {
 			x.C = c
@@ -122,12 +116,7 @@ func (r *Propagation) unop(i *ssa.UnOp) Value {
 	case token.MUL:
 		return r.load(i.X, i)
 	case token.NOT:
-		x := r.Val(i.X)
-		if b, ok := x.isBool(); ok {
-			x.C = constant.MakeBool(!b)
-			return x
-		}
-		return Value{Kind: Top, ByCode: x.ByCode}
+		return not(r.Val(i.X))
 	case token.ARROW:
 		return topValue
 	default:
@@ -139,7 +128,7 @@ func (r *Propagation) unop(i *ssa.UnOp) Value {
 				return x
 			}
 		}
-		return Value{Kind: Top, ByCode: x.ByCode}
+		return x.unknown()
 	}
 }
 
@@ -246,7 +235,7 @@ func (r *Propagation) equals(x, y Value) (eq, known bool) {
 	}
 	for _, p := range [][2]Value{{x, y}, {y, x}} {
 		a, b := p[0], p[1]
-		if a.Code() && b.Element && !r.inList(a, b.List) {
+		if a.Kind == Const && b.Element && !r.inList(a, b.List) {
 			return false, true
 		}
 		if b.Kind == Nil && (a.Kind == NonNil || a.Kind == Carrier && !a.Beside) {

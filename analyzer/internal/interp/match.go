@@ -27,7 +27,7 @@ func (r *Propagation) lookup(i *ssa.Lookup) Value {
 	m, key := r.Val(i.X), r.Val(i.Index)
 	val, ok := r.lookupIn(i, m, key)
 	if i.CommaOk {
-		r.tuples[i] = []Value{val, ok}
+		r.setTuple(i, []Value{val, ok})
 	}
 	return val
 }
@@ -84,7 +84,7 @@ func (r *Propagation) assert(i *ssa.TypeAssert) Value {
 		v, ok = r.matches(x, i.AssertedType, true)
 	}
 	if i.CommaOk {
-		r.tuples[i] = []Value{v, ok}
+		r.setTuple(i, []Value{v, ok})
 	}
 	return v
 }

@@ -28,7 +28,6 @@ const (
 	maxTargets    = 6   // of one dynamic call
 	maxDominators = 64  // looked at for a nil test
 	MaxFollowed   = 200 // calls of one propagation
-	maxRounds     = 24  // of one propagation
 )
 
 // Propagation is one propagation: one function, one bound carrier, one code.
@@ -100,15 +99,16 @@ func (r *Propagation) exec() {
 		r.Live[r.Fn.Recover.Index] = true
 	}
 	order := r.Engine.order(r.Fn)
-	for range maxRounds {
+	// It ends: a round without a change is the last, and each other round adds an edge or a block,
+	// or raises a value, of which there are finitely many, in a lattice of finite height: all that is
+	// put into state is joined with what stands there (set, setTuple, put, edge). That holds
+	// whatever a transfer function answers, so it need not be monotone.
+	for r.changed = true; r.changed; {
 		r.changed = false
 		for _, b := range order {
 			if r.Live[b.Index] {
 				r.block(b)
 			}
-		}
-		if !r.changed {
-			return
 		}
 	}
 }
@@ -176,6 +176,21 @@ func (r *Propagation) set(v ssa.Value, x Value) {
 	if !x.equal(old) {
 		r.Vals[v] = x
 		r.changed = true
+	}
+}
+
+// setTuple joins what the results of an instruction that yields several are.
+func (r *Propagation) setTuple(v ssa.Value, results []Value) {
+	old := r.tuples[v]
+	if old == nil {
+		old = make([]Value, len(results))
+		r.tuples[v] = old
+	}
+	for i, x := range results {
+		if x = Join(old[i], x); !x.equal(old[i]) {
+			old[i] = x
+			r.changed = true
+		}
 	}
 }
 

@@ -1,0 +1,74 @@
+package analyzer_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// orders lists the permutations of a list.
+func orders(list []string) [][]string {
+	if len(list) <= 1 {
+		return [][]string{slices.Clone(list)}
+	}
+	var out [][]string
+	for i := range list {
+		for _, rest := range orders(slices.Concat(list[:i], list[i+1:])) {
+			out = append(out, append([]string{list[i]}, rest...))
+		}
+	}
+	return out
+}
+
+// inAnyOrder analyzes a package once for each order of its parts, and wants the same findings,
+// as "category: line of source", each time: those given.
+func inAnyOrder(t *testing.T, head string, parts []string, tail string, want ...string) {
+	t.Helper()
+	slices.Sort(want)
+	for _, order := range orders(parts) {
+		text := head + strings.Join(order, "\n") + tail
+		if got := foundIn(t, text); !slices.Equal(got, want) {
+			t.Fatalf("%q, want %q, in\n%s", got, want, text)
+		}
+	}
+}
+
+// foundIn analyzes one file and lists its findings by the lines on which they stand.
+func foundIn(t *testing.T, text string) []string {
+	t.Helper()
+	w := withSDK(t, configuredBy(t))
+	var out []string
+	for _, d := range w.analyze(w.source("example.com/app", text)) {
+		line := strings.Split(text, "\n")[w.fset.Position(d.Pos).Line-1]
+		out = append(out, d.Category+": "+strings.TrimSpace(line))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// TestOrderOfCases has the error, another and nil meet in one variable.
+func TestOrderOfCases(t *testing.T) {
+	inAnyOrder(t, `package app
+
+import "github.com/rongcloud/server-sdk-go/v4/sdk"
+
+func other() error
+
+func f(rc *sdk.RongCloud, k int) string {
+	err := rc.BlockRemove("a")
+	e := err
+	switch k {
+`, []string{
+		"\tcase 0:\n\t\te = nil",
+		"\tcase 1:\n\t\te = other()",
+		"\tcase 2:\n\t\te = err",
+		"\tdefault:\n\t\treturn \"none\"",
+	}, `
+	}
+	if e == nil {
+		return "ok"
+	}
+	return "failed"
+}
+`, "unchecked: err := rc.BlockRemove(\"a\")")
+}
