@@ -15,7 +15,7 @@ import (
 
 // floors are the rooms of the house from the ground up: a room imports those before it.
 var floors = []string{
-	"catalog", "fact", "ir", "library", "program", "origin", "flow", "callees", "memory", "errtypes",
+	"catalog", "summary", "fact", "ir", "library", "program", "origin", "flow", "callees", "memory", "errtypes",
 	"interp", "partition", "carriers", "behavior", "report", "handling", "fix", "check",
 }
 
@@ -189,7 +189,7 @@ func TestQuestions(t *testing.T) {
 	if !ok {
 		t.Fatal("the page has no questions")
 	}
-	for _, name := range []string{"behavior", "callees", "carriers", "errtypes", "flow", "handling", "interp", "memory", "partition"} {
+	for _, name := range []string{"behavior", "callees", "carriers", "errtypes", "flow", "handling", "interp", "memory", "partition", "summary"} {
 		for _, file := range goFiles(t, filepath.Join("internal", name)) {
 			if base := filepath.Base(file); base != "doc.go" && base != "engine.go" && !strings.Contains(page, base+"`") {
 				t.Errorf("docs/architecture.md has no question for %s/%s", name, base)

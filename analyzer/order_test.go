@@ -72,3 +72,47 @@ func f(rc *sdk.RongCloud, k int) string {
 }
 `, "unchecked: err := rc.BlockRemove(\"a\")")
 }
+
+const appHead = `package app
+
+import (
+	"context"
+	"errors"
+	"log"
+	"time"
+
+	"github.com/rongcloud/server-sdk-go/v4/sdk"
+)
+
+var (
+	_ = errors.As
+	_ = time.Sleep
+	_ = log.Print
+	_ context.Context
+	seen = make(map[int]bool)
+)
+
+`
+
+// TestOrderOfDeclarations declares functions that call each other in each order.
+func TestOrderOfDeclarations(t *testing.T) {
+	t.Run("effect", func(t *testing.T) {
+		inAnyOrder(t, appHead, []string{
+			"func a(n int) {\n\tif n > 0 {\n\t\tb(n - 1)\n\t}\n\tseen[n] = true\n}",
+			"func b(n int) { a(n) }",
+			"func f(rc *sdk.RongCloud) {\n\tif err := rc.BlockRemove(\"f\"); err != nil {\n\t\ta(3)\n\t}\n}",
+			"func g(rc *sdk.RongCloud) {\n\tif err := rc.BlockRemove(\"g\"); err != nil {\n\t\tb(3)\n\t}\n}",
+		}, "\n")
+	})
+	t.Run("pause", func(t *testing.T) {
+		retry := func(name, pause string) string {
+			return "func " + name + "(rc *sdk.RongCloud) error {\n\tfor range 3 {\n\t\terr := rc.BlockRemove(\"" + name + "\")\n\t\tvar r sdk.CodeResult\n\t\tif !errors.As(err, &r) || r.Code != 1008 {\n\t\t\treturn err\n\t\t}\n\t\t" + pause + "(3)\n\t}\n\treturn nil\n}"
+		}
+		inAnyOrder(t, appHead, []string{
+			"func a(n int) {\n\tif n > 0 {\n\t\tb(n - 1)\n\t}\n\ttime.Sleep(time.Second)\n}",
+			"func b(n int) { a(n) }",
+			retry("f", "a"),
+			retry("g", "b"),
+		}, "\n", "magic: if !errors.As(err, &r) || r.Code != 1008 {")
+	})
+}

@@ -23,10 +23,10 @@ func (s *Callees) NeverReturns(c *ssa.CallCommon) bool {
 
 // ExitsAlways reports whether no return of fn can be reached.
 func (s *Callees) ExitsAlways(fn *ssa.Function) bool {
-	if v, ok := s.exiting[fn]; ok {
-		return v
-	}
-	s.exiting[fn] = false
+	return s.exiting.Get(fn, func() bool { return s.findExits(fn) })
+}
+
+func (s *Callees) findExits(fn *ssa.Function) bool {
 	seen := make([]bool, len(fn.Blocks))
 	var reach func(b *ssa.BasicBlock) bool
 	reach = func(b *ssa.BasicBlock) bool {
@@ -51,9 +51,7 @@ func (s *Callees) ExitsAlways(fn *ssa.Function) bool {
 		}
 		return false
 	}
-	out := len(fn.Blocks) > 0 && !reach(fn.Blocks[0]) && hasExit(s, fn)
-	s.exiting[fn] = out
-	return out
+	return len(fn.Blocks) > 0 && !reach(fn.Blocks[0]) && hasExit(s, fn)
 }
 
 // hasExit tells a function that ends the process from one that loops for ever.

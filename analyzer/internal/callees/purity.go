@@ -43,13 +43,7 @@ func (s *Callees) targetsPure(c *ssa.CallCommon) bool {
 // FuncPure reports whether nothing that a function of this package does outlives it, besides
 // logging.
 func (s *Callees) FuncPure(fn *ssa.Function) bool {
-	if v, ok := s.pure[fn]; ok {
-		return v
-	}
-	s.pure[fn] = true // a cycle adds nothing
-	v := s.findPure(fn)
-	s.pure[fn] = v
-	return v
+	return s.pure.Get(fn, func() bool { return s.findPure(fn) })
 }
 
 func (s *Callees) findPure(fn *ssa.Function) bool {

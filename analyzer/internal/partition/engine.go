@@ -6,6 +6,7 @@ import (
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/summary"
 )
 
 // Engine partitions the codes of carriers into classes that behave alike, and keeps the
@@ -15,16 +16,17 @@ type Engine struct {
 	Extra func(*catalog.Space) []catalog.Code // codes that have to be run besides, or nil
 
 	partitions map[*interp.Source]*Partition
-	waits      map[*ssa.Function]bool
-	rates      map[any]sendRate // by where a channel is kept
+	waits      *summary.Memo[*ssa.Function, bool]
+	rates      *summary.Memo[any, sendRate] // by where a channel is kept
 }
 
 // New returns an engine over the labels of a package.
 func New(g *flow.Graph) *Engine {
+	in := interp.New(g)
 	return &Engine{
-		Engine:     interp.New(g),
+		Engine:     in,
 		partitions: make(map[*interp.Source]*Partition),
-		waits:      make(map[*ssa.Function]bool),
-		rates:      make(map[any]sendRate),
+		waits:      summary.Least[*ssa.Function](in.Answers),
+		rates:      summary.New[any](in.Answers, hurried, settled, func(v, w sendRate) bool { return v == w }),
 	}
 }

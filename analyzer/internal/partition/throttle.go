@@ -30,15 +30,23 @@ type sendRate int
 
 const (
 	unsent  sendRate = iota // nobody is seen to send
-	hurried                 // somebody sends who does not wait
+	hurried                 // somebody sends who does not wait, as is assumed while it is asked
 	slow                    // whoever sends waits
 )
 
-func (e *Engine) rate(place any) sendRate {
-	if p, ok := e.rates[place]; ok {
-		return p
+// settled is what is assumed of a place once something is found: that senders wait stays so.
+func settled(assumed, found sendRate) sendRate {
+	if assumed == slow {
+		return slow
 	}
-	e.rates[place] = hurried // while it is asked
+	return found
+}
+
+func (e *Engine) rate(place any) sendRate {
+	return e.rates.Get(place, func() sendRate { return e.findRate(place) })
+}
+
+func (e *Engine) findRate(place any) sendRate {
 	p := unsent
 	for _, fn := range e.G.Funcs {
 		if !e.sendsTo(fn, place) {
@@ -50,7 +58,6 @@ func (e *Engine) rate(place any) sendRate {
 		}
 		p = slow
 	}
-	e.rates[place] = p
 	return p
 }
 

@@ -2,6 +2,7 @@ package partition
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -44,19 +45,14 @@ func (e *Engine) Waits(c *ssa.CallCommon) bool {
 }
 
 func (e *Engine) FuncWaits(fn *ssa.Function) bool {
-	if v, ok := e.waits[fn]; ok {
-		return v
-	}
-	e.waits[fn] = false
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			if e.instrWaits(instr) {
-				e.waits[fn] = true
+	return e.waits.Get(fn, func() bool {
+		for _, b := range fn.Blocks {
+			if slices.ContainsFunc(b.Instrs, e.instrWaits) {
 				return true
 			}
 		}
-	}
-	return false
+		return false
+	})
 }
 
 // instrWaits reports whether an instruction waits for time to pass.
