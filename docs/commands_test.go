@@ -35,7 +35,8 @@ var app = map[string]string{
 // has dependencies and in one without, with this module in the place of the release. Of a
 // line each word counts, and its exit code: 3, or 1 from another driver, is right only for what lints. Blocks say
 // behind "sh" what they are: "repo" is for the repository itself, "slow" takes minutes and
-// runs with RETCODE_E2E, "paper" is for tools or folders that are not here.
+// runs with RETCODE_E2E, "paper" is for tools or folders that are not here. A block of another
+// language with a name behind it is a file that the reader has by then.
 func TestCommands(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the command from a module proxy")
@@ -56,6 +57,9 @@ func TestCommands(t *testing.T) {
 			for _, page := range pages(t) {
 				for i, f := range fences(t, page) {
 					words := strings.Fields(f.info)
+					if len(words) == 2 && (words[0] == "csv" || words[0] == "proto") {
+						write(t, filepath.Join(dir, filepath.FromSlash(words[1])), f.text)
+					}
 					if len(words) == 0 || words[0] != "sh" || slices.Contains(words, "paper") {
 						continue
 					}

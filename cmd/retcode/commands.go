@@ -7,6 +7,8 @@ import (
 	"io"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/cmd/internal/cmdline"
+	"github.com/go-retcode/retcode/cmd/internal/gen"
 )
 
 // A command is reached as `retcode NAME`. Without one, retcode checks packages.
@@ -23,6 +25,7 @@ func commands() []command {
 		{"map", "[flags] packages", "what a program does for each code, as a table, a page, JSON, SARIF or a drawing", handled},
 		{"explain", "[CATALOG/][SPACE/]CODE", "what a code means, and whether to call again", answer("explain", explain)},
 		{"list", "[CATALOG]", "the codes of a catalog, as text, Markdown or JSON", answer("list", list)},
+		{"gen", "[flags] SOURCE", "a Go package of the codes of a catalog, or of a table, enum or document of yours", answer("gen", gen.Run)},
 		{"help", "[check|catalog|directive|COMMAND]", "how to use retcode", answer("help", help)},
 		{"version", "", "the versions of retcode, its catalogs and Go", answer("version", version)},
 	}
@@ -39,21 +42,15 @@ func commandOf(args []string) (command, bool) {
 	return command{}, false
 }
 
-// A usageError is a wrong argument.
-type usageError struct{ message string }
-
-func (e *usageError) Error() string { return e.message }
-
-func usagef(format string, args ...any) error {
-	return &usageError{fmt.Sprintf(format, args...)}
-}
+// usagef returns the error of a wrong use.
+func usagef(format string, args ...any) error { return cmdline.Errorf(format, args...) }
 
 // answer makes a command of a function that writes all that it has to say, or returns why
 // it cannot. The exit code is 0, 1 if it could not answer, 2 for a wrong use.
 func answer(name string, f func(args []string, stdout io.Writer) error) func([]string, io.Writer, io.Writer) int {
 	return func(args []string, stdout, stderr io.Writer) int {
 		err := f(args, stdout)
-		var usage *usageError
+		var usage *cmdline.Error
 		switch {
 		case err == nil:
 			return 0
@@ -67,24 +64,6 @@ func answer(name string, f func(args []string, stdout io.Writer) error) func([]s
 		}
 		fmt.Fprintf(stderr, "retcode %s: %v\n", name, err)
 		return 1
-	}
-}
-
-// parseMixed parses flags that stand before, between and behind other arguments, and
-// returns those.
-func parseMixed(fs *flag.FlagSet, args []string) ([]string, error) {
-	fs.SetOutput(io.Discard)
-	var rest []string
-	for {
-		if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
-			return nil, err
-		} else if err != nil {
-			return nil, usagef("%v", err)
-		}
-		if fs.NArg() == 0 {
-			return rest, nil
-		}
-		rest, args = append(rest, fs.Arg(0)), fs.Args()[1:]
 	}
 }
 

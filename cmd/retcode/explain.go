@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/cmd/internal/choice"
+	"github.com/go-retcode/retcode/cmd/internal/cmdline"
 	"github.com/go-retcode/retcode/cmd/internal/near"
 )
 
@@ -29,7 +30,7 @@ func explain(args []string, stdout io.Writer) error {
 	fs := flag.NewFlagSet("explain", flag.ContinueOnError)
 	spaces := fs.String("spaces", "", "")
 	format := fs.String("format", "text", "")
-	rest, err := parseMixed(fs, args)
+	rest, err := cmdline.Parse(fs, args)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/go-retcode/retcode/analyzer"
+	"github.com/go-retcode/retcode/cmd/internal/gen"
 	"github.com/go-retcode/retcode/cmd/internal/near"
 )
 
@@ -201,6 +202,7 @@ Writes the codes of a catalog as text, markdown or json, all or those of some sp
 	retcode list
 	retcode list rongcloud -groups=stream,general
 `,
+	"gen": gen.Help,
 	"help": `Usage: retcode help [check|catalog|directive|COMMAND|CHECK]
 `,
 	"version": `Usage: retcode version

@@ -12,6 +12,7 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/cmd/internal/choice"
+	"github.com/go-retcode/retcode/cmd/internal/cmdline"
 	"github.com/go-retcode/retcode/cmd/internal/near"
 )
 
@@ -38,7 +39,7 @@ func list(args []string, stdout io.Writer) error {
 		}
 		return nil
 	})
-	rest, err := parseMixed(fs, args)
+	rest, err := cmdline.Parse(fs, args)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package main
+package gen
 
 import (
 	"bytes"
@@ -8,57 +8,20 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
-	"github.com/go-retcode/retcode/cmd/internal/choice"
 )
 
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"retcodegen": main})
-}
-
-func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir:  filepath.Join("testdata", "script"),
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"wrong": wrong},
-		Setup: func(env *testscript.Env) error {
-			cache, err := exec.Command("go", "env", "GOCACHE").Output()
-			if err != nil {
-				return err
-			}
-			env.Setenv("GOCACHE", strings.TrimSpace(string(cache)))
-			env.Setenv("GOPROXY", "off")
-			env.Setenv("GOTOOLCHAIN", "local")
-			env.Setenv("GOFLAGS", "")
-			return nil
-		},
-	})
-}
-
-// wrong runs the command with the flags args[1:], which it must refuse.
-func wrong(ts *testscript.TestScript, _ bool, args []string) {
-	var stdout, stderr bytes.Buffer
-	code := run(args[1:], ts.Getenv, &stdout, &stderr)
-	message := stderr.String()
-	if code != 2 || stdout.Len() > 0 || strings.Count(message, "\n") != 1 ||
-		!strings.HasPrefix(message, "retcodegen: "+args[0]) || !strings.HasSuffix(message, " (see retcodegen -help)\n") {
-		ts.Fatalf("exit code %d, standard output %q, standard error %q", code, &stdout, message)
-	}
-}
-
-// output runs the command in this process.
+// output runs the command in this process, for a file on standard output.
 func output(t *testing.T, args ...string) []byte {
 	t.Helper()
-	var stdout, stderr bytes.Buffer
-	if code := run(args, func(string) string { return "" }, &stdout, &stderr); code != 0 {
-		t.Fatalf("retcodegen %v: exit code %d: %s", args, code, &stderr)
+	var stdout bytes.Buffer
+	if err := Run(args, &stdout); err != nil {
+		t.Fatalf("retcode gen %v: %v", args, err)
 	}
 	return stdout.Bytes()
 }
@@ -97,7 +60,7 @@ func TestGoSource(t *testing.T) {
 		{"-groups", "direct", "-spaces", "http,business"},
 	} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
-			file, pkg := check(t, output(t, args...))
+			file, pkg := check(t, output(t, append(args, "rongcloud")...))
 			if !ast.IsGenerated(file) {
 				t.Error("not marked as generated")
 			}
@@ -124,7 +87,7 @@ func TestGoSource(t *testing.T) {
 }
 
 func TestGoSourceIsWhole(t *testing.T) {
-	_, pkg := check(t, output(t, "-spaces", "http,business"))
+	_, pkg := check(t, output(t, "rongcloud", "-spaces", "http,business"))
 	constants := 0
 	for _, name := range pkg.Scope().Names() {
 		if _, ok := pkg.Scope().Lookup(name).(*types.Const); ok {
@@ -144,7 +107,7 @@ func TestGoSourceIsWhole(t *testing.T) {
 // TestDirectives demands the directives where the compiler sees directives: last
 // in the comment of their declaration.
 func TestDirectives(t *testing.T) {
-	file, _ := check(t, output(t, "-spaces", "http,business"))
+	file, _ := check(t, output(t, "rongcloud", "-spaces", "http,business"))
 	got := map[string]string{}
 	for _, decl := range file.Decls {
 		switch decl := decl.(type) {
@@ -178,10 +141,10 @@ func TestNoClash(t *testing.T) {
 		{Value: catalog.IntValue(1), Name: "Retryable", Group: "g", Meaning: "a name that the predicate has"},
 		{Value: catalog.IntValue(2), Name: "Down", Group: "g", Retry: catalog.Transient, Meaning: "down"},
 	}
-	a := &catalog.Space{Name: "a", Noun: "code", Codes: codes, Groups: []catalog.Group{{Name: "g"}}}
-	b := &catalog.Space{Name: "b", Noun: "status", Codes: codes, Groups: []catalog.Group{{Name: "g"}}}
+	a := &catalog.Space{Name: "a", Kind: catalog.IntKind, Noun: "code", Codes: codes, Groups: []catalog.Group{{Name: "g"}}}
+	b := &catalog.Space{Name: "b", Kind: catalog.IntKind, Noun: "status", Codes: codes, Groups: []catalog.Group{{Name: "g"}}}
 	c := &catalog.Catalog{Title: "Two", Spaces: []*catalog.Space{a, b}, Origins: catalog.Origins{CodeSpace: "a"}}
-	src, err := goSource(c, &options{pkg: "codes", Choice: &choice.Choice{Spaces: c.Spaces}})
+	src, err := ofCatalogSource(c, &options{spaces: "a,b", predicate: "Retryable"}, "codes")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,5 +152,46 @@ func TestNoClash(t *testing.T) {
 	want := []string{"ARetryable", "BDown", "BRetryable", "Down", "Retryable", "RetryableB"}
 	if diff := cmp.Diff(want, pkg.Scope().Names()); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestEveryCatalog writes the codes of each catalog, untyped and typed.
+func TestEveryCatalog(t *testing.T) {
+	for _, c := range catalog.All() {
+		for _, s := range c.Spaces {
+			for _, typ := range []string{"", "Answer"} {
+				args := []string{c.Name, "-spaces", s.Name}
+				if typ != "" {
+					args = append(args, "-type", typ)
+				}
+				_, pkg := check(t, output(t, args...))
+				constants := 0
+				for _, name := range pkg.Scope().Names() {
+					obj, ok := pkg.Scope().Lookup(name).(*types.Const)
+					if !ok {
+						continue
+					}
+					constants++
+					if _, named := obj.Type().(*types.Named); named != (typ != "") {
+						t.Errorf("%v: %s is a %v", args, name, obj.Type())
+					}
+					if v, ok := catalog.ValueOf(obj.Val(), s.Kind); !ok {
+						t.Errorf("%v: %s is %v", args, name, obj.Val())
+					} else if _, ok := s.Find(v); !ok {
+						t.Errorf("%v: %s is %v, which is no code", args, name, v)
+					}
+				}
+				if constants != len(s.Codes) {
+					t.Errorf("%v: %d constants of %d codes", args, constants, len(s.Codes))
+				}
+			}
+		}
+		if len(c.Spaces) > 1 {
+			var names []string
+			for _, s := range c.Spaces {
+				names = append(names, s.Name)
+			}
+			check(t, output(t, c.Name, "-spaces", strings.Join(names, ",")))
+		}
 	}
 }
