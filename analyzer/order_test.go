@@ -115,4 +115,36 @@ func TestOrderOfDeclarations(t *testing.T) {
 			retry("g", "b"),
 		}, "\n", "magic: if !errors.As(err, &r) || r.Code != 1008 {")
 	})
+	t.Run("decorator", func(t *testing.T) {
+		inAnyOrder(t, appHead+"type renamer interface{ Rename(id string) error }\n\ntype api struct{ rc *sdk.RongCloud }\n\ntype logged struct{ next renamer }\n\n", []string{
+			"func (a api) Rename(id string) error { return a.rc.BlockRemove(id) }",
+			"func (l logged) Rename(id string) error {\n\tlog.Print(id)\n\treturn l.next.Rename(id)\n}",
+			"func f(rc *sdk.RongCloud) {\n\tvar r renamer = logged{api{rc}}\n\tif err := r.Rename(\"a\"); err != nil {\n\t\tlog.Print(err)\n\t}\n}",
+			"func g(r renamer) {\n\tif err := r.Rename(\"b\"); err != nil { // g\n\t\tlog.Print(err)\n\t}\n}",
+		}, "\n", "unchecked: if err := r.Rename(\"a\"); err != nil {", "unchecked: if err := r.Rename(\"b\"); err != nil { // g")
+	})
+}
+
+// TestDecorators calls through an interface that decorators implement beside what they decorate.
+func TestDecorators(t *testing.T) {
+	const head = appHead + "type renamer interface{ Rename(id string) error }\n\ntype api struct{ rc *sdk.RongCloud }\n\n" +
+		"func (a api) Rename(id string) error { return a.rc.BlockRemove(id) }\n\n" +
+		"func f(r renamer) {\n\tif err := r.Rename(\"a\"); err != nil {\n\t\tlog.Print(err)\n\t}\n}\n\n"
+	const finding = "unchecked: if err := r.Rename(\"a\"); err != nil {"
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"two", "type logged struct{ next renamer }\ntype counted struct{ next renamer }\nfunc (l logged) Rename(id string) error { return l.next.Rename(id) }\nfunc (c counted) Rename(id string) error { seen[1] = true; return c.next.Rename(id) }\n", []string{finding}},
+		{"through a helper", "type logged struct{ next renamer }\nfunc (l logged) Rename(id string) error { return note(l.next.Rename(id)) }\nfunc note(err error) error { return err }\n", []string{finding}},
+		{"embedded", "type logged struct{ renamer }\nfunc (l logged) Rename(id string) error { log.Print(id); return l.renamer.Rename(id) }\n", []string{finding}},
+		{"beside a fake", "type logged struct{ next renamer }\ntype fake struct{}\nfunc (l logged) Rename(id string) error { return l.next.Rename(id) }\nfunc (fake) Rename(id string) error { if id == \"\" { return errors.New(\"empty\") }; return nil }\n", nil},
+		{"of another call", "type odd struct{ other interface{ Remove(id string) error } }\nfunc (o odd) Rename(id string) error { return o.other.Remove(id) }\n", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := foundIn(t, head+c.text); !slices.Equal(got, c.want) {
+				t.Errorf("%q, want %q", got, c.want)
+			}
+		})
+	}
 }

@@ -2,6 +2,7 @@ package flow
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -176,7 +177,7 @@ func (g *Graph) substitute(f fact.Flow, args []ssa.Value, data int) label {
 			add := l.evidence()
 			add.own |= l.own & (fact.Carriers | fact.Text)
 			add.down |= l.down & (fact.Carriers | fact.Text)
-			add.fns, add.anyFn = nil, false
+			add.fns, add.anyFn, add.via = nil, false, l.via
 			if ir.IsError(a.Type()) {
 				add.own &^= fact.JSON // what wraps an error was not decoded from one
 				add.down &^= fact.JSON
@@ -202,7 +203,9 @@ func (g *Graph) substitute(f fact.Flow, args []ssa.Value, data int) label {
 	return out
 }
 
-// leave flows the results of the targets out of a call. Labels count where all agree.
+// leave flows the results of the targets out of a call. Labels count where all agree; one that
+// hands on what the call itself answers, as a decorator does, agrees with the others: what all
+// have is a greatest fixed point.
 func (g *Graph) leave(fns []*ssa.Function, complete bool, c *ssa.CallCommon, v *ssa.Call) {
 	if v == nil {
 		return
@@ -215,7 +218,10 @@ func (g *Graph) leave(fns []*ssa.Function, complete bool, c *ssa.CallCommon, v *
 		for _, fn := range fns {
 			r := g.peek(result{fn, i})
 			l := g.substitute(r.flow(), args, dataArg(c))
-			bits &= l.own | l.down
+			if !slices.Contains(r.via, c.Method) {
+				bits &= l.own | l.down
+			}
+			l.via = append(l.via[:len(l.via):len(l.via)], r.via...)
 			l.spaces, l.bad, l.other, l.zero, l.text = r.spaces, r.bad, r.other, r.zero, r.text
 			l.fns, l.anyFn = r.fns, r.anyFn
 			out.join(&l)
@@ -223,6 +229,9 @@ func (g *Graph) leave(fns []*ssa.Function, complete bool, c *ssa.CallCommon, v *
 		if len(fns) > 1 {
 			out.own &= bits
 			out.down &= bits
+			if c.IsInvoke() {
+				out.via = append(out.via, c.Method)
+			}
 		}
 		if !complete {
 			out.other = true

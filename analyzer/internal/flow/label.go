@@ -31,6 +31,8 @@ type label struct {
 
 	fns   []*ssa.Function // functions that this value may be
 	anyFn bool            // it may be others too
+
+	via []*types.Func // methods of interfaces of which the answer comes here, whoever implements them
 }
 
 const maxFns = 8
@@ -55,6 +57,11 @@ func (l *label) join(o *label) bool {
 				l.fns = append(l.fns, fn)
 			}
 			changed = true
+		}
+	}
+	for _, m := range o.via {
+		if !slices.Contains(l.via, m) {
+			l.via, changed = append(l.via[:len(l.via):len(l.via)], m), true
 		}
 	}
 	return changed
