@@ -149,6 +149,7 @@ func (s *settings) analyze(pass *analysis.Pass, prog *program.Program, files []*
 			Boundary:        s.Boundary,
 			Require:         s.required(cat),
 			Constants:       s.Constants,
+			Before:          s.before(cat),
 		},
 	}
 	engine.Omitted(told, check.Run(c))

@@ -72,6 +72,20 @@ func (s *settings) gateOwn(pass *analysis.Pass, files []*ast.File) map[*catalog.
 	return out
 }
 
+// before lists the APIs that packages declare whose fixes go before those of another.
+func (s *settings) before(c *catalog.Catalog) []*catalog.Catalog {
+	var out []*catalog.Catalog
+	for _, o := range s.catalogs {
+		if o == c {
+			break
+		}
+		if o.Package != "" {
+			out = append(out, o)
+		}
+	}
+	return out
+}
+
 // unmet says which flags name something of an API that it does not have. Only the package that
 // declares the API can tell; a flag has no place of its own.
 func (s *settings) unmet(api *fact.API, files []*ast.File) []origin.Problem {

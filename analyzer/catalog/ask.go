@@ -154,6 +154,23 @@ func (c *Catalog) removed(set string, dialects []string) bool {
 	})
 }
 
+// Noun returns what messages call a code of a space: the API's name and the space's noun, which
+// alone names a code of an API that the program declares.
+func (c *Catalog) Noun(s *Space) string {
+	if c.Package != "" {
+		return s.Noun
+	}
+	return c.Title + " " + s.Noun
+}
+
+// A is Noun with its article.
+func (c *Catalog) A(s *Space) string {
+	if c.Package != "" {
+		return s.Article + " " + s.Noun
+	}
+	return "a " + c.Noun(s)
+}
+
 // Class returns what is known about a retry class.
 func (c *Catalog) Class(name Class) (RetryClass, bool) {
 	for _, k := range c.Classes {

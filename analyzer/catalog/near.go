@@ -24,10 +24,13 @@ func (s *Space) Nearest(v Value) (Code, bool) {
 	return best, found
 }
 
+// shortest is how many characters a code must have to be taken for another's misspelling.
+const shortest = 3
+
 // misspelled reports whether a and b differ in one digit or, as swap says, in
 // two neighbouring digits that changed places.
 func misspelled(a, b string) (swap, ok bool) {
-	if len(a) != len(b) || a == b {
+	if len(a) != len(b) || a == b || len(a) < shortest {
 		return false, false
 	}
 	i := 0

@@ -1,6 +1,7 @@
 package carriers
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -229,7 +230,7 @@ func (e *Engine) Constructs(c ssa.CallInstruction) bool {
 }
 
 // producesTyped reports whether a call that returns a value with a code makes a new
-// response: in the SDK, in net/http, or where an answer is decoded.
+// response: in the SDK, in net/http, in a generated client, or where an answer is decoded.
 func (e *Engine) producesTyped(c ssa.CallInstruction, bits fact.Bits) bool {
 	f := ir.Callee(c.Common())
 	if f != nil && f.Pkg() != nil && f.Pkg().Path() == "net/http" && f.Pkg() != e.G.Pkg {
@@ -239,7 +240,18 @@ func (e *Engine) producesTyped(c ssa.CallInstruction, bits fact.Bits) bool {
 		sig := f.Signature()
 		return sig.Results().Len() > 1 || bits&(fact.Response|fact.JSON) != 0
 	}
-	return bits&fact.JSON != 0
+	return bits&fact.JSON != 0 || e.repliesMessage(f)
+}
+
+// repliesMessage reports whether a function of another package is a generated client's: it
+// answers with a protobuf message of its package, and an error.
+func (e *Engine) repliesMessage(f *types.Func) bool {
+	if f == nil || f.Pkg() == nil || f.Pkg() == e.G.Pkg || f.Signature().Results().Len() != 2 || !ir.IsError(f.Signature().Results().At(1).Type()) {
+		return false
+	}
+	t := f.Signature().Results().At(0).Type()
+	n := ir.NamedOf(t)
+	return n != nil && n.Obj().Pkg() == f.Pkg() && ir.HasMethod(t, "ProtoReflect")
 }
 
 func (e *Engine) resultBits(c ssa.CallInstruction, i int) fact.Bits {

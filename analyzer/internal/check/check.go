@@ -28,6 +28,7 @@ type Options struct {
 	Boundary        bool
 	Require         func(*catalog.Space) []catalog.Code
 	Constants       string
+	Before          []*catalog.Catalog // those whose fixes go before
 }
 
 // A Check reports one category.

@@ -94,6 +94,7 @@ func (c *Context) candidates() *fix.Candidates {
 		}
 	}
 	c.fixes = fix.New(c.Pass, c.Catalog, declared, compared, c.Options.Constants)
+	c.fixes.Leave(c.Options.Before)
 	return c.fixes
 }
 

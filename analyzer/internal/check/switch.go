@@ -229,8 +229,8 @@ func (c *Context) judgeSwitch(d *dispatch) {
 		}
 		c.tell(s, missing)
 		c.report(span{d.stmt.Pos(), d.stmt.Body.Lbrace}, c.related(s, d), nil,
-			"switch on a %s %s omits %s, which %s; now %s",
-			c.Catalog.Title, b.Space.Noun, list(missing), why(missing), c.fate(missing, b))
+			"switch on %s omits %s, which %s; now %s",
+			c.Catalog.A(b.Space), list(missing), why(missing), c.fate(missing, b))
 	}
 }
 

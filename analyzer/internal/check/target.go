@@ -134,7 +134,7 @@ func (c *Context) errorWithCode(t types.Type) bool {
 		t = p.Elem()
 	}
 	_, _, ok := c.Graph.CarrierField(t)
-	return ok
+	return ok || ir.IsErrorType(t) && c.Graph.IntegerError(t)
 }
 
 // carriers are the sources whose carrier a value is.

@@ -7,6 +7,7 @@ import (
 	"go/types"
 	"regexp"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -18,7 +19,7 @@ import (
 )
 
 var (
-	letters = regexp.MustCompile(`[0-9A-Za-z]+`)
+	letters = regexp.MustCompile(`[0-9A-Za-z_]+`)
 	digits  = regexp.MustCompile(`[0-9]+`)
 )
 
@@ -158,7 +159,15 @@ func (c *Context) textReport(at analysis.Range, v ssa.Value, code catalog.Code) 
 			}
 		}
 	}
-	c.report(at, nil, nil, "the code %s is looked for in the text of an error, which may say it otherwise: take it with errors.As into %s and compare the number", code, c.carrierName(v))
+	c.report(at, nil, nil, "the code %s is looked for in the text of an error, which may say it otherwise: take it with errors.As into %s and compare the %s", code, c.carrierName(v), numberOf(code))
+}
+
+// numberOf is what a code is, for a message.
+func numberOf(code catalog.Code) string {
+	if code.Value.Kind() == catalog.StringKind {
+		return "code"
+	}
+	return "number"
 }
 
 // documented is the failure that a word names; that of the code in a body goes first. A
@@ -168,7 +177,7 @@ func (c *Context) documented(word string) (catalog.Code, bool) {
 	for i := range c.Catalog.Spaces {
 		space := c.Catalog.Spaces[(body+i)%len(c.Catalog.Spaces)]
 		v, ok := catalog.ParseValue(word, space.Kind)
-		if !ok || len(word) < 3 {
+		if !ok || len(word) < 3 || space.Kind == catalog.StringKind && isProse(word) {
 			continue
 		}
 		if code, ok := space.Find(v); ok && !space.Succeeds(v) {
@@ -177,6 +186,9 @@ func (c *Context) documented(word string) (catalog.Code, bool) {
 	}
 	return catalog.Code{}, false
 }
+
+// isProse reports whether a word is made of small letters alone, so that it says nothing of a code.
+func isProse(word string) bool { return strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" }
 
 // sourcesOf are the sources of the function that a value stands in.
 func (c *Context) sourcesOf(v ssa.Value) []*interp.Source {

@@ -26,7 +26,7 @@ func unknown(c *Context) {
 			continue
 		}
 		m.judged = true
-		msg := fmt.Sprintf("%s is no documented %s %s", m.shown(), c.Catalog.Title, s.Noun)
+		msg := fmt.Sprintf("%s is no documented %s", m.shown(), c.Catalog.Noun(s))
 		if near, ok := s.Nearest(m.code); ok {
 			msg += fmt.Sprintf("; did you mean %s?", near)
 		}

@@ -22,7 +22,7 @@ func (d *typeWalk) Value(v ssa.Value, at *calling, in place) {
 	case *ssa.Const:
 	case *ssa.MakeInterface:
 		for s := range d.f.G.Catalog.Spaces {
-			if d.f.G.HoldsCode(ir.Pointee(x.X.Type()), s) {
+			if d.f.G.HoldsCode(ir.Pointee(x.X.Type()), s) || d.f.G.IsCode(x.X.Type(), s) {
 				d.add(ir.TypeString(x.X.Type()), in)
 				break
 			}

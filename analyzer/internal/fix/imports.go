@@ -100,7 +100,7 @@ func (f *file) declared(s *types.Scope) {
 // free returns a name like the preferred one that means nothing yet in the file.
 func (f *file) free(preferred string) string {
 	name := preferred
-	for i := 2; f.declares[name] || f.c.pass.Pkg.Scope().Lookup(name) != nil || types.Universe.Lookup(name) != nil; i++ {
+	for i := 2; f.declares[name] || f.c.taken[name] || f.c.pass.Pkg.Scope().Lookup(name) != nil || types.Universe.Lookup(name) != nil; i++ {
 		name = preferred + strconv.Itoa(i)
 	}
 	return name

@@ -1,8 +1,10 @@
 package fix
 
 import (
+	"cmp"
 	"go/types"
 	"path"
+	"slices"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 )
@@ -50,4 +52,19 @@ func (c *Candidates) typeOf(pkg, name string) (types.Type, bool) {
 		todo = append(todo, p.Imports()...)
 	}
 	return nil, false
+}
+
+// Leave leaves the names of packages that catalogs have constants in to those, so that an import
+// which a fix of this one adds has another.
+func (c *Candidates) Leave(catalogs []*catalog.Catalog) {
+	c.taken = make(map[string]bool)
+	for _, other := range catalogs {
+		for _, s := range other.Spaces {
+			for _, k := range s.Constants {
+				if !slices.ContainsFunc(c.cat.Spaces, func(s *catalog.Space) bool { return s.Offers(k.Package) }) {
+					c.taken[cmp.Or(k.PackageName, path.Base(k.Package))] = true
+				}
+			}
+		}
+	}
 }

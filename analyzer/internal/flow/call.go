@@ -366,6 +366,7 @@ func (g *Graph) DeferredBits(c *ssa.CallCommon, i int) fact.Bits {
 
 // IntegerError reports whether a type is an error made of a code, as type errCode int.
 func (g *Graph) IntegerError(t types.Type) bool {
-	_, ok := g.peek(integerError(ir.TypePath(t))).space()
+	l := g.codeError(t)
+	_, ok := l.space()
 	return ok
 }

@@ -91,7 +91,11 @@ func (g *Graph) CarrierField(t types.Type) (*types.Var, int, bool) {
 	}
 	for i := range s.NumFields() {
 		f := s.Field(i)
-		if sp, ok := g.FixedField(f); ok && g.Fits(f.Type(), sp) {
+		sp, ok := g.FixedField(f)
+		if !ok {
+			sp, ok = g.DeclaredField(f)
+		}
+		if ok && g.Fits(f.Type(), sp) {
 			return f, sp, true
 		}
 	}

@@ -41,6 +41,12 @@ func (g *Graph) MayHold(t types.Type) bool {
 	return ir.TypePath(t) == "net/http.Response"
 }
 
+// IsCode reports whether every value of type t is a code of the space, by declaration.
+func (g *Graph) IsCode(t types.Type, space int) bool {
+	s, ok := g.TypeSpace(t)
+	return ok && s == space
+}
+
 // HoldsCode reports whether a value of type t can hold a code of the space: the API's own
 // types, and types with a field that a code or a carrier flows into.
 func (g *Graph) HoldsCode(t types.Type, space int) bool {

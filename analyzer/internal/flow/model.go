@@ -66,6 +66,14 @@ func (g *Graph) model(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) {
 	}
 }
 
+// codeError is the label of the codes that errors of a type are made of.
+func (g *Graph) codeError(t types.Type) label {
+	if s, ok := g.TypeSpace(t); ok {
+		return label{spaces: 1 << s}
+	}
+	return *g.peek(integerError(ir.TypePath(t)))
+}
+
 // An integerError is the place of all values of an integer type that become errors, as those
 // of type errCode int; it goes by the type's path.
 type integerError string
@@ -76,7 +84,7 @@ func (g *Graph) integer(bits fact.Bits, t types.Type) (l label, ok bool) {
 	if !g.FitsAny(t) || !ir.IsErrorType(t) {
 		return label{}, false
 	}
-	l = *g.peek(integerError(ir.TypePath(t)))
+	l = g.codeError(t)
 	for s := range g.Catalog.Spaces {
 		if l.spaces == 1<<s && bits&fact.Carrier(s) != 0 {
 			return l, true

@@ -1,7 +1,9 @@
 package origin
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
@@ -21,7 +23,7 @@ func (t *Table) spaceNames() []string {
 func (t *Table) spaceNamed(name string) (int, error) {
 	here, others, own := -1, 0, false
 	var known []string
-	for i, c := range append([]*catalog.Catalog{t.in.Catalog}, t.in.Others...) {
+	for _, c := range t.catalogs() {
 		for k, s := range c.Spaces {
 			known = append(known, s.Name)
 			if name != s.Name && name != c.Name+"/"+s.Name || own && c.Package == "" {
@@ -31,7 +33,7 @@ func (t *Table) spaceNamed(name string) (int, error) {
 				// The API that the program declares goes before one that it does not know of.
 				here, others, own = -1, 0, true
 			}
-			if i == 0 {
+			if c == t.in.Catalog {
 				here = k
 			} else {
 				others++
@@ -45,10 +47,22 @@ func (t *Table) spaceNamed(name string) (int, error) {
 			have = "the catalogs have"
 		}
 		return -1, fmt.Errorf("unknown space %q; %s %s", name, have, list(known))
+	case own && (here >= 0 && others > 0 || others > 1):
+		return -1, fmt.Errorf("more than one package has a space %q; write IMPORT/PATH/%[1]s", name)
 	case here >= 0 && others > 0 || others > 1:
 		return -1, fmt.Errorf("more than one catalog has a space %q; write CATALOG/%[1]s", name)
 	}
 	return here, nil
+}
+
+// catalogs lists those whose spaces may be named, in an order that is the same whichever of
+// them is asked.
+func (t *Table) catalogs() []*catalog.Catalog {
+	all := append([]*catalog.Catalog{t.in.Catalog}, t.in.Others...)
+	slices.SortStableFunc(all, func(a, b *catalog.Catalog) int {
+		return cmp.Or(cmp.Compare(a.Package, b.Package), cmp.Compare(a.Name, b.Name))
+	})
+	return all
 }
 
 // unknownWord says that word is none of the known, and which one was meant.

@@ -64,13 +64,10 @@ func Catalog(api *fact.API) *catalog.Catalog {
 
 func table(api *fact.API, s *fact.APISpace) *catalog.Space {
 	out := &catalog.Space{
-		Name: s.Name, Noun: s.Noun, Article: article(s.Noun),
+		Name: s.Name, Noun: noun(s), Article: article(noun(s)),
 		Kind: s.Kind, Success: s.Success, General: general,
 		Open:   catalog.Open{Whole: s.Open},
 		Groups: []catalog.Group{{Name: general}},
-	}
-	if out.Noun == "" {
-		out.Noun, out.Article = noun(api, s)
 	}
 	names := catalog.Constants{Package: api.Path, PackageName: api.Name, Type: s.Type, Derived: catalog.GivesName}
 	for _, k := range s.Codes {
@@ -105,14 +102,18 @@ func classOf(name catalog.Class) (catalog.RetryClass, bool) {
 	return catalog.RetryClass{}, false
 }
 
-// noun is what messages call a code of a space that has no word of its own. They put the
-// catalog's title before it in places, so that the name is not to stand there twice.
-func noun(api *fact.API, s *fact.APISpace) (word, its string) {
-	if len(api.Spaces) == 1 || s.Name == api.Name {
-		return "code", "a"
+// noun is what messages call a code of a space that has no word of its own.
+func noun(s *fact.APISpace) string {
+	if s.Noun != "" {
+		return s.Noun
 	}
-	word = strings.ReplaceAll(s.Name, "-", " ") + " code"
-	return word, article(word)
+	word := strings.ReplaceAll(s.Name, "-", " ")
+	for _, end := range []string{"code", "status", "error", "errno"} {
+		if strings.HasSuffix(strings.ToLower(word), end) {
+			return word
+		}
+	}
+	return word + " code"
 }
 
 // article is the one that stands before a noun.

@@ -352,7 +352,7 @@ func TestCatalog(t *testing.T) {
 	if pkg, name, _ := s.Constant(s.Codes[1]); pkg != c.Package || name != "Poor" {
 		t.Errorf("1 is %s of %s", name, pkg)
 	}
-	if c.Title != "billing" || s.Noun != "code" || s.Article != "a" || c.Name != "example.com/shop/billing" {
+	if c.A(s) != "a billing code" || c.Title != "billing" || s.Noun != "billing code" || s.Article != "a" || c.Name != "example.com/shop/billing" {
 		t.Errorf("messages say %s %s %s, for %s", s.Article, c.Title, s.Noun, c.Name)
 	}
 	if sets := c.OwedBy(s, catalog.IntValue(5)); len(sets) != 1 || len(sets[0].Owes) != 1 {

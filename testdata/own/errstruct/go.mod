@@ -1,0 +1,3 @@
+module example.com/errstruct
+
+go 1.26

@@ -1,0 +1,11 @@
+// Package app uses what is right of them.
+package app
+
+import "example.com/faults/codes"
+
+//retcode:code shop // want `unknown space "shop"; the catalogs have http, business and state \(directive\)`
+type code int
+
+func busy(s codes.State) bool {
+	return s == "busy" // want `magic state code busy \(Busy: busy\); use codes.Busy \(magic\)`
+}

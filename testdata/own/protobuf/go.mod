@@ -1,0 +1,3 @@
+module example.com/protobuf
+
+go 1.26

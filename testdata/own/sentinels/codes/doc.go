@@ -1,0 +1,4 @@
+//retcode:space queue type=Code success=Done
+//retcode:retry transient Full Draining
+
+package codes

@@ -1,0 +1,3 @@
+module example.com/sentinels
+
+go 1.26

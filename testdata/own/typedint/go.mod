@@ -1,0 +1,3 @@
+module example.com/typedint
+
+go 1.26

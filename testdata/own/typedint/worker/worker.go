@@ -1,0 +1,102 @@
+// Package worker makes calls again.
+package worker
+
+import (
+	"log"
+	"time"
+
+	"example.com/typedint/client"
+	"example.com/typedint/codes"
+	"example.com/typedint/service"
+)
+
+func unchecked(c *client.Client) {
+	if err := service.Pay(c, "a"); err != nil { // want `a failed call goes on as if it had succeeded: the code of this error is never checked \(unchecked\)`
+		log.Print(err)
+	}
+}
+
+func receipt(c *client.Client) string {
+	r, err := c.Receipt("a") // want `a failed call goes on as if it had succeeded: the code of this response is never checked \(unchecked\)`
+	if err != nil {
+		return ""
+	}
+	return r.ID
+}
+
+func checkedReceipt(c *client.Client) (string, error) {
+	r, err := c.Receipt("a")
+	if err != nil {
+		return "", err
+	}
+	if r.Code != codes.OK {
+		return "", &codes.Error{Code: r.Code}
+	}
+	return r.ID, nil
+}
+
+func lostReceipt(c *client.Client) string {
+	r, err := c.Receipt("a")
+	if err != nil || r.Code != codes.OK {
+		return "" // want `the code of \(\*client.Client\).Receipt's response is lost here: .* \(retryable\)`
+	}
+	return r.ID
+}
+
+func permanent(c *client.Client) error {
+	var err error
+	for range 3 {
+		err = service.Pay(c, "a") // want `service.Pay is called again after a permanent failure, such as 4001 \(InsufficientFunds\): the same call fails again \(retry\)`
+		if service.CodeOf(err) != codes.InsufficientFunds {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return err
+}
+
+func atOnce(c *client.Client) error {
+	var err error
+	for range 3 {
+		err = service.Pay(c, "a") // want `service.Pay is called again at once after 4290 \(TooManyRequests\) and 5030 \(Unavailable\): wait before \(retry\)`
+		if !service.CodeOf(err).Retryable() {
+			return err
+		}
+	}
+	return err
+}
+
+func endless(c *client.Client) error {
+	for {
+		err := service.Pay(c, "a") // want `service.Pay is called again without end as long as it answers 4290 \(TooManyRequests\) and 5030 \(Unavailable\): .* \(retry\)`
+		if !service.CodeOf(err).Retryable() {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+}
+
+func rightly(c *client.Client) error {
+	var err error
+	for range 3 {
+		err = service.Pay(c, "a")
+		if !service.CodeOf(err).Retryable() {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return err
+}
+
+// unsure calls again after a code of which nobody knows whether that is right.
+func unsure(c *client.Client) error {
+	var err error
+	for range 3 {
+		err = service.Pay(c, "a")
+		if code := service.CodeOf(err); code != codes.TimedOut && !code.Retryable() {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return err
+}

@@ -1,0 +1,3 @@
+module example.com/typedstring
+
+go 1.26
