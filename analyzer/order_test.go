@@ -115,6 +115,14 @@ func TestOrderOfDeclarations(t *testing.T) {
 			retry("g", "b"),
 		}, "\n", "magic: if !errors.As(err, &r) || r.Code != 1008 {")
 	})
+	t.Run("retry", func(t *testing.T) {
+		inAnyOrder(t, appHead, []string{
+			"func a(rc *sdk.RongCloud, n int) error {\n\terr := rc.BlockRemove(\"a\")\n\tvar r sdk.CodeResult\n\tif n > 0 && errors.As(err, &r) && (r.Code == 1008 || r.Code == 1050) {\n\t\ttime.Sleep(time.Second)\n\t\treturn a(rc, n-1)\n\t}\n\treturn err\n}",
+			"func b(rc *sdk.RongCloud, n int) error { return a(rc, n) }",
+			"func f(rc *sdk.RongCloud) error {\n\tif a(rc, 3) != nil {\n\t\treturn errors.New(\"f\")\n\t}\n\treturn nil\n}",
+			"func g(rc *sdk.RongCloud) error {\n\tif b(rc, 3) != nil {\n\t\treturn errors.New(\"g\")\n\t}\n\treturn nil\n}",
+		}, "\n", "magic: if n > 0 && errors.As(err, &r) && (r.Code == 1008 || r.Code == 1050) {", "magic: if n > 0 && errors.As(err, &r) && (r.Code == 1008 || r.Code == 1050) {")
+	})
 	t.Run("decorator", func(t *testing.T) {
 		inAnyOrder(t, appHead+"type renamer interface{ Rename(id string) error }\n\ntype api struct{ rc *sdk.RongCloud }\n\ntype logged struct{ next renamer }\n\n", []string{
 			"func (a api) Rename(id string) error { return a.rc.BlockRemove(id) }",

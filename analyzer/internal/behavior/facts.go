@@ -91,7 +91,7 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 			slices.Sort(r.Examined)
 		}
 		if r.Holds.Own&fact.Carriers != 0 {
-			r.HandledBelow = e.handledBelow(fn, r.Index)
+			r.HandledBelow = e.handledBelow(fn, r.Index).list
 		}
 		e.NoteUnexamined(fn, r)
 		if ir.IsErrorLike(fn.Signature.Results().At(r.Index).Type()) {
@@ -190,10 +190,31 @@ func setParam(f *fact.Func, i int, set func(*fact.Param)) {
 	f.Params = append(f.Params, p)
 }
 
+// codes are those that were dealt with: every one below a function that only calls itself.
+type codes struct {
+	every bool
+	list  []catalog.Value
+}
+
+func (c codes) common(d codes) codes {
+	switch {
+	case c.every:
+		return d
+	case d.every:
+		return c
+	}
+	return codes{list: intersect(c.list, d.list)}
+}
+
+func (c codes) same(d codes) bool { return c.every == d.every && slices.Equal(c.list, d.list) }
+
 // handledBelow lists the retryable codes that fn has retried before it hands the carrier on.
-func (e *Engine) handledBelow(fn *ssa.Function, result int) []catalog.Value {
-	var out []catalog.Value
-	first := true
+func (e *Engine) handledBelow(fn *ssa.Function, result int) codes {
+	return e.handled.Get(flow.Given{Fn: fn, Result: result}, func() codes { return e.findHandled(fn) })
+}
+
+func (e *Engine) findHandled(fn *ssa.Function) codes {
+	out := codes{every: true}
 	for _, s := range e.Sources(fn) {
 		if s.Outer || s.Kind != interp.Err && s.Kind != interp.Response {
 			continue
@@ -206,56 +227,43 @@ func (e *Engine) handledBelow(fn *ssa.Function, result int) []catalog.Value {
 		if !handed {
 			continue
 		}
-		var here []catalog.Value
+		here := e.codesBelow(s)
 		for _, c := range b.Cases {
-			if !c.Success && c.Code.Retryable() && (c.Retried || !c.Escapes && b.Distinguished(c)) {
-				here = append(here, c.Code.Value)
+			if !here.every && !c.Success && c.Code.Retryable() && (c.Retried || !c.Escapes && b.Distinguished(c)) {
+				here.list = union(here.list, []catalog.Value{c.Code.Value})
 			}
 		}
-		here = union(here, e.HandledBelow(s))
-		if first {
-			out, first = here, false
-		} else {
-			out = intersect(out, here)
-		}
+		out = out.common(here)
 	}
 	return out
 }
 
 // HandledBelow lists the codes that were dealt with below a source.
-func (e *Engine) HandledBelow(s *interp.Source) []catalog.Value {
+func (e *Engine) HandledBelow(s *interp.Source) []catalog.Value { return e.codesBelow(s).list }
+
+func (e *Engine) codesBelow(s *interp.Source) codes {
 	if s.Call == nil {
-		return nil
+		return codes{}
 	}
 	given := e.G.Given(s.Call.Common(), s.Result)
 	if f := e.G.FuncFact(s.Call.Common()); f != nil && given == nil {
 		if r := f.Result(s.Result); r != nil {
-			return r.HandledBelow
+			return codes{list: r.HandledBelow}
 		}
-		return nil
+		return codes{}
 	}
 	if given == nil {
 		fns, complete := e.G.Targets(s.Call.Common())
 		if !complete {
-			return nil
+			return codes{}
 		}
 		for _, fn := range fns {
 			given = append(given, flow.Given{Fn: fn, Result: s.Result})
 		}
 	}
-	var out []catalog.Value
-	for i, f := range given {
-		if e.Active[f.Fn] > 0 {
-			return nil
-		}
-		e.Active[f.Fn]++
-		d := e.handledBelow(f.Fn, f.Result)
-		e.Active[f.Fn]--
-		if i == 0 {
-			out = d
-		} else {
-			out = intersect(out, d)
-		}
+	out := codes{every: true}
+	for _, f := range given {
+		out = out.common(e.handledBelow(f.Fn, f.Result))
 	}
 	return out
 }

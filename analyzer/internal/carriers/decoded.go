@@ -158,7 +158,7 @@ func (e *Engine) boundElsewhere(v ssa.Value, depth int) bool {
 	found := false
 	e.walkBack(v, depth, func(c *ssa.Call, i int) {
 		_, shape, ok := e.introduces(c, i)
-		found = found || ok && shape == interp.Response || e.examined(&c.Call, i, body)
+		found = found || ok && shape == interp.Response || e.isExaminedBelow(&c.Call, i, body)
 	})
 	return found
 }

@@ -2,12 +2,14 @@ package carriers
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
 	"github.com/go-retcode/retcode/analyzer/internal/partition"
+	"github.com/go-retcode/retcode/analyzer/internal/summary"
 )
 
 // Engine finds the carriers of the functions of one package, and keeps them; it is not safe
@@ -15,21 +17,33 @@ import (
 type Engine struct {
 	*partition.Engine
 
-	sources   map[*ssa.Function][]*interp.Source
-	readers   map[*ssa.Function]bool // functions that read the code in a body
-	handing   map[resultOf]bool
-	examining map[paramOf]bool
-	clients   map[*types.Package]bool // libraries of which the clients are known
+	sources    *summary.Derived[*ssa.Function, []*interp.Source]
+	readers    *summary.Memo[*ssa.Function, bool] // functions that read the code in a body
+	telling    *summary.Memo[*ssa.Function, bool] // functions that tell elsewhere what became of a call
+	handing    *summary.Memo[resultOf, bool]
+	own        *summary.Memo[resultOf, bool] // results that hold a code of a call of the function's own
+	examining  *summary.Memo[paramOf, bool]
+	examined   *summary.Memo[*ssa.Function, []int]
+	passing    *summary.Memo[examinedResult, bool]
+	unexamined *summary.Memo[resultOf, int]
+	clients    map[*types.Package]bool // libraries of which the clients are known
 }
 
 // New returns an engine over the labels of a package.
 func New(g *flow.Graph) *Engine {
+	in := partition.New(g)
+	s := in.Answers
 	return &Engine{
-		Engine:    partition.New(g),
-		sources:   make(map[*ssa.Function][]*interp.Source),
-		readers:   make(map[*ssa.Function]bool),
-		handing:   make(map[resultOf]bool),
-		examining: make(map[paramOf]bool),
-		clients:   make(map[*types.Package]bool),
+		Engine:     in,
+		sources:    summary.NewDerived[*ssa.Function, []*interp.Source](s),
+		readers:    summary.Least[*ssa.Function](s),
+		telling:    summary.Least[*ssa.Function](s),
+		handing:    summary.Greatest[resultOf](s),
+		own:        summary.Least[resultOf](s),
+		examining:  summary.Least[paramOf](s),
+		examined:   summary.New[*ssa.Function](s, nil, together, slices.Equal[[]int]),
+		passing:    summary.Greatest[examinedResult](s),
+		unexamined: summary.New[resultOf](s, noSpace, agreedSpace, func(v, w int) bool { return v == w }),
+		clients:    make(map[*types.Package]bool),
 	}
 }

@@ -28,14 +28,7 @@ func (e *Engine) decodesInto(c *ssa.CallCommon, i int) (decodes, looks bool) {
 // ExaminesParam reports whether fn, after it decoded into parameter i, does something else for
 // failures than for success. A test of the status alone leaves the body's code to the caller.
 func (e *Engine) ExaminesParam(fn *ssa.Function, i int) bool {
-	at := paramOf{fn, i}
-	looks, ok := e.examining[at]
-	if !ok {
-		e.examining[at] = false // where fn calls itself
-		looks = e.findExamining(fn, i)
-		e.examining[at] = looks
-	}
-	return looks
+	return e.examining.Get(paramOf{fn, i}, func() bool { return e.findExamining(fn, i) })
 }
 
 func (e *Engine) findExamining(fn *ssa.Function, i int) bool {
@@ -58,24 +51,28 @@ func (e *Engine) findExamining(fn *ssa.Function, i int) bool {
 // ExaminedSpaces lists the spaces of which a function decides something by the code of a response
 // that it got from below.
 func (e *Engine) ExaminedSpaces(fn *ssa.Function) []int {
-	if e.Active[fn] > 0 {
-		return nil
-	}
-	e.Active[fn]++
-	defer func() { e.Active[fn]-- }()
-	var out []int
-	for _, s := range e.Sources(fn) {
-		if s.Kind == interp.Response && !slices.Contains(out, s.Space) && len(e.Partition(s).Conditions()) > 0 {
-			out = append(out, s.Space)
+	return e.examined.Get(fn, func() []int {
+		var out []int
+		for _, s := range e.Sources(fn) {
+			if s.Kind == interp.Response && !slices.Contains(out, s.Space) && len(e.Partition(s).Conditions()) > 0 {
+				out = append(out, s.Space)
+			}
 		}
-	}
-	slices.Sort(out)
-	return out
+		slices.Sort(out)
+		return out
+	})
 }
 
-// examined reports whether the callee has looked at the code of a space in the response that
+// together is the union of two sorted sets of spaces.
+func together(v, w []int) []int {
+	all := slices.Concat(v, w)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// isExaminedBelow reports whether the callee has looked at the code of a space in the response that
 // it returns beside an error.
-func (e *Engine) examined(c *ssa.CallCommon, i, space int) bool {
+func (e *Engine) isExaminedBelow(c *ssa.CallCommon, i, space int) bool {
 	if c.Signature().Results().Len() < 2 {
 		return false
 	}
@@ -98,18 +95,21 @@ func (e *Engine) examined(c *ssa.CallCommon, i, space int) bool {
 // PassesExamined reports whether what a function returns is made here, or comes from functions
 // that have looked at the code.
 func (e *Engine) PassesExamined(fn *ssa.Function, i, space int) bool {
-	if e.Active[fn] > 0 {
-		return false
-	}
-	e.Active[fn]++
-	defer func() { e.Active[fn]-- }()
-	for _, b := range fn.Blocks {
-		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-		if ok && b != fn.Recover && !e.isExamined(ret.Results[i], space, 0) {
-			return false
+	return e.passing.Get(examinedResult{resultOf{fn, i}, space}, func() bool {
+		for _, b := range fn.Blocks {
+			ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+			if ok && b != fn.Recover && !e.isExamined(ret.Results[i], space, 0) {
+				return false
+			}
 		}
-	}
-	return len(fn.Blocks) > 0
+		return len(fn.Blocks) > 0
+	})
+}
+
+// An examinedResult is a result of a function, and a space in which its code is examined.
+type examinedResult struct {
+	resultOf
+	space int
 }
 
 func (e *Engine) isExamined(v ssa.Value, space, depth int) bool {
@@ -123,7 +123,7 @@ func (e *Engine) isExamined(v ssa.Value, space, depth int) bool {
 		return ir.TypePath(v.Type()) == "net/http.Response"
 	case *ssa.Extract:
 		c, ok := v.Tuple.(*ssa.Call)
-		return ok && e.examined(&c.Call, v.Index, space)
+		return ok && e.isExaminedBelow(&c.Call, v.Index, space)
 	case *ssa.Phi:
 		for _, edge := range v.Edges {
 			if !e.isExamined(edge, space, depth+1) {

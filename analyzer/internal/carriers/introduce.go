@@ -43,7 +43,7 @@ func (e *Engine) introduces(c ssa.CallInstruction, i int) (space int, shape inte
 	}
 	body := e.G.BodySpace()
 	if f, s, is := e.G.CarrierField(t); is && f != nil {
-		if e.producesTyped(c, bits) && !e.examined(common, i, s) {
+		if e.producesTyped(c, bits) && !e.isExaminedBelow(common, i, s) {
 			return s, interp.Response, true
 		}
 		return 0, 0, false
@@ -56,9 +56,9 @@ func (e *Engine) introduces(c ssa.CallInstruction, i int) (space int, shape inte
 			return 0, 0, false
 		}
 		space := e.responseSpace(c)
-		return space, interp.Response, !e.examined(common, i, space) && !e.examined(common, i, body)
+		return space, interp.Response, !e.isExaminedBelow(common, i, space) && !e.isExaminedBelow(common, i, body)
 	}
-	if e.examined(common, i, body) {
+	if e.isExaminedBelow(common, i, body) {
 		return 0, 0, false
 	}
 	switch {
@@ -103,7 +103,7 @@ func (e *Engine) canReturnCarrier(c *ssa.CallCommon, i int) bool {
 		return true
 	}
 	for _, fn := range fns {
-		if e.Active[fn] > 0 || e.HandsResult(fn, i) {
+		if e.HandsResult(fn, i) {
 			return true
 		}
 	}
@@ -112,15 +112,7 @@ func (e *Engine) canReturnCarrier(c *ssa.CallCommon, i int) bool {
 
 // HandsResult reports whether result i of fn can hold a code that came from below.
 func (e *Engine) HandsResult(fn *ssa.Function, i int) bool {
-	if v, ok := e.handing[resultOf{fn, i}]; ok {
-		return v
-	}
-	e.handing[resultOf{fn, i}] = true
-	e.Active[fn]++
-	v := e.findHanding(fn, i)
-	e.Active[fn]--
-	e.handing[resultOf{fn, i}] = v
-	return v
+	return e.handing.Get(resultOf{fn, i}, func() bool { return e.findHanding(fn, i) })
 }
 
 // A paramOf is a parameter, by its place.
@@ -289,13 +281,7 @@ func (e *Engine) ByStatus(s *interp.Source) *interp.Source {
 // readsBody reports whether a function, or one of this package that it gives something of a
 // response to, reads the code in a body.
 func (e *Engine) readsBody(fn *ssa.Function) bool {
-	reads, ok := e.readers[fn]
-	if !ok {
-		e.readers[fn] = false // where fn calls itself
-		reads = e.readsHere(fn) || e.givesToReader(fn)
-		e.readers[fn] = reads
-	}
-	return reads
+	return e.readers.Get(fn, func() bool { return e.readsHere(fn) || e.givesToReader(fn) })
 }
 
 func (e *Engine) givesToReader(fn *ssa.Function) bool {

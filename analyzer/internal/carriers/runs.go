@@ -145,13 +145,13 @@ func (e *Engine) AnswersForGiven(c ssa.CallInstruction) bool {
 func (e *Engine) givenCanReturnCarrier(given []flow.Given) bool {
 	keeps := false
 	for _, f := range given {
-		if e.Active[f.Fn] > 0 || e.tellsElsewhere(f.Fn) {
+		if e.tellsElsewhere(f.Fn) {
 			return false
 		}
-		e.Active[f.Fn]++
-		hands, _ := e.handsOwn(f.Fn, f.Result)
-		keeps = keeps || hands
-		e.Active[f.Fn]--
+		keeps = e.own.Get(resultOf{f.Fn, f.Result}, func() bool {
+			hands, _ := e.handsOwn(f.Fn, f.Result)
+			return hands
+		}) || keeps
 	}
 	return keeps
 }
@@ -159,6 +159,10 @@ func (e *Engine) givenCanReturnCarrier(given []flow.Given) bool {
 // tellsElsewhere reports whether a function puts an error, or what its code decides, where
 // others see it, or does something only where a call of the API has failed.
 func (e *Engine) tellsElsewhere(fn *ssa.Function) bool {
+	return e.telling.Get(fn, func() bool { return e.findTelling(fn) })
+}
+
+func (e *Engine) findTelling(fn *ssa.Function) bool {
 	outer := ir.OuterStores(fn)
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {

@@ -12,10 +12,10 @@ import (
 
 // Sources lists the carriers that appear in a function, in the order of its blocks.
 func (e *Engine) Sources(fn *ssa.Function) []*interp.Source {
-	if s, ok := e.sources[fn]; ok {
-		return s
-	}
-	e.sources[fn] = nil // for those who ask while they are being found: helpers that call each other
+	return e.sources.Get(fn, func() []*interp.Source { return e.findSources(fn) })
+}
+
+func (e *Engine) findSources(fn *ssa.Function) []*interp.Source {
 	var out []*interp.Source
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -26,9 +26,7 @@ func (e *Engine) Sources(fn *ssa.Function) []*interp.Source {
 	}
 	all := slices.Clone(out)
 	out = e.dropMade(e.dropTaken(dropAnswered(out)))
-	out = append(out, e.outerSources(fn, out, all)...)
-	e.sources[fn] = out
-	return out
+	return append(out, e.outerSources(fn, out, all)...)
 }
 
 // dropAnswered drops an HTTP response whose request also yields the body, which decides.

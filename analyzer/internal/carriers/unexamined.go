@@ -22,7 +22,7 @@ func (e *Engine) unexaminedSource(fn *ssa.Function, c ssa.CallInstruction) *inte
 		} else if !e.G.FitsAny(t) || ir.IsErrorLike(t) {
 			continue
 		}
-		space, ok := e.unexamined(c.Common(), i)
+		space, ok := e.unexaminedBelow(c.Common(), i)
 		if !ok || e.fillsAnother(c.Common()) {
 			continue
 		}
@@ -74,9 +74,9 @@ func (e *Engine) fillsAnother(c *ssa.CallCommon) bool {
 	return false
 }
 
-// unexamined is the space of the code that result i of a call holds, where every function that may be
+// unexaminedBelow is the space of the code that result i of a call holds, where every function that may be
 // called asks for it and does not look at it.
-func (e *Engine) unexamined(c *ssa.CallCommon, i int) (space int, ok bool) {
+func (e *Engine) unexaminedBelow(c *ssa.CallCommon, i int) (space int, ok bool) {
 	if f := e.G.FuncFact(c); f != nil {
 		r := f.Result(i)
 		if r == nil || r.Unexamined == 0 || e.G.IsSDK(ir.Callee(c)) {
@@ -100,11 +100,33 @@ func (e *Engine) unexamined(c *ssa.CallCommon, i int) (space int, ok bool) {
 
 // unexaminedIn is fresh for one function.
 func (e *Engine) unexaminedIn(fn *ssa.Function, i int) (space int, ok bool) {
-	if e.Active[fn] > 0 || len(fn.Blocks) == 0 {
-		return 0, false
+	space = e.unexamined.Get(resultOf{fn, i}, func() int {
+		if space, ok := e.findUnexamined(fn, i); ok {
+			return space
+		}
+		return noSpace
+	})
+	return space, space >= 0
+}
+
+// The answers of unexamined that are no space.
+const (
+	noSpace  = -1 // none
+	disputed = -2 // several
+)
+
+// agreedSpace is the space of two.
+func agreedSpace(v, w int) int {
+	switch {
+	case v == w || w == noSpace:
+		return v
+	case v == noSpace:
+		return w
 	}
-	e.Active[fn]++
-	defer func() { e.Active[fn]-- }()
+	return disputed
+}
+
+func (e *Engine) findUnexamined(fn *ssa.Function, i int) (space int, ok bool) {
 	for _, s := range e.Sources(fn) {
 		if s.Outer || s.Call == nil || s.Kind != interp.Response && s.Kind != interp.Number || !e.makesRequest(s) {
 			continue
