@@ -33,7 +33,7 @@ type Candidates struct {
 	byPackage   map[*types.Package]map[number][]named
 	files       map[*ast.File]*file
 	offers      map[number]bool
-	taken       map[string]bool // names that fixes for other APIs give to imports
+	ownNames
 }
 
 // number is a code of a space.

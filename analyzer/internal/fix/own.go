@@ -9,6 +9,12 @@ import (
 	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
+// ownNames are names that matter for the constants of packages which declare their codes.
+type ownNames struct {
+	taken map[string]bool       // those that fixes for other APIs give to imports
+	types map[string]types.Type // named types of other packages that something here has
+}
+
 // ofOwn returns a constant of a package that declares its codes by directives. It is below
 // this one, so that no cycle comes of the import.
 func (c *Candidates) ofOwn(space *catalog.Space, pkg, name string) (named, bool) {
@@ -33,25 +39,19 @@ func (c *Candidates) ofOwn(space *catalog.Space, pkg, name string) (named, bool)
 	return named{}, false
 }
 
-// typeOf returns a named type of a package that the pass imports over any number of steps.
+// typeOf returns a named type of another package that something here has. Drivers differ in what
+// else they show of packages that are not imported.
 func (c *Candidates) typeOf(pkg, name string) (types.Type, bool) {
-	seen := make(map[*types.Package]bool)
-	todo := c.pass.Pkg.Imports()
-	for len(todo) > 0 {
-		p := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
-		if seen[p] {
-			continue
-		}
-		seen[p] = true
-		if p.Path() == pkg {
-			if obj, ok := p.Scope().Lookup(name).(*types.TypeName); ok {
-				return obj.Type(), true
+	if c.types == nil {
+		c.types = make(map[string]types.Type)
+		for _, tv := range c.pass.TypesInfo.Types {
+			if n, ok := types.Unalias(tv.Type).(*types.Named); ok && n.Obj().Pkg() != nil && n.TypeArgs() == nil {
+				c.types[n.Obj().Pkg().Path()+"."+n.Obj().Name()] = n
 			}
 		}
-		todo = append(todo, p.Imports()...)
 	}
-	return nil, false
+	t, ok := c.types[pkg+"."+name]
+	return t, ok
 }
 
 // Leave leaves the names of packages that catalogs have constants in to those, so that an import
