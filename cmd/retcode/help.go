@@ -180,6 +180,20 @@ const directiveHelp = `A directive is a comment without a space behind the slash
 		No findings of these checks: on its line behind code, on the next line alone on a line,
 		in the function whose comment has it, in the file above the package clause.
 
+These declare an API of your own, beside its constants:
+
+	//retcode:space NAME [success=V,...] [open] [noun="..."]
+		On a named type or a group of constants: these are its codes.
+	//retcode:retry CLASS
+		On a constant or a group: rate-limit, transient, poll, transaction, unsure, permanent.
+	//retcode:group NAME, //retcode:owes NAME,...
+		On a constant: its group; the codes that who retries it has to retry as well.
+	//retcode:host HOST, //retcode:path PATH, //retcode:origin PKG.TYPE.FIELD=SPACE
+		On the type or above the package clause: where its codes come from.
+
+The first four may stand above a package clause as well, and name there what they mean:
+//retcode:space status type=Status, //retcode:retry transient STATUS_BUSY STATUS_DOWN.
+
 All of it: ` + pages + "configuration.md#directives\n"
 
 var commandHelp = map[string]string{

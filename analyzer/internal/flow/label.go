@@ -172,7 +172,7 @@ func (g *Graph) constLabel(c *ssa.Const) label {
 		l.zero = s == ""
 		if g.Catalog.Evidence.Constant(s) {
 			l.own = fact.Request
-		} else if foreignURL(s) {
+		} else if g.knowsHosts() && foreignURL(s) {
 			l.own = fact.Foreign
 		}
 		return l
@@ -197,6 +197,12 @@ func (g *Graph) literal(v catalog.Value) label {
 		}
 	}
 	return l
+}
+
+// knowsHosts reports whether the catalog says where the API is, so that another address is
+// somebody else's.
+func (g *Graph) knowsHosts() bool {
+	return g.Catalog.Package == "" || len(g.Catalog.Evidence.Hosts)+len(g.Catalog.Evidence.Paths) > 0
 }
 
 func foreignURL(s string) bool {
