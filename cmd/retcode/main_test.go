@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -10,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
@@ -72,6 +73,7 @@ func TestScript(t *testing.T) {
 			"lines": lines,
 			"crlf":  crlf,
 			"mark":  mark,
+			"rows":  rows,
 		},
 	})
 }
@@ -123,6 +125,35 @@ func mark(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
+// rows writes a source of retcode gen with a number of codes: rows COUNT FILE
+func rows(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	classes := []string{"", "", "", "rate-limit", "transient", "poll", "transaction", "unsure"}
+	var names, values, meanings, retries, proto strings.Builder
+	var csv strings.Builder
+	csv.WriteString("code;name;description;retry;category\n")
+	for i := range n {
+		name, class := fmt.Sprintf("FAILURE_OF_%d_PARTS", i), classes[i%len(classes)]
+		meaning := strings.TrimSpace(strings.Repeat("the part broke ", i%9))
+		fmt.Fprintf(&csv, "%d;%s;\"%s, \"\"so\"\"\";%s;group %d\n", 1000+i, name, meaning, class, i%7)
+		fmt.Fprintf(&proto, "  // %s\n  // retcode:retry %s\n  %s = %d;\n", meaning, cmp.Or(class, "permanent"), name, i)
+		fmt.Fprintf(&names, "        - %s\n", name)
+		fmt.Fprintf(&values, "        - %d\n", i)
+		fmt.Fprintf(&meanings, "        - %q\n", meaning)
+		fmt.Fprintf(&retries, "        - %q\n", class)
+	}
+	text := csv.String()
+	switch filepath.Ext(args[1]) {
+	case ".proto":
+		text = "syntax = \"proto3\";\nenum Failure {\n" + proto.String() + "}\n"
+	case ".yaml":
+		text = "openapi: 3.0.3\ncomponents:\n  schemas:\n    Failure:\n      type: integer\n      enum:\n" + values.String() +
+			"      x-enum-varnames:\n" + names.String() + "      x-enum-descriptions:\n" + meanings.String() + "      x-retcode-retry:\n" + retries.String()
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(text), 0o666))
+}
+
 // TestCatalogPage wants the page as the command writes it.
 func TestCatalogPage(t *testing.T) {
 	t.Parallel()
@@ -134,7 +165,7 @@ func TestCatalogPage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), string(page)); diff != "" {
+	if diff := gocmp.Diff(string(want), string(page)); diff != "" {
 		t.Errorf("run go generate ./cmd/retcode (-want +file):\n%s", diff)
 	}
 }

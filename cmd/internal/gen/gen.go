@@ -14,6 +14,9 @@ func Run(args []string, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if o.form == ofGo {
+		return annotate(o, stdout)
+	}
 	at, err := placeOf(o)
 	if err != nil {
 		return err

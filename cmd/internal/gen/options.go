@@ -54,7 +54,7 @@ var extensions = []struct {
 	ext  string
 	form form
 }{
-	{".csv", ofTable}, {".tsv", ofTable}, {".proto", ofProto},
+	{".csv", ofTable}, {".tsv", ofTable}, {".proto", ofProto}, {".yaml", ofOpenAPI}, {".yml", ofOpenAPI}, {".json", ofOpenAPI}, {".go", ofGo},
 }
 
 // takes says for which forms a flag is; the others are for all but Go files.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,7 +124,7 @@ func (s *sheet) columns(o *options) error {
 			return cmdline.Errorf("-columns names the column of the %s twice", a.name)
 		}
 		i := slices.Index(head, a.value)
-		if n, err := strconv.Atoi(a.value); i < 0 && err == nil {
+		if n, err := strconv.Atoi(a.value); err == nil {
 			if n < 1 || n > len(head) {
 				return cmdline.Errorf("-columns %s=%d: %s has %d columns", a.name, n, s.t.file, len(head))
 			}
@@ -246,6 +247,9 @@ func integer(s string) (int64, error) {
 	return n, nil
 }
 
+// number matches what is meant as an integer, however long.
+var number = regexp.MustCompile(`^[+-]?(0|[1-9][0-9_]*|0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+)$`)
+
 // kindOf says whether values are integers or strings. All have to be of one kind; a 0 before
 // other digits is a string's.
 func (t *table) kindOf(values []word, asked string) (catalog.Kind, error) {
@@ -254,10 +258,10 @@ func (t *table) kindOf(values []word, asked string) (catalog.Kind, error) {
 		if v.text == "" {
 			return 0, t.errorf(v.line, "the code has no value")
 		}
-		if _, err := integer(v.text); err != nil || len(v.text) > 1 && v.text[0] == '0' && v.text[1] >= '0' && v.text[1] <= '9' {
-			texts = append(texts, v)
-		} else {
+		if number.MatchString(v.text) {
 			ints = append(ints, v)
+		} else {
+			texts = append(texts, v)
 		}
 	}
 	switch {

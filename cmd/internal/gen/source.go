@@ -13,6 +13,8 @@ func read(o *options, data []byte) (*table, error) {
 	switch o.form {
 	case ofProto:
 		return readProto(o, data)
+	case ofOpenAPI:
+		return readOpenAPI(o, data)
 	}
 	return readSheet(o, data)
 }

@@ -23,7 +23,7 @@ func (t *table) source(o *options, pkg string) ([]byte, error) {
 	b.WriteByte('\n')
 	doc := t.doc
 	if doc == "" {
-		doc = fmt.Sprintf("%s is a code of the API %s.", t.typ, t.space)
+		doc = fmt.Sprintf("%s is what the %s API answers.", t.typ, pkg)
 	}
 	comment(&b, "", doc)
 	fmt.Fprintf(&b, "//\n%s\ntype %s %s\n", t.directive(o), t.typ, t.underlying())
