@@ -123,6 +123,14 @@ func TestOrderOfDeclarations(t *testing.T) {
 			"func g(rc *sdk.RongCloud) error {\n\tif b(rc, 3) != nil {\n\t\treturn errors.New(\"g\")\n\t}\n\treturn nil\n}",
 		}, "\n", "magic: if n > 0 && errors.As(err, &r) && (r.Code == 1008 || r.Code == 1050) {", "magic: if n > 0 && errors.As(err, &r) && (r.Code == 1008 || r.Code == 1050) {")
 	})
+	t.Run("predicate", func(t *testing.T) {
+		inAnyOrder(t, appHead, []string{
+			"func a(err error, n int) bool {\n\tvar r sdk.CodeResult\n\tif errors.As(err, &r) && r.Code == 1008 {\n\t\treturn true\n\t}\n\treturn n > 0 && b(err, n-1)\n}",
+			"func b(err error, n int) bool { return n < 9 && a(err, n) }",
+			"func f(rc *sdk.RongCloud) string {\n\tif err := rc.BlockRemove(\"f\"); a(err, 3) {\n\t\treturn \"limited\"\n\t} else if err != nil {\n\t\treturn \"failed\"\n\t}\n\treturn \"\"\n}",
+			"func g(rc *sdk.RongCloud) string {\n\tif err := rc.BlockRemove(\"g\"); b(err, 3) {\n\t\treturn \"limited\"\n\t} else if err != nil {\n\t\treturn \"failed\"\n\t}\n\treturn \"\"\n}",
+		}, "\n", "magic: if errors.As(err, &r) && r.Code == 1008 {")
+	})
 	t.Run("decorator", func(t *testing.T) {
 		inAnyOrder(t, appHead+"type renamer interface{ Rename(id string) error }\n\ntype api struct{ rc *sdk.RongCloud }\n\ntype logged struct{ next renamer }\n\n", []string{
 			"func (a api) Rename(id string) error { return a.rc.BlockRemove(id) }",

@@ -11,7 +11,7 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
-// outcome is what a followed function does with the arguments at hand.
+// calleeResult is what a followed function does with the arguments at hand.
 type calleeResult struct {
 	results       []Value
 	keys          []string // of the results
@@ -25,6 +25,8 @@ type calleeResult struct {
 	waits         bool
 	// it turns a code into errors of its own, and names some failures for it
 	converts bool
+
+	following // which others that took
 }
 
 func (o *calleeResult) merge(p *calleeResult) *calleeResult {
@@ -45,21 +47,31 @@ func (o *calleeResult) merge(p *calleeResult) *calleeResult {
 
 // evaluate follows a function with given arguments, or returns nil where that has no end.
 func (e *Engine) evaluate(r *Propagation, fn *ssa.Function, params, frees []Value) *calleeResult {
-	if r.depth >= MaxDepth || e.Active[fn] > 0 || len(fn.Blocks) == 0 || len(fn.Blocks) > 2000 {
+	if r.run.spent || !r.mayFollow(fn) {
 		return nil
 	}
 	key := resultKey(r, fn, params, frees)
-	if o, ok := e.results[key]; ok {
-		return o
+	o := e.kept(key, r.depth)
+	if o == nil {
+		in := r.below(fn, params, frees)
+		if o = e.resultOf(in); r.run.spent {
+			return nil
+		}
+		o.following = in.following
+		e.keep(key, r.depth, o)
 	}
-	if e.budget <= 0 {
+	if !r.run.uses(o) {
 		return nil
 	}
-	e.budget--
-	e.Active[fn]++
-	defer func() { e.Active[fn]-- }()
-	in := r.below(fn, params, frees)
+	r.followed(o.following)
+	r.took = append(r.took, o)
+	return o
+}
+
+// resultOf runs a function that is called.
+func (e *Engine) resultOf(in *Propagation) *calleeResult {
 	in.exec()
+	fn, params := in.Fn, in.params
 	o := &calleeResult{trace: in.Observed, exits: true, results: make([]Value, fn.Signature.Results().Len())}
 	for _, ret := range in.Returns() {
 		o.exits = false
@@ -76,16 +88,15 @@ func (e *Engine) evaluate(r *Propagation, fn *ssa.Function, params, frees []Valu
 			o.results[i] = topValue
 		}
 	}
-	o.converts = ir.ReturnsError(fn) && e.namesFailure(r.space, in.Observed)
+	o.converts = ir.ReturnsError(fn) && e.namesFailure(in.space, in.Observed)
 	eff := in.Effects()
-	o.effects, o.pure, o.escapes, o.escapesBeyond = eff.Key(), eff.pure, eff.Escapes, eff.escapesBeyond
+	o.effects, o.pure, o.escapes, o.escapesBeyond = bounded(eff.Key()), eff.pure, eff.Escapes, eff.escapesBeyond
 	o.keys = in.ResultKeys()
 	for i, p := range fn.Params {
 		if i < len(params) && !params[i].Holds() {
 			o.filled = o.filled || in.fillsParam(p)
 		}
 	}
-	e.results[key] = o
 	return o
 }
 

@@ -19,8 +19,7 @@ func (r *Propagation) AfterCall(c ssa.CallInstruction) *Propagation {
 	if q := r.continuations[c]; q != nil {
 		return q
 	}
-	r.Engine.budget = MaxFollowed
-	q := &Propagation{Engine: r.Engine, binding: r.binding, continuing: continuing{prefix: r, from: home}, Observed: NewObserved()}
+	q := &Propagation{Engine: r.Engine, binding: r.binding, continuing: continuing{prefix: r, from: home}, following: begin(), Observed: NewObserved()}
 	q.exec()
 	if r.continuations == nil {
 		r.continuations = make(map[ssa.CallInstruction]*Propagation)

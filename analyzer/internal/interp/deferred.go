@@ -70,7 +70,7 @@ func (e *Engine) deferrers(fn *ssa.Function) []deferrer {
 // afterDeferred is what the variable holds once the closure has run.
 func (r *Propagation) afterDeferred(d deferrer, now Value, at ssa.Instruction) Value {
 	fn, ok := d.closure.Fn.(*ssa.Function)
-	if !ok || r.depth >= MaxDepth || r.Engine.Active[fn] > 0 {
+	if !ok || !r.mayFollow(fn) {
 		return Join(now, topValue)
 	}
 	frees := make([]Value, len(d.closure.Bindings))
@@ -81,10 +81,10 @@ func (r *Propagation) afterDeferred(d deferrer, now Value, at ssa.Instruction) V
 		}
 	}
 	frees[d.free] = now
-	r.Engine.Active[fn]++
-	defer func() { r.Engine.Active[fn]-- }()
 	in := r.below(fn, nil, frees)
 	in.exec()
+	r.followed(in.following)
+	r.took = append(r.took, in.took...)
 	r.Observed.Merge(in.Observed)
 	r.Observed.Asked[fn] = true
 	var out Value

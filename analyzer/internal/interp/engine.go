@@ -15,8 +15,6 @@ type Engine struct {
 	*callees.Callees
 	*errtypes.Finder
 
-	Active    map[*ssa.Function]int // functions that are being followed
-	budget    int                   // how many calls the running propagation may still follow
 	results   map[string]*calleeResult
 	orders    map[*ssa.Function][]*ssa.BasicBlock
 	sizes     map[*ssa.Function]int
@@ -29,7 +27,6 @@ func New(g *flow.Graph) *Engine {
 		G:         g,
 		Callees:   callees.New(g),
 		Finder:    errtypes.New(g),
-		Active:    make(map[*ssa.Function]int),
 		results:   make(map[string]*calleeResult),
 		orders:    make(map[*ssa.Function][]*ssa.BasicBlock),
 		sizes:     make(map[*ssa.Function]int),

@@ -11,8 +11,7 @@ import (
 
 // Propagate runs the function once with the source bound to a code.
 func (e *Engine) Propagate(s *Source, code catalog.Value, success bool) *Propagation {
-	e.budget = MaxFollowed
-	r := &Propagation{Engine: e, binding: binding{Fn: s.Fn, space: s.Space, Code: code, success: success, Src: s}, Observed: NewObserved()}
+	r := &Propagation{Engine: e, binding: binding{Fn: s.Fn, space: s.Space, Code: code, success: success, Src: s}, following: begin(), Observed: NewObserved()}
 	r.exec()
 	return r
 }
@@ -24,10 +23,9 @@ func (e *Engine) PropagateAny(s *Source, success bool) *Propagation {
 }
 
 const (
-	MaxDepth      = 4   // of calls followed into
-	maxTargets    = 6   // of one dynamic call
-	maxDominators = 64  // looked at for a nil test
-	MaxFollowed   = 200 // calls of one propagation
+	MaxDepth      = 4  // of calls followed into
+	maxTargets    = 6  // of one dynamic call
+	maxDominators = 64 // looked at for a nil test
 )
 
 // Propagation is one propagation: one function, one bound carrier, one code.
@@ -35,6 +33,7 @@ type Propagation struct {
 	Engine *Engine
 	binding
 	continuing
+	following
 	state
 	Observed *Observed
 }
@@ -75,7 +74,7 @@ type state struct {
 // below is the propagation of a function that is called, with what it is given.
 func (r *Propagation) below(fn *ssa.Function, params, frees []Value) *Propagation {
 	b := binding{Fn: fn, space: r.space, Code: r.Code, success: r.success, params: params, frees: frees, depth: r.depth + 1}
-	return &Propagation{Engine: r.Engine, binding: b, Observed: NewObserved()}
+	return &Propagation{Engine: r.Engine, binding: b, following: following{run: r.run}, Observed: NewObserved()}
 }
 
 // exec runs the propagation to its fixed point.

@@ -46,9 +46,8 @@ type Partition struct {
 func (e *Engine) Partition(s *interp.Source) *Partition {
 	b, ok := e.partitions[s]
 	if !ok {
-		b = &Partition{Source: s}
-		e.partitions[s] = b // before it is there, for it may be asked for meanwhile
-		e.compute(b)
+		b = e.PartitionOnce(s)
+		e.partitions[s] = b
 	}
 	return b
 }
