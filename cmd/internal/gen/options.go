@@ -168,6 +168,9 @@ func (o *options) check(fs *flag.FlagSet) error {
 	if err != nil {
 		return err
 	}
+	if o.out != "" {
+		o.out = filepath.Clean(o.out)
+	}
 	switch {
 	case o.out != "" && filepath.Ext(o.out) != ".go":
 		return cmdline.Errorf("-o %s: the name of a Go file ends in .go", o.out)

@@ -149,16 +149,28 @@ func (t *table) values(*options) error {
 	return nil
 }
 
-// find returns the rows that a word of a flag or of the source means: a name, as it stands in
-// the source or in Go, or a value.
+// find returns the rows that a word of a flag or of the source means: the one of a name, as it
+// stands in the source or in Go, or all of a value.
 func (t *table) find(w string) []*row {
 	var out []*row
 	for i := range t.rows {
-		if r := &t.rows[i]; r.written == w || r.name == w || r.value.String() == w {
+		if r := &t.rows[i]; r.written == w || r.name == w {
+			return []*row{r}
+		} else if r.value.String() == w {
 			out = append(out, r)
 		}
 	}
 	return out
+}
+
+// first returns the first row of a value, or nil.
+func (t *table) first(v catalog.Value) *row {
+	for i := range t.rows {
+		if t.rows[i].value == v {
+			return &t.rows[i]
+		}
+	}
+	return nil
 }
 
 // unknown says that a word means no row, and which one it may have meant.
@@ -242,7 +254,7 @@ func (t *table) classes(*options) error {
 				}
 				r.retry = ""
 			}
-			if first := t.find(r.value.String())[0]; r.alias {
+			if first := t.first(r.value); r.alias {
 				if first.retry != r.retry {
 					return t.errorf(r.line, "%s is another name of %s; give the retry class to that", r.written, first.written)
 				}
@@ -251,6 +263,9 @@ func (t *table) classes(*options) error {
 		}
 		if r.group = strings.ReplaceAll(strings.TrimSpace(r.group), " ", "-"); r.group != "" && !isSpaceName(r.group) {
 			return t.errorf(r.line, "%q is no name of a group: letters, digits and dashes", r.group)
+		}
+		if r.group == "general" {
+			r.group = "" // where the codes are that say nothing
 		}
 		some = some || r.retry != "" && r.retry != permanent
 	}

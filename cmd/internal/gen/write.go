@@ -56,7 +56,11 @@ func (t *table) directive(o *options) string {
 	if len(t.succeed) > 0 {
 		var words []string
 		for _, v := range t.succeed {
-			words = append(words, v.String())
+			if r := t.first(v); t.kind == catalog.StringKind && r != nil {
+				words = append(words, r.name) // a text may have blanks
+			} else {
+				words = append(words, v.String())
+			}
 		}
 		d += " success=" + strings.Join(words, ",")
 	}
