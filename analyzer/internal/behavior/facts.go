@@ -143,15 +143,25 @@ func (e *Engine) ends(fn *ssa.Function, f *fact.Func) {
 			}
 			continue
 		}
-		s := e.G.BodySpace()
+		if ends, fatal := e.endsError(fn, p); ends {
+			setParam(f, i, func(q *fact.Param) { q.Ends, q.Fatal = true, fatal && !f.Exits })
+		}
+	}
+}
+
+// endsError reports whether a function does not hand on the error that it is given, and whether
+// it does not return for one.
+func (e *Engine) endsError(fn *ssa.Function, p *ssa.Parameter) (ends, fatal bool) {
+	fatal = true
+	for _, s := range e.G.ErrorSpaces() {
 		src := &interp.Source{Fn: fn, Space: s, Kind: interp.Err, Outer: true, Roles: interp.As(interp.Itself, map[ssa.Value]bool{p: true})}
 		k := e.RunCase(src, e.G.Catalog.Spaces[s].Codes[len(e.G.Catalog.Spaces[s].Codes)-1], false)
 		if k.Escapes {
-			continue
+			return false, false
 		}
-		fatal := k.Effects.Exits && len(k.Propagation.Observed.Named) == 0 && !k.Propagation.Observed.All && !f.Exits
-		setParam(f, i, func(p *fact.Param) { p.Ends, p.Fatal = true, fatal })
+		fatal = fatal && k.Effects.Exits && len(k.Propagation.Observed.Named) == 0 && !k.Propagation.Observed.All
 	}
+	return true, fatal
 }
 
 // endsResponse reports whether a function neither hands on nor looks at the response, or its

@@ -58,7 +58,7 @@ func (e *Engine) tableSpaces(p *ssa.Parameter) []int {
 		return nil
 	}
 	if ir.IsErrorLike(t) {
-		return []int{body}
+		return e.G.ErrorSpaces()
 	}
 	for s := range e.G.Catalog.Spaces {
 		if e.G.HoldsCode(ir.Pointee(t), s) {

@@ -11,6 +11,19 @@ import (
 // BodySpace is the space of the code in a body or, of an API without bodies, in an error.
 func (g *Graph) BodySpace() int { return max(0, g.Catalog.Index(g.Catalog.Origins.CodeSpace)) }
 
+// ErrorSpaces are the spaces of the codes that an error of which nothing else is known may hold: that
+// of a body or, of an API without bodies, each.
+func (g *Graph) ErrorSpaces() []int {
+	if body := g.Catalog.Index(g.Catalog.Origins.CodeSpace); body >= 0 {
+		return []int{body}
+	}
+	all := make([]int, len(g.Catalog.Spaces))
+	for s := range all {
+		all[s] = s
+	}
+	return all
+}
+
 // StatusSpace is the space of HTTP statuses, or -1.
 func (g *Graph) StatusSpace() int { return g.Catalog.Index(g.Catalog.Origins.StatusSpace) }
 
