@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 )
@@ -18,7 +19,7 @@ type ownNames struct {
 // ofOwn returns a constant of a package that declares its codes by directives. It is below
 // this one, so that no cycle comes of the import.
 func (c *Candidates) ofOwn(space *catalog.Space, pkg, name string) (named, bool) {
-	if !mayImport(c.pass.Pkg.Path(), pkg) || c.cat.Package == c.pass.Pkg.Path() {
+	if !mayImport(c.pass.Pkg.Path(), pkg) || plain(c.pass.Pkg.Path()) == c.cat.Package {
 		return named{}, false
 	}
 	for _, k := range space.Constants {
@@ -37,6 +38,12 @@ func (c *Candidates) ofOwn(space *catalog.Space, pkg, name string) (named, bool)
 		return con, ok
 	}
 	return named{}, false
+}
+
+// plain is an import path without what go vet adds for tests.
+func plain(path string) string {
+	path, _, _ = strings.Cut(path, " [")
+	return path
 }
 
 // typeOf returns a named type of another package that something here has. Drivers differ in what

@@ -87,6 +87,7 @@ func GateOwn(list []*catalog.Catalog, pkg *types.Package, files []*ast.File, inf
 		return out
 	}
 	uses := usesOf(pkg, info)
+	addTypes(&uses, info)
 	for i, c := range list {
 		out[i] = plain(pkg.Path()) == c.Package ||
 			slices.ContainsFunc(uses.packages, func(p *types.Package) bool {
@@ -99,6 +100,21 @@ func GateOwn(list []*catalog.Catalog, pkg *types.Package, files []*ast.File, inf
 			len(c.Evidence.Hosts)+len(c.Evidence.Paths) > 0 && shows(c, uses, files, info)
 	}
 	return out
+}
+
+// addTypes adds the packages of the types that something in the package has, though nothing
+// there names them.
+func addTypes(u *packageUses, info *types.Info) {
+	seen := make(map[*types.Package]bool)
+	for _, p := range u.packages {
+		seen[p] = true
+	}
+	for _, tv := range info.Types {
+		if n, ok := types.Unalias(tv.Type).(*types.Named); ok && n.Obj().Pkg() != nil && !seen[n.Obj().Pkg()] {
+			seen[n.Obj().Pkg()] = true
+			u.packages = append(u.packages, n.Obj().Pkg())
+		}
+	}
 }
 
 // hasSpace reports whether a word names a space of the catalog.
