@@ -174,6 +174,13 @@ func (c *Context) wrapped(sources []*interp.Source, v ssa.Value) bool {
 	return some
 }
 
+// comparesCode reports whether two values of an error type are equal if their codes are: it is
+// the code itself, or holds nothing else.
+func comparesCode(t types.Type) bool {
+	s, ok := t.Underlying().(*types.Struct)
+	return !ok || s.NumFields() == 1
+}
+
 // sentinel reports a comparison of a carrier with a value of the API's error type, which
 // compares the message too.
 func (c *Context) sentinel(at ast.Expr, carrier, value ast.Expr) {
@@ -196,7 +203,7 @@ func (c *Context) sentinel(at ast.Expr, carrier, value ast.Expr) {
 			return
 		}
 	}
-	if strings.HasPrefix(name, "*") || t != nil && !c.errorWithCode(t) {
+	if strings.HasPrefix(name, "*") || t != nil && (!c.errorWithCode(t) || comparesCode(t)) {
 		return
 	}
 	for _, s := range c.carriers(x) {

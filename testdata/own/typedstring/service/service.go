@@ -114,6 +114,11 @@ func target(c *client.Client) bool {
 	return ok && r.Temporary()
 }
 
+// A reason is an error itself, and equal to another if the texts are.
+func same(err error) bool {
+	return errors.Is(err, codes.Busy) || err == codes.SlowDown
+}
+
 func rightTarget(c *client.Client) bool {
 	_, err := c.Send("a")
 	r, ok := err.(codes.Reason)
