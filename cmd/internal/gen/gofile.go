@@ -164,7 +164,7 @@ func (g *goFile) subject(o *options) (subject, error) {
 		}
 		names = append(names, s.name)
 	}
-	i, err := g.t.choose(o.typ, "type or group of constants", names)
+	i, err := g.t.choose(o.typ, "type or group of constants", "types and groups of constants", names)
 	if err != nil {
 		return subject{}, err
 	}

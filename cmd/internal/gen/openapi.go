@@ -36,7 +36,7 @@ func readOpenAPI(o *options, data []byte) (*table, error) {
 	for _, s := range f.found {
 		names = append(names, s.name)
 	}
-	i, err := t.choose(o.typ, "enum", names)
+	i, err := t.choose(o.typ, "enum", "enums", names)
 	if err != nil {
 		return nil, err
 	}

@@ -39,7 +39,7 @@ func readProto(o *options, data []byte) (*table, error) {
 	for _, e := range enums {
 		names = append(names, e.name)
 	}
-	i, err := t.choose(o.typ, "enum", names)
+	i, err := t.choose(o.typ, "enum", "enums", names)
 	if err != nil {
 		return nil, err
 	}

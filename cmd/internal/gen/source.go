@@ -21,7 +21,7 @@ func read(o *options, data []byte) (*table, error) {
 
 // choose returns which of the named things of a source is meant: the one of that name, or of
 // that last part of a name, or the only one.
-func (t *table) choose(asked, what string, names []string) (int, error) {
+func (t *table) choose(asked, what, many string, names []string) (int, error) {
 	if len(names) == 0 {
 		return 0, t.errorf(1, "there is no %s here", what)
 	}
@@ -31,7 +31,7 @@ func (t *table) choose(asked, what string, names []string) (int, error) {
 	}
 	if asked == "" {
 		if len(names) > 1 {
-			return 0, cmdline.Errorf("%s has %d of them; choose the %s with -type: %s", t.file, len(names), what, shown)
+			return 0, cmdline.Errorf("%s has %d %s; choose one with -type: %s", t.file, len(names), many, shown)
 		}
 		return 0, nil
 	}
