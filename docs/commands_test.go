@@ -93,7 +93,7 @@ func TestCommands(t *testing.T) {
 var (
 	alone = regexp.MustCompile(`^retcode (-|\./)`)
 	lints = regexp.MustCompile(`^(go vet |go fix |go tool .* (retcode|lint run) |\./custom-gcl run|go run \./cmd/retcode )`)
-	wrong = regexp.MustCompile(`(?m)not found|[Nn]o such file|undefined: |cannot find|matched no packages|flag provided|panic:|updates to go.mod needed|may solve the problem|^-: |level=error`)
+	wrong = regexp.MustCompile(`(?m)not found|[Nn]o such file|undefined: |cannot find|matched no packages|there is no flag|panic:|updates to go.mod needed|may solve the problem|^-: |level=error`)
 )
 
 // runBlock runs the lines of a block in one shell.

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/tools/go/packages"
 
 	"github.com/go-retcode/retcode/analyzer"
-	"github.com/go-retcode/retcode/cmd/internal/near"
+	"github.com/go-retcode/retcode/cmd/internal/cmdline"
 )
 
 // options are the flags of a check, read.
@@ -71,8 +71,6 @@ func (f versionFlag) Set(s string) error {
 
 var wrongValue = regexp.MustCompile(`^invalid (?:boolean )?value ".*" for (?:flag )?-(\S+): (.*)$`)
 
-var unknownFlag = regexp.MustCompile(`^flag provided but not defined: -(\S+)$`)
-
 // parseOptions reads the arguments. The error is one line.
 func parseOptions(args []string) (*options, error) {
 	o, err := newOptions()
@@ -83,13 +81,11 @@ func parseOptions(args []string) (*options, error) {
 		return nil, err
 	} else if err != nil {
 		message, _, _ := strings.Cut(err.Error(), "\n")
-		if m := unknownFlag.FindStringSubmatch(message); m != nil {
-			if _, ok := commandOf(m[1:]); ok {
-				return nil, fmt.Errorf("there is no flag -%s; write retcode %[1]s", m[1])
+		if name, suggestion, ok := cmdline.Unknown(o.flags, err); ok {
+			if _, ok := commandOf([]string{name}); ok {
+				return nil, fmt.Errorf("there is no flag -%s; write retcode %[1]s", name)
 			}
-			var known []string
-			o.flags.VisitAll(func(f *flag.Flag) { known = append(known, "-"+f.Name) })
-			return nil, fmt.Errorf("there is no flag -%s%s; retcode help lists them", m[1], near.Suffix("-"+m[1], known))
+			return nil, fmt.Errorf("there is no flag -%s%s; retcode help lists them", name, suggestion)
 		}
 		// The analyzer's own flags say what is wrong with a value.
 		if m := wrongValue.FindStringSubmatch(message); m != nil && o.analyzer.Flags.Lookup(m[1]) != nil {

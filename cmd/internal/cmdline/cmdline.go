@@ -33,7 +33,10 @@ func Parse(fs *flag.FlagSet, args []string) ([]string, error) {
 		if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
 			return nil, err
 		} else if err != nil {
-			return nil, Errorf("%s%s", err, suggestion(fs, err))
+			if name, suggestion, ok := Unknown(fs, err); ok {
+				return nil, Errorf("there is no flag -%s%s", name, suggestion)
+			}
+			return nil, Errorf("%v", err)
 		}
 		if fs.NArg() == 0 {
 			return rest, nil
@@ -42,13 +45,14 @@ func Parse(fs *flag.FlagSet, args []string) ([]string, error) {
 	}
 }
 
-// suggestion returns "; did you mean -X?" for a misspelt flag, or "".
-func suggestion(fs *flag.FlagSet, err error) string {
+// Unknown reports whether err says that fs has no such flag, and returns its name and
+// "; did you mean -X?", or "" if it is like none.
+func Unknown(fs *flag.FlagSet, err error) (name, suggestion string, ok bool) {
 	m := unknownFlag.FindStringSubmatch(err.Error())
 	if m == nil {
-		return ""
+		return "", "", false
 	}
 	var known []string
 	fs.VisitAll(func(f *flag.Flag) { known = append(known, "-"+f.Name) })
-	return near.Suffix("-"+m[1], known)
+	return m[1], near.Suffix("-"+m[1], known), true
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/report"
+	"github.com/go-retcode/retcode/cmd/internal/cmdline"
 )
 
 const usage = `usage: retcode map [flags] [packages]
@@ -75,6 +76,9 @@ func parse(args []string, stderr io.Writer, more func(*flag.FlagSet)) (*options,
 		fs.PrintDefaults()
 		return nil, errHelp
 	} else if err != nil {
+		if name, suggestion, ok := cmdline.Unknown(fs, err); ok {
+			err = fmt.Errorf("there is no flag -%s%s", name, suggestion)
+		}
 		return nil, err
 	}
 	if o.patterns = fs.Args(); len(o.patterns) == 0 {

@@ -99,7 +99,7 @@ func TestWrong(t *testing.T) {
 		"-color blue: there is auto, always, never":                        {"-color", "blue"},
 		`invalid value "(" for flag -func`:                                 {"-func", "("},
 		`invalid value "1,,2" for flag -code: a code is a value or a name`: {"-code", "1,,2"},
-		"flag provided but not defined: -cod":                              {"-cod", "1"},
+		"there is no flag -cod; did you mean -code?":                       {"-cod", "1"},
 	} {
 		r := run(shop(), args...)
 		if r.code != 2 || !strings.HasPrefix(r.errout, "retcode map: "+want) || r.out != "" {
