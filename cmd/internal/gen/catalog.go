@@ -40,9 +40,9 @@ func ofCatalogSource(c *catalog.Catalog, o *options, pkg string) ([]byte, error)
 	for _, s := range chosen.Spaces {
 		names := map[catalog.Value]string{}
 		codes := chosen.Codes(s)
-		mark := fmt.Sprintf("// %s of %s.\n//\n//retcode:code %s\n", choice.Plural(s.Noun), c.Title, s.Name)
+		mark := fmt.Sprintf("// %s of %s.\n//\n//retcode:code %s\n", choice.Plural(s.Noun), c.Title, spaceOf(c, s))
 		if o.typ != "" {
-			fmt.Fprintf(&b, "\n// %s is %s %s of %s.\n//\n//retcode:code %s\ntype %[1]s %[6]s\n", o.typ, s.Article, s.Noun, c.Title, s.Name, s.Kind)
+			fmt.Fprintf(&b, "\n// %s is %s %s of %s.\n//\n//retcode:code %s\ntype %[1]s %[6]s\n", o.typ, s.Article, s.Noun, c.Title, spaceOf(c, s), s.Kind)
 			mark = fmt.Sprintf("// %s of %s.\n", choice.Plural(s.Noun), c.Title)
 		}
 		if len(codes) > 0 {
@@ -58,10 +58,19 @@ func ofCatalogSource(c *catalog.Catalog, o *options, pkg string) ([]byte, error)
 			b.WriteString(")\n")
 		}
 		if name := predicates[s.Name]; name != "" {
-			predicate(&b, name, o.typ, s, names)
+			predicate(&b, name, o.typ, spaceOf(c, s), s, names)
 		}
 	}
 	return format.Source(b.Bytes())
+}
+
+// spaceOf is the space's name in directives. Those of an inspected API, status or number, are
+// such that a team may have a space of its own by that name, which would go first.
+func spaceOf(c *catalog.Catalog, s *catalog.Space) string {
+	if c.Nature == catalog.Inspected {
+		return c.Name + "/" + s.Name
+	}
+	return s.Name
 }
 
 // header begins every file; behind its first verb stands the name of the source.
@@ -93,10 +102,10 @@ func constantName(prefix string, s *catalog.Space, c catalog.Code, taken map[str
 
 // predicate writes a function, or the method of a type, that is true for every retryable code
 // of s, also for those whose group was not asked for.
-func predicate(b *bytes.Buffer, name, typ string, s *catalog.Space, names map[catalog.Value]string) {
+func predicate(b *bytes.Buffer, name, typ, space string, s *catalog.Space, names map[catalog.Value]string) {
 	fmt.Fprintf(b, "\n// %s reports whether a call that failed with this %s\n// may succeed when it is made again.\n", name, s.Noun)
 	if typ == "" {
-		fmt.Fprintf(b, "//\n//retcode:code %s code\nfunc %s(code %s) bool {\n", s.Name, name, s.Kind)
+		fmt.Fprintf(b, "//\n//retcode:code %s code\nfunc %s(code %s) bool {\n", space, name, s.Kind)
 	} else {
 		fmt.Fprintf(b, "func (code %s) %s() bool {\n", typ, name)
 	}

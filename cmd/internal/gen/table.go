@@ -57,11 +57,17 @@ func (t *table) errorf(line int, format string, args ...any) error {
 	return &atError{t.file, max(line, 1), fmt.Sprintf(format, args...)}
 }
 
+// most is how many codes the analyzer takes from a package.
+const most = 5000
+
 // settle decides the names, adds what the flags say, and refuses a table that makes no
 // package.
 func (t *table) settle(o *options, pkg string) error {
 	if len(t.rows) == 0 {
 		return t.errorf(1, "there are no codes here; a package needs at least one")
+	}
+	if len(t.rows) > most {
+		return t.errorf(t.rows[most].line, "there are more than %d codes here, which retcode does not read from a package; leave out those that no program tells apart", most)
 	}
 	t.typ = goName(t.name)
 	if o.form == ofTable {
