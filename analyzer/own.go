@@ -1,8 +1,11 @@
 package analyzer
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
+	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -46,6 +49,24 @@ func (s *settings) own(pass *analysis.Pass, files []*ast.File) []origin.Problem 
 		s.catalogs = append(s.catalogs, own.Catalog(&all.List[i]))
 	}
 	return faults
+}
+
+// Declared returns the catalog of the API that the directives of a package declare, or nil if
+// there are none. The error lists what is wrong with them, each with its place; what is left
+// makes the catalog all the same.
+func Declared(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types.Info) (*catalog.Catalog, error) {
+	byName := func(a, b *ast.File) int {
+		return strings.Compare(fset.File(a.FileStart).Name(), fset.File(b.FileStart).Name())
+	}
+	api, problems := own.Read(own.Input{Fset: fset, Files: slices.SortedFunc(slices.Values(files), byName), Pkg: pkg, Info: info})
+	var errs []error
+	for _, p := range problems {
+		errs = append(errs, fmt.Errorf("%s: %s", fset.Position(p.Pos), p.Message))
+	}
+	if api == nil {
+		return nil, errors.Join(errs...)
+	}
+	return own.Catalog(api), errors.Join(errs...)
 }
 
 // gateOwn says which of the APIs that packages declare by directives a package has to do with.

@@ -23,8 +23,8 @@ type command struct {
 func commands() []command {
 	return []command{
 		{"map", "[flags] packages", "what a program does for each code, as a table, a page, JSON, SARIF or a drawing", handled},
-		{"explain", "[CATALOG/][SPACE/]CODE", "what a code means, and whether to call again", answer("explain", explain)},
-		{"list", "[CATALOG]", "the codes of a catalog, as text, Markdown or JSON", answer("list", list)},
+		{"explain", "[PACKAGE] [CATALOG/][SPACE/]CODE", "what a code means, and whether to call again", answer("explain", explain)},
+		{"list", "[CATALOG|PACKAGE]", "the codes of a catalog, as text, Markdown or JSON", answer("list", list)},
 		{"gen", "[flags] SOURCE", "a Go package of the codes of a catalog, or of a table, enum or document of yours", answer("gen", gen.Run)},
 		{"help", "[check|catalog|directive|COMMAND]", "how to use retcode", answer("help", help)},
 		{"version", "", "the versions of retcode, its catalogs and Go", answer("version", version)},

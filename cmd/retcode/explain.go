@@ -37,13 +37,21 @@ func explain(args []string, stdout io.Writer) error {
 	switch {
 	case len(rest) == 0:
 		return usagef("it needs a code, such as 1008, business/1008 or RateLimited")
-	case len(rest) > 1:
-		return usagef("it explains one code; what is %q for?", rest[1])
+	case len(rest) > 1 && !isPackage(rest[0]) || len(rest) > 2:
+		return usagef("it explains one code; what is %q for?", rest[len(rest)-1])
 	}
 	if err := near.OneOf("-format", *format, formats); err != nil {
 		return usagef("%v", err)
 	}
-	all, asked, word, err := scope(rest[0], *spaces)
+	known := catalogs()
+	if len(rest) == 2 {
+		c, err := declared(rest[0])
+		if err != nil {
+			return err
+		}
+		known = []*catalog.Catalog{c}
+	}
+	all, asked, word, err := scope(known, rest[len(rest)-1], *spaces)
 	if err != nil {
 		return err
 	}
@@ -63,12 +71,12 @@ func explain(args []string, stdout io.Writer) error {
 // scope reads CATALOG/SPACE/CODE, of which the first or the first two may be missing, and a
 // list of spaces. It returns the catalogs that are meant, which of their spaces are asked
 // for, and the code.
-func scope(arg, list string) (all []*catalog.Catalog, asked func(*catalog.Catalog, *catalog.Space) bool, word string, err error) {
+func scope(known []*catalog.Catalog, arg, list string) (all []*catalog.Catalog, asked func(*catalog.Catalog, *catalog.Space) bool, word string, err error) {
 	parts := strings.Split(arg, "/")
 	if len(parts) > 3 || slices.Contains(parts, "") {
 		return nil, nil, "", usagef("%q is no code; write CODE, SPACE/CODE or CATALOG/SPACE/CODE", arg)
 	}
-	all, word = catalogs(), parts[len(parts)-1]
+	all, word = known, parts[len(parts)-1]
 	names := choice.Words(list)
 	if list != "" && len(names) == 0 {
 		return nil, nil, "", usagef("-spaces %q names no space", list)
@@ -86,12 +94,12 @@ func scope(arg, list string) (all []*catalog.Catalog, asked func(*catalog.Catalo
 	if len(names) > 1 && len(parts) > 1 {
 		return nil, nil, "", usagef("%q names its space: -spaces has no effect", arg)
 	}
-	var known []string
+	var have []string
 	for _, c := range all {
-		known = append(known, choice.SpaceNames(c)...)
+		have = append(have, choice.SpaceNames(c)...)
 	}
 	for _, name := range names {
-		if err := near.OneOf("space", name, known); err != nil {
+		if err := near.OneOf("space", name, have); err != nil {
 			return nil, nil, "", usagef("%v", err)
 		}
 	}
@@ -143,7 +151,7 @@ func notFound(all []*catalog.Catalog, asked func(*catalog.Catalog, *catalog.Spac
 			if !asked(c, s) {
 				continue
 			}
-			nouns = append(nouns, c.Title+" "+s.Noun)
+			nouns = append(nouns, c.Noun(s))
 			for _, code := range s.Codes {
 				names = append(names, code.Name)
 			}
@@ -156,10 +164,14 @@ func notFound(all []*catalog.Catalog, asked func(*catalog.Catalog, *catalog.Spac
 		f := elsewhere[0]
 		return fmt.Errorf("%s is no documented %s; it is a %s: retcode explain %s", word, strings.Join(nouns, " or "), f.space.Noun, f.path())
 	}
-	if number {
-		return fmt.Errorf("%v is no documented %s code%s", v, strings.Join(titles, " or "), suggestion)
+	what := strings.Join(titles, " or ") + " code"
+	if len(all) == 1 && all[0].Package != "" {
+		what = strings.Join(nouns, " or ")
 	}
-	return fmt.Errorf("%q is neither the number nor the name of a documented %s code%s", word, strings.Join(titles, " or "), near.Suffix(word, names))
+	if number {
+		return fmt.Errorf("%v is no documented %s%s", v, what, suggestion)
+	}
+	return fmt.Errorf("%q is neither the number nor the name of a documented %s%s", word, what, near.Suffix(word, names))
 }
 
 // explained shows codes in one of the forms.
@@ -202,7 +214,7 @@ func (f found) advice() string {
 	switch {
 	case !f.success():
 		return f.catalog.Advice(f.code.Retry)
-	case f.space.Name != f.catalog.Origins.CodeSpace:
+	case f.catalog.Package == "" && f.space.Name != f.catalog.Origins.CodeSpace:
 		return "look at the code of the body; this value alone does not mean success"
 	}
 	return "nothing"
@@ -222,7 +234,7 @@ func (f found) lines(line func(label, value string)) {
 	switch {
 	case f.success():
 		class = "success"
-	case f.code.Retryable():
+	case f.code.Retry != catalog.Permanent:
 		class = string(f.code.Retry)
 	}
 	line("space", fmt.Sprintf("%s (%s)", f.space.Name, f.space.Noun))

@@ -197,7 +197,7 @@ The first four may stand above a package clause as well, and name there what the
 All of it: ` + pages + "configuration.md#directives\n"
 
 var commandHelp = map[string]string{
-	"explain": `Usage: retcode explain [-spaces=LIST] [-format=FORM] [CATALOG/][SPACE/]CODE
+	"explain": `Usage: retcode explain [-spaces=LIST] [-format=FORM] [PACKAGE] [CATALOG/][SPACE/]CODE
 
 Writes what a code means, whether to call again, and what the same failure is in the other
 space. CODE is a number or a name. Without SPACE it is looked for in all.
@@ -206,15 +206,17 @@ space. CODE is a number or a name. Without SPACE it is looked for in all.
 	retcode explain business/1008
 	retcode explain rongcloud/business/1008
 	retcode explain RateLimited
+	retcode explain ./billing 4290        of an API that this package declares
 
 The forms are text, markdown and json. Exit code 1: there is no such code.
 `,
-	"list": `Usage: retcode list [-format=FORM] [-spaces=LIST] [-groups=LIST] [-o=FILE] [CATALOG]
+	"list": `Usage: retcode list [-format=FORM] [-spaces=LIST] [-groups=LIST] [-o=FILE] [CATALOG|PACKAGE]
 
 Writes the codes of a catalog as text, markdown or json, all or those of some spaces and groups.
 
 	retcode list
 	retcode list rongcloud -groups=stream,general
+	retcode list ./billing                of an API that this package declares
 `,
 	"gen": gen.Help,
 	"help": `Usage: retcode help [check|catalog|directive|COMMAND|CHECK]
