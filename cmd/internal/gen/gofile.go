@@ -37,7 +37,7 @@ type insertion struct {
 }
 
 // annotate adds directives to the constants of a Go file: it shows what would change, or with
-// -w writes it.
+// -w writes it. With -o they go into another file, which names the constants.
 func annotate(o *options, stdout io.Writer) error {
 	g, err := load(o)
 	if err != nil {
@@ -59,6 +59,9 @@ func annotate(o *options, stdout io.Writer) error {
 		if err := step(o); err != nil {
 			return err
 		}
+	}
+	if o.out != "" {
+		return g.beside(o, subject)
 	}
 	if err := g.directives(o, subject); err != nil {
 		return err
@@ -89,8 +92,8 @@ func load(o *options) (*goFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	if ast.IsGenerated(g.file) {
-		return nil, g.t.errorf(1, "the file is generated, and would lose the directives; write them into a file beside it, //retcode:space %s type=NAME above its package clause", g.file.Name.Name)
+	if ast.IsGenerated(g.file) && o.out == "" {
+		return nil, g.t.errorf(1, "the file is generated, and would lose the directives; write them into a file beside it with -o %s", filepath.Join(filepath.Dir(o.source), "retcode.go"))
 	}
 	files := []*ast.File{g.file}
 	others, err := filepath.Glob(filepath.Join(filepath.Dir(o.source), "*.go"))
@@ -207,6 +210,14 @@ func (g *goFile) specs(yield func(*ast.GenDecl, *ast.ValueSpec)) {
 	}
 }
 
+// bare is the name of a constant without that of its type: OK of CodeOK and of CODE_OK.
+func bare(name, typ string) string {
+	if rest, ok := strings.CutPrefix(name, common([]string{name}, typ)); ok && rest != name {
+		return rest
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(name, typ), "_")
+}
+
 // of reports whether a constant is a code of the subject.
 func (s subject) of(decl *ast.GenDecl, c *types.Const) bool {
 	if s.typ == nil {
@@ -234,8 +245,8 @@ func (g *goFile) rows(s subject) (err error) {
 				err = g.t.errorf(line, "%s and the constants before it are not of one kind; make two groups of them", name.Name)
 			}
 			g.t.kind = kind
-			r := row{line: line, written: name.Name, name: name.Name, value: v}
-			if s.typ != nil && saysSuccess(strings.TrimPrefix(strings.TrimPrefix(r.name, s.name), "_")) && !saysSuccess(r.name) {
+			r := row{line: line, written: strings.TrimPrefix(name.Name, s.name+"_"), name: name.Name, value: v}
+			if s.typ != nil && saysSuccess(bare(r.written, s.name)) && !saysSuccess(r.name) {
 				g.t.success = append(g.t.success, word{r.name, line})
 			}
 			g.t.rows = append(g.t.rows, r)

@@ -12,10 +12,11 @@ knows them in every package, and the predicate Retryable. SOURCE is
 	an OpenAPI 3 enum  retcode gen api.yaml -type ErrorCode -o billing/codes.go
 	a Go file          retcode gen billing/codes.go -retry Busy=transient
 
-To a Go file directives are added in place: the change is shown, and made with -w.
+To a Go file directives are added in place: the change is shown, and made with -w. With -o they
+go into a file beside it, which names the constants; a generated file needs that.
 The same source and flags give the same bytes. On an error nothing is written.
 
-For every source but a Go file:
+For every source, of a Go file -o, -f, -type and -predicate:
 
 	-o FILE            the file to write, instead of standard output; its folder is made
 	-f                 overwrite FILE although retcode gen did not write it

@@ -59,18 +59,23 @@ var extensions = []struct {
 
 // takes says for which forms a flag is; the others are for all but Go files.
 var takes = map[string][]form{
-	"spaces":  {ofCatalog},
-	"groups":  {ofCatalog},
-	"columns": {ofTable},
-	"kind":    {ofTable},
-	"w":       {ofGo},
-	"type":    {ofCatalog, ofTable, ofProto, ofOpenAPI, ofGo},
-	"space":   {ofTable, ofProto, ofOpenAPI, ofGo},
-	"success": {ofTable, ofProto, ofOpenAPI, ofGo},
-	"retry":   {ofTable, ofProto, ofOpenAPI, ofGo},
-	"noun":    {ofTable, ofProto, ofOpenAPI, ofGo},
-	"open":    {ofTable, ofProto, ofOpenAPI, ofGo},
+	"spaces":    {ofCatalog},
+	"groups":    {ofCatalog},
+	"columns":   {ofTable},
+	"kind":      {ofTable},
+	"w":         {ofGo},
+	"o":         {ofCatalog, ofTable, ofProto, ofOpenAPI, ofGo},
+	"f":         {ofCatalog, ofTable, ofProto, ofOpenAPI, ofGo},
+	"predicate": {ofCatalog, ofTable, ofProto, ofOpenAPI, ofGo},
+	"type":      {ofCatalog, ofTable, ofProto, ofOpenAPI, ofGo},
+	"space":     {ofTable, ofProto, ofOpenAPI, ofGo},
+	"success":   {ofTable, ofProto, ofOpenAPI, ofGo},
+	"retry":     {ofTable, ofProto, ofOpenAPI, ofGo},
+	"noun":      {ofTable, ofProto, ofOpenAPI, ofGo},
+	"open":      {ofTable, ofProto, ofOpenAPI, ofGo},
 }
+
+const defaultPredicate = "Retryable"
 
 func parseOptions(args []string) (*options, error) {
 	o := &options{}
@@ -80,7 +85,7 @@ func parseOptions(args []string) (*options, error) {
 	fs.BoolVar(&o.force, "f", false, "")
 	fs.StringVar(&o.prefix, "prefix", "", "")
 	fs.StringVar(&o.typ, "type", "", "")
-	fs.StringVar(&o.predicate, "predicate", "Retryable", "")
+	fs.StringVar(&o.predicate, "predicate", defaultPredicate, "")
 	fs.StringVar(&o.spaces, "spaces", "", "")
 	fs.StringVar(&o.groups, "groups", "", "")
 	fs.StringVar(&o.space, "space", "", "")
@@ -170,6 +175,12 @@ func (o *options) check(fs *flag.FlagSet) error {
 	}
 	if o.out != "" {
 		o.out = filepath.Clean(o.out)
+	}
+	if o.form == ofGo && o.out == "" && (o.force || o.predicate != defaultPredicate) {
+		return cmdline.Errorf("-f and -predicate are for a file of its own; name it with -o")
+	}
+	if o.write && o.out != "" {
+		return cmdline.Errorf("-w adds directives to %s itself, and -o writes them into another file; choose one", o.source)
 	}
 	switch {
 	case o.out != "" && filepath.Ext(o.out) != ".go":
