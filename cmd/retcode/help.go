@@ -97,7 +97,7 @@ func shorten(args string) string {
 	switch {
 	case strings.HasSuffix(args, "/]CODE"):
 		return "CODE"
-	case strings.Contains(args, "|"):
+	case strings.HasPrefix(args, "[check|"):
 		return "[TOPIC]"
 	}
 	return args
