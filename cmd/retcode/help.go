@@ -72,10 +72,10 @@ func usage() string {
 
 Usage:
 
-	retcode [FLAGS] PACKAGES      check packages: retcode ./...
+	retcode [FLAGS] PACKAGES       check packages: retcode ./...
 `)
 	for _, c := range commands() {
-		fmt.Fprintf(&b, "\tretcode %-20s %s\n", strings.TrimSpace(c.name+" "+shorten(c.args)), c.doc)
+		fmt.Fprintf(&b, "\tretcode %-22s %s\n", strings.TrimSpace(c.name+" "+shorten(c.args)), c.doc)
 	}
 	fmt.Fprint(&b, `
 A package that is called like a command is a pattern with a dot, ./list, or behind two
