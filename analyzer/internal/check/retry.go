@@ -50,6 +50,7 @@ func (c *Context) again(cause, s *interp.Source) {
 		}
 		switch {
 		case k.Code.Retry == catalog.Unsure:
+			continue
 		case !k.Code.Retryable():
 			if r.Asks || polls(s.Fn) && !k.Named || k.Named && c.Engine.Remedied(s, r, rightly) {
 				continue

@@ -259,7 +259,7 @@ func (r *reader) enter(s *space, c *types.Const) {
 }
 
 // succeed finds the values that mean success. Without a word on it that is a constant which
-// says so, or an integer 0 that no constant has.
+// says so, or the zero value, if no constant has it.
 func (r *reader) succeed(s *space) {
 	for _, w := range s.succeeds {
 		if k := r.constant(s, w); k != nil {
@@ -277,6 +277,9 @@ func (r *reader) succeed(s *space) {
 		return
 	}
 	zero := catalog.IntValue(0)
+	if s.kind == catalog.StringKind {
+		zero = catalog.StringValue("")
+	}
 	taken := false
 	for _, k := range s.codes {
 		taken = taken || k.value == zero
@@ -285,7 +288,7 @@ func (r *reader) succeed(s *space) {
 			s.success = append(s.success, k.value)
 		}
 	}
-	if len(s.success) == 0 && s.kind == catalog.IntKind && !taken {
+	if len(s.success) == 0 && !taken {
 		s.success = []catalog.Value{zero}
 	}
 }
