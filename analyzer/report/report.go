@@ -34,6 +34,15 @@ type Space struct {
 	Codes []Code `json:"codes"`
 }
 
+// Short is the API's name where there is little room: of one that a package declares, which
+// goes by the path of that, the title.
+func (s *Space) Short() string {
+	if strings.Contains(s.API, "/") && s.Title != "" {
+		return s.Title
+	}
+	return s.API
+}
+
 // A Code is a documented value of a space.
 type Code struct {
 	// Value is a number or, as in SQLSTATE, a string.

@@ -59,7 +59,7 @@ func (d *drawing) site(r *report.Report, s *report.Site) {
 	}
 	from := d.add(fmt.Sprintf("%s\n%s", s.Call, place(s.At)), call, "")
 	if s.Decision.IsValid() {
-		to := d.add(fmt.Sprintf("%s code?\n%s", space.API, place(s.Decision)), decision, "")
+		to := d.add(fmt.Sprintf("%s code?\n%s", space.Short(), place(s.Decision)), decision, "")
 		d.edges = append(d.edges, edge{from, to, strings.TrimSpace(string(s.Carrier.Kind) + " " + s.Carrier.Name)})
 		from = to
 	}

@@ -153,7 +153,7 @@ const mostCodes = 3
 func (p *printer) site(s *report.Site, codes int) {
 	api := s.Space
 	if space, ok := p.report.Space(s.Space); ok {
-		api = space.API
+		api = space.Short()
 	}
 	p.line("  ", part{fmt.Sprintf("%s:%d", s.At.File, s.At.Line), plain}, part{s.Function, bold},
 		part{"calls", dim}, part{s.Call, plain}, part{"(" + api + ")", dim})
