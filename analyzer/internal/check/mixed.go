@@ -14,16 +14,21 @@ func ofNetHTTP(obj types.Object) bool {
 	return obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "net/http"
 }
 
-// other returns the other space in which a number is documented.
+// other returns the other space in which a number is documented. A constant of net/http is a
+// status also where the API has no space of them.
 func (c *Context) other(m *sink) *catalog.Space {
-	for i, s := range c.Catalog.Spaces {
-		if i == m.space {
-			continue
-		}
-		if _, ok := s.Find(m.code); ok {
+	here := c.spaceOf(m)
+	status := ofNetHTTP(m.object) && !here.Offers("net/http")
+	for _, s := range c.Catalog.Spaces {
+		if status && s.Offers("net/http") {
 			return s
 		}
-		if ofNetHTTP(m.object) && s.Offers("net/http") {
+	}
+	if _, ok := here.Find(m.code); status && !ok {
+		return &catalog.Space{Name: "http", Noun: "HTTP status", Article: "an"}
+	}
+	for _, s := range c.Catalog.Spaces {
+		if _, ok := s.Find(m.code); ok && s != here {
 			return s
 		}
 	}

@@ -247,6 +247,15 @@ func (g *Graph) typed(v ssa.Value) label {
 	return l
 }
 
+// retyped is a label that flows into a value of another type: if that is the type of a code, it
+// is one of that space, whatever it was before.
+func (g *Graph) retyped(l label, to types.Type) label {
+	if s, ok := g.TypeSpace(to); ok && l.spaces != 0 {
+		l.spaces, l.bad, l.other = 1<<s, 0, false
+	}
+	return l
+}
+
 // Zero reports whether a 0 that the program writes can come to v, and stands there for no code.
 func (g *Graph) Zero(v ssa.Value) bool {
 	return v != nil && g.get(v).zero

@@ -195,11 +195,11 @@ func (g *Graph) closure(i *ssa.MakeClosure) {
 func (g *Graph) value(v ssa.Value) {
 	switch i := v.(type) {
 	case *ssa.Convert:
-		g.put(i, g.convert(i.X, i.Type()))
+		g.put(i, g.retyped(g.convert(i.X, i.Type()), i.Type()))
 	case *ssa.MultiConvert:
 		g.put(i, g.get(i.X))
 	case *ssa.ChangeType:
-		g.put(i, g.typed(i.X))
+		g.put(i, g.retyped(g.typed(i.X), i.Type()))
 	case *ssa.ChangeInterface:
 		g.put(i, g.get(i.X))
 	case *ssa.MakeInterface:

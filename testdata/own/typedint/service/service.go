@@ -165,3 +165,12 @@ func rightTarget(c *client.Client) bool {
 	e, ok := c.Charge("a", 1).(*codes.Error)
 	return ok && e.Code.Retryable()
 }
+
+// A status that is made a code is one from then on.
+func converted(c codes.HTTPCode) bool {
+	return codes.Code(c) == codes.InsufficientFunds
+}
+
+func statusOfHTTP(e *codes.Error) bool {
+	return e.Code == http.StatusTooManyRequests // want `429 is an HTTP status, and this is the billing code \(mixed\)`
+}
