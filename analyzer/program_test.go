@@ -32,7 +32,7 @@ const sdkPath = "github.com/rongcloud/server-sdk-go/v4/sdk"
 
 // used lists the packages of the standard library that the programs of these tests import.
 var used = []string{
-	"bytes", "context", "encoding/json", "errors", "fmt", "io", "log", "log/slog", "math/rand/v2", "net/http", "net/http/httptest", "net/http/httputil", "regexp",
+	"bytes", "cmp", "context", "encoding/json", "errors", "flag", "fmt", "io", "log", "log/slog", "math/rand/v2", "net/http", "net/http/httptest", "net/http/httputil", "regexp",
 	"net/url", "os", "slices", "sort", "strconv", "strings", "sync", "testing", "time",
 }
 

@@ -54,6 +54,21 @@ func (e *Evidence) Constant(s string) bool {
 	return e.Path(u.path)
 }
 
+// Elsewhere reports whether a string constant is the beginning or the end of a path that no
+// documented endpoint has.
+func (e *Evidence) Elsewhere(s string) bool {
+	u := splitURL(s)
+	if u.host != "" || !strings.HasPrefix(u.path, "/") || strings.ContainsAny(u.path, " \n%{") || len(e.Paths) == 0 {
+		return false
+	}
+	base, _ := e.trimSuffix(u.path)
+	base = strings.TrimSuffix(base, "/")
+	return base != "" && !slices.ContainsFunc(e.Paths, func(pattern string) bool {
+		fixed, _, _ := strings.Cut(pattern, "{}")
+		return strings.HasPrefix(fixed, base) || strings.HasSuffix(pattern, base) || strings.HasPrefix(base, fixed)
+	})
+}
+
 // Signed reports whether names hold all the headers that sign a request.
 func (e *Evidence) Signed(names []string) bool {
 	return slices.ContainsFunc(e.HeaderSets, func(set []string) bool {

@@ -48,6 +48,9 @@ func (e *Engine) decodeSource(fn *ssa.Function, c ssa.CallInstruction) *interp.S
 	if !e.G.HoldsCode(t, space) && !e.G.HoldsCode(ir.Pointee(t), space) && !(ir.IsJSONMap(t) && e.G.API(target)) {
 		return nil
 	}
+	if e.G.ForeignAnswer(target) {
+		return nil
+	}
 	if ir.IsDecode(call) && e.boundElsewhere(ir.Args(&call.Call)[0], 0) {
 		return nil
 	}

@@ -43,7 +43,7 @@ func (e *Engine) introduces(c ssa.CallInstruction, i int) (space int, shape inte
 	}
 	body := e.G.BodySpace()
 	if f, s, is := e.G.CarrierField(t); is && f != nil {
-		if e.producesTyped(c, bits) && !e.isExaminedBelow(common, i, s) {
+		if e.producesTyped(c, bits) && !e.G.ForeignResult(c, i) && !e.isExaminedBelow(common, i, s) {
 			return s, interp.Response, true
 		}
 		return 0, 0, false

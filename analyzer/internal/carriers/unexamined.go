@@ -23,7 +23,7 @@ func (e *Engine) unexaminedSource(fn *ssa.Function, c ssa.CallInstruction) *inte
 			continue
 		}
 		space, ok := e.unexaminedBelow(c.Common(), i)
-		if !ok || e.fillsAnother(c.Common()) {
+		if !ok || e.G.ForeignResult(c, i) || e.fillsAnother(c.Common()) {
 			continue
 		}
 		s := &interp.Source{Fn: fn, Space: space, Kind: shape, Instr: c, Call: c, Result: i, Roles: interp.As(interp.Itself, ir.ResultValues(c, i, n))}

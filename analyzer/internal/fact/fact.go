@@ -20,6 +20,8 @@ const (
 	Foreign                   // something of another API, or of a server's own
 	JSON                      // a value decoded from JSON
 	Text                      // the text of a carrier
+	Answer                    // what a request answered that is in sight, whoever was asked
+	Path                      // a path that is none of the API's, of which nothing else is known
 	firstCarrier
 )
 

@@ -222,7 +222,11 @@ func (g *Graph) leave(fns []*ssa.Function, complete bool, c *ssa.CallCommon, v *
 				bits &= l.own | l.down
 			}
 			l.via = append(l.via[:len(l.via):len(l.via)], r.via...)
-			l.spaces, l.bad, l.other, l.zero, l.text = r.spaces, r.bad, r.other, r.zero, r.text
+			if r.asks != 0 && l.foreign() {
+				l.other = g.asked // a code for who asks the API; before, that may still show
+			} else {
+				l.spaces, l.bad, l.other, l.zero, l.text = r.spaces, r.bad, r.other, r.zero, r.text
+			}
 			l.fns, l.anyFn = r.fns, r.anyFn
 			out.join(&l)
 		}

@@ -14,9 +14,10 @@ import (
 type envelope struct {
 	api     bool // decoded from an answer of the API
 	foreign bool // decoded from something else
+	given   bool // decoded from what is not known to be another's
 	beside  bool // a message field of the API stands beside it
 	origin  bool
-	sources []ssa.Value // what it was decoded from
+	sources map[ssa.Value]bool // what it was decoded from
 }
 
 // decode records that data is decoded into the place that target points to.
@@ -52,23 +53,23 @@ func (g *Graph) decodeType(data label, source ssa.Value, t types.Type) {
 	f = f.Origin()
 	e := g.envelopes[f]
 	if e == nil {
-		e = &envelope{beside: origin.HasStringField(ir.BaseType(t), g.Catalog.Origins.Beside...)}
+		e = &envelope{beside: origin.HasStringField(ir.BaseType(t), g.Catalog.Origins.Beside...), sources: make(map[ssa.Value]bool)}
 		g.envelopes[f] = e
 		g.changed = true
 	}
-	bits := data.bits()
-	if bits&fact.Foreign != 0 && !e.foreign {
-		e.foreign, g.changed = true, true
-	} else if bits&fact.Response != 0 && !e.api {
-		e.api, g.changed = true, true
-	}
-	if source != nil && len(e.sources) < 8 {
-		for _, s := range e.sources {
-			if s == source {
-				return
-			}
+	switch {
+	case data.foreign():
+		if data.own&fact.Foreign != 0 && !e.foreign {
+			e.foreign, g.changed = true, true
 		}
-		e.sources = append(e.sources, source)
+		return
+	case data.bits()&fact.Response != 0 && !e.api:
+		e.api, g.changed = true, true
+	case !e.given:
+		e.given, g.changed = true, true
+	}
+	if source != nil {
+		e.sources[source] = true
 	}
 }
 
@@ -76,16 +77,27 @@ func (g *Graph) decodeType(data label, source ssa.Value, t types.Type) {
 // such an envelope was decoded from.
 func (g *Graph) settleEnvelopes() {
 	for _, e := range g.envelopes {
-		is := !e.foreign && (e.api || e.beside && g.Evidence)
-		if is == e.origin {
+		is := e.api || e.beside && g.Evidence && g.asked && e.given && !e.foreign
+		if is != e.origin {
+			e.origin, g.changed = is, true
+		}
+		if !is || !g.asked {
 			continue
 		}
-		e.origin, g.changed = is, true
-		if is {
-			for _, s := range e.sources {
+		for s := range e.sources {
+			if l := g.get(s); !l.foreign() && (!e.api || l.bits()&fact.Answer == 0) {
 				g.mark(s, fact.Response, 0)
 			}
 		}
+	}
+}
+
+// byPackage lets the evidence of the package count for envelopes of whose decoding nothing else
+// is known: that is asked again, now that all labels are there.
+func (g *Graph) byPackage() {
+	g.asked = true
+	for _, e := range g.envelopes {
+		e.given = false
 	}
 }
 

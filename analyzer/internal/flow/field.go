@@ -163,10 +163,10 @@ func (g *Graph) fieldLabel(x ssa.Value, i int) label {
 	}
 	base := g.get(x)
 	if g.statusField(x, v) {
-		if base.bits()&fact.Response != 0 && base.bits()&fact.Foreign == 0 {
-			return label{spaces: 1 << g.status}
+		if base.bits()&fact.Response == 0 {
+			return label{}
 		}
-		return label{}
+		return label{spaces: 1 << g.status, asks: base.asks}
 	}
 	if s, ok := g.FixedField(v); ok {
 		return g.inEnvelope(x, v, s)

@@ -13,7 +13,40 @@ func (g *Graph) inEnvelope(x ssa.Value, v *types.Var, space int) label {
 	if g.foreignEnvelope(x, v) {
 		return label{other: true}
 	}
+	if !g.declared[v.Origin()] && g.ForeignAnswer(x) {
+		return label{other: g.asked} // before, it may still show that it is the API's
+	}
 	return label{spaces: 1 << space}
+}
+
+// ForeignAnswer reports whether a value is, or is a part of, what was decoded from the answer of
+// another API. A type of which a directive says that it has the code is the API's everywhere.
+func (g *Graph) ForeignAnswer(v ssa.Value) bool {
+	l := g.get(ir.Root(v))
+	return l.foreign() && !g.declares(ir.Pointee(v.Type()))
+}
+
+// ForeignResult reports whether result i of a call is, or was taken from, the answer of another API.
+func (g *Graph) ForeignResult(c ssa.CallInstruction, i int) bool {
+	v, ok := c.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	l := g.peek(v)
+	if ir.ResultCount(&v.Call) > 1 {
+		l = g.peek(element{v, i})
+	}
+	return l.foreign() && !g.declares(ir.ResultType(&v.Call, i))
+}
+
+// declares reports whether a directive says which field of a type has the code.
+func (g *Graph) declares(t types.Type) bool {
+	f, _, ok := g.CarrierField(t)
+	if !ok {
+		return false
+	}
+	_, origin := g.Origins.Field(f)
+	return origin || g.declared[f.Origin()]
 }
 
 // foreignEnvelope reports whether the code field v of a struct that another package declares is read

@@ -35,6 +35,7 @@ type Graph struct {
 	clients map[string]bool // paths of client libraries
 	changed bool
 	allSeen bool // every function value has the functions that flow to it
+	asked   bool // every answer has the label of what was asked, and the package's evidence counts
 }
 
 // codeFields are the fields that may hold codes and carriers.

@@ -67,9 +67,17 @@ func (l *label) join(o *label) bool {
 	return changed
 }
 
+// foreign reports whether something is another API's, and nothing shows that it is this one's: a
+// helper that asks both answers each caller with what that one asked for. So is what answers a
+// request of which the path, or all, is in sight, and nothing of it the API's.
+func (l *label) foreign() bool {
+	b := l.bits()
+	return b&fact.Response == 0 && (b&fact.Foreign != 0 || b&fact.Answer != 0 && (b&fact.Path != 0 || l.from|l.asks == 0))
+}
+
 // evidence keeps what shows the API, without codes and carriers.
 func (l label) evidence() label {
-	const mask = fact.Request | fact.Response | fact.Foreign | fact.JSON
+	const mask = fact.Request | fact.Response | fact.Foreign | fact.JSON | fact.Answer | fact.Path
 	return label{own: l.own & mask, down: l.down & mask, from: l.from, asks: l.asks, fns: l.fns, anyFn: l.anyFn}
 }
 
@@ -83,7 +91,7 @@ func (l label) native() label {
 // asked is evidence after the request was made: what asked now answers.
 func (l label) asked() label {
 	answer := func(b fact.Bits) fact.Bits {
-		out := b & (fact.Foreign | fact.Response | fact.JSON)
+		out := b&(fact.Foreign|fact.Response|fact.JSON|fact.Path) | fact.Answer
 		if b&fact.Request != 0 {
 			out |= fact.Response
 		}
@@ -174,6 +182,8 @@ func (g *Graph) constLabel(c *ssa.Const) label {
 			l.own = fact.Request
 		} else if g.knowsHosts() && foreignURL(s) {
 			l.own = fact.Foreign
+		} else if g.Catalog.Evidence.Elsewhere(s) {
+			l.own = fact.Path
 		}
 		return l
 	}

@@ -16,7 +16,8 @@ import (
 const maxRounds = 64
 
 // solve runs every function until no label changes: first without what function values
-// return, since labels only grow and all that they can be must be known, then with it.
+// return, since labels only grow and all that they can be must be known, then with it. What the
+// package alone is evidence of comes last, where no request shows whose answer it is.
 func (g *Graph) solve() {
 	for _, fn := range g.Funcs {
 		g.seed(fn)
@@ -25,8 +26,12 @@ func (g *Graph) solve() {
 	if g.fromOutside() {
 		g.fix()
 	}
-	g.allSeen = true
+	g.allSeen, g.asked = true, len(g.envelopes) == 0
 	g.fix()
+	if len(g.envelopes) > 0 {
+		g.byPackage()
+		g.fix()
+	}
 }
 
 // fromOutside notes the function values that importers give, as to an option that sets a hook
@@ -204,7 +209,7 @@ func (g *Graph) value(v ssa.Value) {
 		g.put(i, g.get(i.X))
 	case *ssa.MakeInterface:
 		l := g.get(i.X)
-		if _, s, ok := g.CarrierField(i.X.Type()); ok {
+		if _, s, ok := g.CarrierField(i.X.Type()); ok && (g.declares(i.X.Type()) || g.asked && !g.ForeignAnswer(i.X)) {
 			l.own |= fact.Carrier(s)
 		}
 		if g.FitsAny(i.X.Type()) && ir.IsErrorType(i.X.Type()) {

@@ -1,0 +1,162 @@
+package analyzer_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// whoseHead is a package with evidence of the API and a type that any vendor's answer fits.
+const whoseHead = `package app
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+)
+
+var (
+	_ = cmp.Or[string]
+	_ = errors.New
+	_ = flag.String
+	_ = fmt.Sprint
+	_ = io.ReadAll
+	_ url.URL
+	_ = os.Getenv
+	_ = strings.NewReader
+)
+
+const host = "https://api-cn.ronghub.com"
+
+type answer struct {
+	Code         int    ` + "`json:\"code\"`" + `
+	ErrorMessage string ` + "`json:\"errorMessage\"`" + `
+}
+
+func decode(resp *http.Response, err error) (*answer, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	var a answer
+	if err := json.NewDecoder(resp.Body).Decode(&a); err != nil {
+		return nil, err
+	}
+	return &a, nil
+}
+
+`
+
+// judged asks for what a call answers, and takes every failure for the same.
+func judged(name, ask string) string {
+	return "func " + name + "(base string) error {\n\ta, err := " + ask + "\n\tif err != nil {\n\t\treturn err\n\t}\n\tif a.Code != 200 {\n\t\treturn errors.New(\"" + name + "\")\n\t}\n\treturn nil\n}\n"
+}
+
+// TestWhoseAnswer asks the API and another vendor through the same code: each caller is judged by
+// what it asked.
+func TestWhoseAnswer(t *testing.T) {
+	const helper = `
+func do(req *http.Request) (*http.Response, error) { return http.DefaultClient.Do(req) }
+
+func get(u string) (*answer, error) {
+	req, err := http.NewRequest("GET", u, nil)
+	if err != nil {
+		return nil, err
+	}
+	return decode(do(req))
+}
+
+func fetch(u string) (int, []byte, error) {
+	resp, err := http.Get(u)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	return resp.StatusCode, b, err
+}
+
+func parsed(_ int, b []byte, err error) (*answer, error) {
+	if err != nil {
+		return nil, err
+	}
+	var a answer
+	return &a, json.Unmarshal(b, &a)
+}
+
+type nested struct {
+	Status int
+	Body   answer
+}
+
+func inside(u string) (*nested, error) {
+	resp, err := http.Get(u)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	n := &nested{Status: resp.StatusCode}
+	return n, json.NewDecoder(resp.Body).Decode(&n.Body)
+}
+
+func body(n *nested, err error) (*answer, error) {
+	if err != nil {
+		return nil, err
+	}
+	return &n.Body, nil
+}
+
+`
+	for _, c := range []struct{ name, ask string }{
+		{"a helper that builds and one that sends", "get(%s)"},
+		{"a helper that decodes", "decode(http.Get(%s))"},
+		{"bytes", "parsed(fetch(%s))"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			text := whoseHead + helper
+			text += judged("ours", strings.Replace(c.ask, "%s", `host + "/user/block.json"`, 1))
+			for name, address := range theirs {
+				text += judged(name, strings.Replace(c.ask, "%s", address, 1))
+			}
+			if got := foundIn(t, text); !slices.Equal(got, []string{`retryable: return errors.New("ours")`}) {
+				t.Errorf("%q, want that ours loses the code, and nothing of theirs", got)
+			}
+		})
+	}
+	t.Run("status", func(t *testing.T) {
+		text := whoseHead + helper
+		for name, address := range map[string]string{"ours": `host + "/user/block.json"`, "theirs": `"https://api.acme.example/v2/user"`} {
+			text += "func " + name + "() error {\n\tstatus, _, err := fetch(" + address + ")\n\tif err != nil {\n\t\treturn err\n\t}\n\tif status != 200 {\n\t\treturn errors.New(\"" + name + "\")\n\t}\n\treturn nil\n}\n"
+		}
+		if got := foundIn(t, text); !slices.Equal(got, []string{`retryable: return errors.New("ours")`}) {
+			t.Errorf("%q, want that ours loses the status, and nothing of theirs", got)
+		}
+	})
+	t.Run("a part of what is returned", func(t *testing.T) {
+		text := whoseHead + helper
+		for name, c := range map[string][2]string{"ours": {`host + "/user/block.json"`, "1008"}, "theirs": {`"https://api.acme.example/v2/user"`, "1050"}} {
+			text += "func " + name + "() bool {\n\tn, err := inside(" + c[0] + ")\n\treturn err == nil && n.Body.Code == " + c[1] + " // " + name + "\n}\n"
+		}
+		if got := foundIn(t, text); len(got) == 0 || slices.ContainsFunc(got, func(s string) bool { return !strings.Contains(s, "ours") }) {
+			t.Errorf("%q, want findings of ours alone", got)
+		}
+	})
+}
+
+// theirs are addresses that are none of the API's, as programs write them.
+var theirs = map[string]string{
+	"constant": `"https://api.acme.example/v2/token"`,
+	"path":     `base + "/v2/token"`,
+	"variable": `os.Getenv("ACME") + "/v2/token"`,
+	"literal":  `(&url.URL{Scheme: "https", Host: "api.acme.example", Path: "/v2/token"}).String()`,
+	"format":   `fmt.Sprintf("https://%s/token", base)`,
+	"flagged":  `*flag.String("acme", "https://api.acme.example", "") + "/token"`,
+	"either":   `cmp.Or(os.Getenv("ACME"), "https://api.acme.example") + "/token"`,
+}
