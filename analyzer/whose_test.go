@@ -139,6 +139,15 @@ func body(n *nested, err error) (*answer, error) {
 			t.Errorf("%q, want that ours loses the status, and nothing of theirs", got)
 		}
 	})
+	t.Run("number", func(t *testing.T) {
+		text := whoseHead + helper + "func number(u string) (int, error) {\n\ta, err := get(u)\n\tif err != nil {\n\t\treturn 0, err\n\t}\n\treturn a.Code, nil\n}\n\n"
+		for name, c := range map[string][2]string{"ours": {`host + "/user/block.json"`, "1008"}, "theirs": {`"https://api.acme.example/v2/user"`, "1050"}} {
+			text += "func " + name + "() bool {\n\tn, err := number(" + c[0] + ")\n\treturn err == nil && n == " + c[1] + " // " + name + "\n}\n"
+		}
+		if got := foundIn(t, text); len(got) == 0 || slices.ContainsFunc(got, func(s string) bool { return !strings.Contains(s, "ours") }) {
+			t.Errorf("%q, want findings of ours alone", got)
+		}
+	})
 	t.Run("a part of what is returned", func(t *testing.T) {
 		text := whoseHead + helper
 		for name, c := range map[string][2]string{"ours": {`host + "/user/block.json"`, "1008"}, "theirs": {`"https://api.acme.example/v2/user"`, "1050"}} {

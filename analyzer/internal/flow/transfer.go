@@ -12,9 +12,6 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
-// maxRounds bounds the work; labels only grow, so real programs need far fewer.
-const maxRounds = 64
-
 // solve runs every function until no label changes: first without what function values
 // return, since labels only grow and all that they can be must be known, then with it. What the
 // package alone is evidence of comes last, where no request shows whose answer it is.
@@ -70,16 +67,16 @@ func (g *Graph) fromOutside() bool {
 	return found
 }
 
+// fix runs every function until nothing changes. That ends: a round that changes something adds
+// to a label, of which each part is a finite set that only grows, makes a parameter a code, or
+// learns of an envelope what it was decoded from, each of which happens once.
 func (g *Graph) fix() {
-	for range maxRounds {
+	for g.changed = true; g.changed; {
 		g.changed = false
 		for i := 0; i < len(g.Funcs); i++ {
 			g.function(g.Funcs[i])
 		}
 		g.settleEnvelopes()
-		if !g.changed {
-			return
-		}
 	}
 }
 
