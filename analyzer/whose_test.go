@@ -169,3 +169,103 @@ var theirs = map[string]string{
 	"flagged":  `*flag.String("acme", "https://api.acme.example", "") + "/token"`,
 	"either":   `cmp.Or(os.Getenv("ACME"), "https://api.acme.example") + "/token"`,
 }
+
+// TestWhoseAnswerAcross has the helpers in one package and their callers in another.
+func TestWhoseAnswerAcross(t *testing.T) {
+	const client = `package client
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+)
+
+const Host = "https://api-cn.ronghub.com"
+
+type Reply struct {
+	Code         int    ` + "`json:\"code\"`" + `
+	ErrorMessage string ` + "`json:\"errorMessage\"`" + `
+}
+
+type Failure Reply
+
+func (f *Failure) Error() string { return f.ErrorMessage }
+
+func Get(u string) (*Reply, error) {
+	resp, err := http.Get(u)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	var r Reply
+	return &r, json.NewDecoder(resp.Body).Decode(&r)
+}
+
+func Check(u string) error {
+	resp, err := http.Get(u)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	var f Failure
+	if err := json.NewDecoder(resp.Body).Decode(&f); err != nil {
+		return err
+	}
+	if f.Code != 200 {
+		return &f
+	}
+	return nil
+}
+
+func Fetch(u string) (int, []byte, error) {
+	resp, err := http.Get(u)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer resp.Body.Close()
+	b, err := io.ReadAll(resp.Body)
+	return resp.StatusCode, b, err
+}
+
+func Ours() (*Reply, error)   { return Get(Host + "/user/block.json") }
+func Theirs() (*Reply, error) { return Get("https://api.acme.example/v2/token") }
+
+func reached() bool {
+	status, _, err := Fetch(Host + "/user/block.json")
+	return err == nil && status < 500
+}
+`
+	const ours, theirs = `client.Host + "/user/block.json"`, `"https://api.acme.example/v2/token"`
+	text := "package app\n\nimport (\n\t\"encoding/json\"\n\t\"errors\"\n\n\t\"example.com/client\"\n)\n\n"
+	add := func(name, result string, steps ...string) {
+		text += "func " + name + "() error {\n"
+		for _, s := range steps {
+			text += "\t" + s + "\n\tif err != nil {\n\t\treturn err\n\t}\n"
+		}
+		text += "\tif " + result + " != 200 {\n\t\treturn errors.New(\"" + name + "\")\n\t}\n\treturn nil\n}\n\n"
+	}
+	for whose, u := range map[string]string{"ours": ours, "theirs": theirs} {
+		add(whose+"Get", "r.Code", "r, err := client.Get("+u+")")
+		add(whose+"Bytes", "r.Code", "_, b, err := client.Fetch("+u+")", "var r client.Reply", "err = json.Unmarshal(b, &r)")
+		add(whose+"Status", "status", "status, _, err := client.Fetch("+u+")")
+		text += "func " + whose + "Error() error {\n\tif client.Check(" + u + ") != nil {\n\t\treturn errors.New(\"" + whose + "Error\")\n\t}\n\treturn nil\n}\n\n"
+	}
+	add("oursDone", "r.Code", "r, err := client.Ours()")
+	add("theirsDone", "r.Code", "r, err := client.Theirs()")
+
+	w := withSDK(t, configuredBy(t))
+	w.analyze(w.source("example.com/client", client))
+	var got []string
+	for _, d := range w.analyze(w.source("example.com/app", text)) {
+		line := strings.TrimSpace(strings.Split(text, "\n")[w.fset.Position(d.Pos).Line-1])
+		got = append(got, d.Category+" "+line)
+	}
+	slices.Sort(got)
+	var want []string
+	for _, name := range []string{"Bytes", "Done", "Error", "Get", "Status"} {
+		want = append(want, `retryable return errors.New("ours`+name+`")`)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

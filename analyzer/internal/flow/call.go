@@ -282,10 +282,13 @@ func (g *Graph) byFact(f *fact.Func, c *ssa.CallCommon, args []ssa.Value, v *ssa
 			continue
 		}
 		l := g.substitute(r.Holds, args, dataArg(c))
-		if r.Code > 0 {
-			l.spaces, l.zero = 1<<(r.Code-1), r.Zero
-		} else {
+		switch {
+		case r.Code == 0:
 			l.other = true
+		case r.Holds.Asks != 0 && l.foreign():
+			l.other = g.asked
+		default:
+			l.spaces, l.zero = 1<<(r.Code-1), r.Zero
 		}
 		g.setResult(v, i, n, l)
 	}

@@ -60,6 +60,7 @@ func (g *Graph) summary(fn *ssa.Function, obj *types.Func) *fact.Func {
 		}
 		if ok && g.Fits(t, s) {
 			out.Code, out.Zero = s+1, l.zero
+			out.Holds.Asks = l.asks // whose code it is
 			_, out.Declared = g.Origins.Result(obj, i)
 		}
 		if out.Code != 0 || (out.Holds != fact.Flow{}) {
