@@ -130,15 +130,19 @@ func (m *Memo[K, V]) Get(k K, find func() V) V {
 
 // Derived keeps what follows from the answers of memos, and is no answer from a lattice: nothing
 // is assumed of it. Where it is asked for while it is being found it is found again, which ends
-// because a memo stands between.
+// because memos stand between; where none does, nothing is found.
 type Derived[K comparable, V any] struct {
 	stack   *Stack
 	answers map[K]*answer[V]
+	finding map[K][]int // where it is being found
 }
+
+// maxFinding is more often than memos let the same be found within itself.
+const maxFinding = 64
 
 // NewDerived returns an empty memo of that kind.
 func NewDerived[K comparable, V any](s *Stack) *Derived[K, V] {
-	return &Derived[K, V]{stack: s, answers: make(map[K]*answer[V])}
+	return &Derived[K, V]{stack: s, answers: make(map[K]*answer[V]), finding: make(map[K][]int)}
 }
 
 // Get returns what is known for k, or finds it.
@@ -147,8 +151,18 @@ func (d *Derived[K, V]) Get(k K, find func() V) V {
 		d.stack.hang(a.low)
 		return a.value
 	}
+	if at := d.finding[k]; len(at) >= maxFinding {
+		d.stack.hang(at[0])
+		return *new(V)
+	}
 	q := d.stack.begin()
+	d.finding[k] = append(d.finding[k], q.low)
 	a := &answer[V]{value: find()}
+	if at := d.finding[k]; len(at) > 1 {
+		d.finding[k] = at[:len(at)-1]
+	} else {
+		delete(d.finding, k)
+	}
 	d.answers[k] = a
 	if a.low = d.stack.end(q); a.low != final {
 		d.stack.kept = append(d.stack.kept, provisional{&a.low, func() {

@@ -71,6 +71,16 @@ func TestFixedPoints(t *testing.T) {
 	}
 }
 
+// TestDerived asks for what is found from itself alone: there is an end.
+func TestDerived(t *testing.T) {
+	derived := summary.NewDerived[int, int](new(summary.Stack))
+	var ask func(int) int
+	ask = func(i int) int { return derived.Get(i, func() int { return ask((i+1)%3) | 1<<i }) }
+	if got := ask(0); got != 7 {
+		t.Errorf("%b, want all three", got)
+	}
+}
+
 // TestKept asks once: what is kept is not found again, and an answer found on an assumption that
 // did not hold is.
 func TestKept(t *testing.T) {
