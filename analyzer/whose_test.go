@@ -269,3 +269,47 @@ func reached() bool {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// TestForeignAddress asks another vendor alone, in a package that shows that it knows the API.
+func TestForeignAddress(t *testing.T) {
+	const ours = "\nfunc blocked() string { return host + \"/user/block.json\" }\n"
+	addresses := map[string]string{
+		"field":       `(&client{}).base + "/send"`,
+		"constructor": `newClient("https://api.acme.example").base`,
+		"default":     `endpoint("")`,
+	}
+	for name, address := range theirs {
+		addresses[name] = address
+	}
+	const clients = `
+type client struct{ base string }
+
+func newClient(base string) *client { return &client{base} }
+
+func endpoint(configured string) string {
+	if configured == "" {
+		return "https://sms.acme.example/v2"
+	}
+	return configured
+}
+`
+	for name, address := range addresses {
+		t.Run(name, func(t *testing.T) {
+			if got := foundIn(t, whoseHead+clients+judged("theirs", "decode(http.Get("+address+"))")+ours); len(got) > 0 {
+				t.Errorf("%q, want nothing", got)
+			}
+		})
+	}
+	for name, ask := range map[string]string{
+		"bytes of somebody": `parsed([]byte(base))`,
+		"no address":        `decode(http.Get(base))`,
+		"documented path":   `decode(http.Get(base + "/user/block.json"))`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := whoseHead + "func parsed(b []byte) (*answer, error) {\n\tvar a answer\n\treturn &a, json.Unmarshal(b, &a)\n}\n\n" + judged("Ours", ask) + ours
+			if got := foundIn(t, text); !slices.Equal(got, []string{`retryable: return errors.New("Ours")`}) {
+				t.Errorf("%q, want that the code is lost", got)
+			}
+		})
+	}
+}

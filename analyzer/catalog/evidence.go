@@ -54,18 +54,19 @@ func (e *Evidence) Constant(s string) bool {
 	return e.Path(u.path)
 }
 
-// Elsewhere reports whether a string constant is the beginning or the end of a path that no
-// documented endpoint has.
+// Elsewhere reports whether a string constant is a path, or the beginning of one, that no documented
+// endpoint has; nor is it the end of one by its suffix, or two segments of it.
 func (e *Evidence) Elsewhere(s string) bool {
 	u := splitURL(s)
 	if u.host != "" || !strings.HasPrefix(u.path, "/") || strings.ContainsAny(u.path, " \n%{") || len(e.Paths) == 0 {
 		return false
 	}
-	base, _ := e.trimSuffix(u.path)
+	base, suffixed := e.trimSuffix(u.path)
 	base = strings.TrimSuffix(base, "/")
+	ends := suffixed || strings.Count(base, "/") > 1
 	return base != "" && !slices.ContainsFunc(e.Paths, func(pattern string) bool {
 		fixed, _, _ := strings.Cut(pattern, "{}")
-		return strings.HasPrefix(fixed, base) || strings.HasSuffix(pattern, base) || strings.HasPrefix(base, fixed)
+		return strings.HasPrefix(fixed+"/", base+"/") || ends && strings.HasSuffix(pattern, base) || strings.HasPrefix(base, fixed)
 	})
 }
 
