@@ -65,11 +65,17 @@ func (s *settings) plan(pass *analysis.Pass, files []*ast.File) plan {
 		if _, ok := origin.Gate(c, pass.Pkg, files, pass.TypesInfo, s.specs, importsFact); ok {
 			p.steps = append(p.steps, step{c, participant})
 			p.sources = pass.Files
-		} else if sources, ok := helping(c); ok {
+		}
+	}
+	if len(p.steps) > 0 {
+		return p
+	}
+	// What its functions do whatever the codes are is told once, for all catalogs.
+	for _, c := range s.catalogs {
+		if sources, ok := helping(c); ok {
 			p.steps = append(p.steps, step{c, helper})
-			if p.sources == nil {
-				p.sources = sources
-			}
+			p.sources = sources
+			break
 		}
 	}
 	return p

@@ -15,11 +15,11 @@ func ledger() *catalog.Catalog {
 	return &catalog.Catalog{
 		Name: "ledger", Title: "Ledger",
 		Checks:  catalog.Embedded().Checks,
-		Classes: []catalog.RetryClass{{Name: catalog.Transient, Advice: "call again after a short delay"}},
+		Classes: []catalog.RetryClass{{Name: catalog.Transient, Advice: "call again after a short delay", Required: true}},
 		Spaces: []*catalog.Space{{
 			Name: "state", Noun: "state", Kind: catalog.StringKind,
 			Success: []catalog.Value{catalog.StringValue("00000")},
-			Groups:  []catalog.Group{{Name: "general"}},
+			Groups:  []catalog.Group{{Name: "general"}}, General: "general",
 			Codes: []catalog.Code{
 				{Value: catalog.StringValue("00000"), Name: "Success", Group: "general"},
 				{Value: catalog.StringValue("22P02"), Name: "InvalidText", Group: "general", Meaning: "a text cannot be read"},

@@ -181,6 +181,24 @@ func (c *Catalog) Class(name Class) (RetryClass, bool) {
 	return RetryClass{}, false
 }
 
+// Requires reports whether who tells codes apart owes c something: it is of a required class.
+func (c *Catalog) Requires(code Code) bool {
+	k, ok := c.Class(code.Retry)
+	return ok && k.Required
+}
+
+// NoFailure returns what stands for the code of a call that did not fail: the first success
+// value, or the zero value of the space's kind.
+func (s *Space) NoFailure() Value {
+	switch {
+	case len(s.Success) > 0:
+		return s.Success[0]
+	case s.Kind == StringKind:
+		return StringValue("")
+	}
+	return IntValue(0)
+}
+
 // DerivedFrom returns the space whose codes are derived from those of s.
 func (c *Catalog) DerivedFrom(s *Space) (*Space, bool) {
 	for _, d := range c.Spaces {

@@ -67,6 +67,7 @@ type Carriers struct {
 	Predicates   []Predicate        `yaml:"predicates"`
 	Constructors []Constructor      `yaml:"constructors"`
 	Producers    []Symbol           `yaml:"producers"` // functions and methods whose error, if any, is one of this API
+	Options      []Symbol           `yaml:"options"`   // types of variadic options that calls take whose error, if any, is one of this API
 	Never        []Never            `yaml:"never"`
 	Layers       []Layer            `yaml:"layers"`
 }

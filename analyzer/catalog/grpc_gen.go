@@ -510,6 +510,12 @@ var grpcCatalog = Catalog{
 				Name: "Invoke",
 			},
 		},
+		Options: []Symbol{
+			{
+				Path: "google.golang.org/grpc",
+				Name: "CallOption",
+			},
+		},
 		Never: []Never{
 			{
 				Error: Symbol{

@@ -28,6 +28,7 @@ type Mention struct {
 	Text       string // what stands for the code, as it is written
 	Code       Code
 	Known      bool // Code is the code; else the text is no documented one
+	Prose      bool // the text has no code; it is prose that stands for one
 }
 
 // String returns the marker as a data file has it.
@@ -56,7 +57,7 @@ func (c *Catalog) Mentions(s *Space, text string) []Mention {
 			continue
 		}
 		if i := indexFold(text, p.Text); i >= 0 && !covered(found, i, i+len(p.Text)) {
-			add(Mention{Start: i, End: i + len(p.Text), Text: text[i : i+len(p.Text)], Code: code, Known: true})
+			add(Mention{Start: i, End: i + len(p.Text), Text: text[i : i+len(p.Text)], Code: code, Known: true, Prose: true})
 		}
 	}
 	return found

@@ -85,6 +85,9 @@ func (v *validator) carriers(f *file) {
 	for i, s := range c.Producers {
 		v.symbol(fmt.Sprintf("$.carriers.producers[%d]", i), s, "a function")
 	}
+	for i, s := range c.Options {
+		v.symbol(fmt.Sprintf("$.carriers.options[%d]", i), s, "a function")
+	}
 	for i, k := range c.Never {
 		at := fmt.Sprintf("$.carriers.never[%d]", i)
 		v.symbol(at+".error", k.Error, "an error")

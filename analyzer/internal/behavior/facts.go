@@ -43,6 +43,10 @@ func (e *Engine) Fact() *fact.Package {
 			p.Funcs = append(p.Funcs, f)
 		}
 	}
+	if e.G.Inspected() {
+		// Who asks a predicate has an error of the API, whatever it came from.
+		p.Codes = p.Codes || slices.ContainsFunc(p.Funcs, func(f fact.Func) bool { return len(f.Tables) > 0 })
+	}
 	methods := e.interfaceFacts(p, index)
 	p.Codes = p.Codes || slices.ContainsFunc(methods, func(f fact.Func) bool { return f.HoldsCodes() })
 	p.Funcs = append(exportedOnly(p.Funcs), methods...)

@@ -54,10 +54,17 @@ func (e *Engine) outerSources(fn *ssa.Function, inner, all []*interp.Source) []*
 			return
 		}
 		seen[key{root, space}] = true
-		out = append(out, &interp.Source{
-			Fn: fn, Space: space, Kind: interp.KindOf(root, e.G.Catalog.Spaces[space].Kind), Instr: at, Outer: true,
-			Roles: interp.As(interp.Itself, map[ssa.Value]bool{root: true}),
-		})
+		out = append(out, e.outerSource(fn, space, root, at))
+	}
+	carrier := func(c *ssa.Call) {
+		for v, space := range e.asked(c) {
+			root := e.root(v, covered, 0)
+			if root == nil || covered[root] || seen[key{root, space}] {
+				continue
+			}
+			seen[key{root, space}] = true
+			out = append(out, e.outerSource(fn, space, root, c))
+		}
 	}
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -72,6 +79,9 @@ func (e *Engine) outerSources(fn *ssa.Function, inner, all []*interp.Source) []*
 			case *ssa.Call:
 				for _, a := range i.Call.Args {
 					use(a, i)
+				}
+				if e.G.Inspected() {
+					carrier(i)
 				}
 			}
 		}
@@ -147,6 +157,9 @@ func (e *Engine) throughGetter(c *ssa.Call, stop map[ssa.Value]bool, depth int) 
 	switch e.G.FullName(&c.Call) {
 	case "strconv.Itoa", "strconv.FormatInt", "strconv.Atoi", "(encoding/json.Number).Int64", "errors.Unwrap":
 		return e.root(a, stop, depth+1)
+	}
+	if from := e.takenFrom(c); from != nil {
+		return e.root(from, stop, depth+1)
 	}
 	if c.Call.Signature().Recv() == nil && !c.Call.IsInvoke() {
 		if from := e.onlyCarrier(c); from != nil {

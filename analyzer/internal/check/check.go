@@ -195,7 +195,7 @@ func first(list []*interp.Source, ok func(*interp.Source) bool) []*interp.Source
 func (c *Context) required(space *catalog.Space, groups []string) []catalog.Code {
 	out := c.Options.Require(space)
 	for _, code := range space.Codes {
-		if code.Retryable() && (code.Group == "general" || slices.Contains(groups, code.Group)) && !slices.Contains(out, code) {
+		if c.Catalog.Requires(code) && (code.Group == space.General || slices.Contains(groups, code.Group)) && !slices.Contains(out, code) {
 			out = append(out, code)
 		}
 	}

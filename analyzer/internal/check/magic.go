@@ -43,6 +43,9 @@ func magic(c *Context) {
 				continue
 			}
 		}
+		if !c.Catalog.Speaks("magic", "as-written") {
+			continue // there is no constant to use
+		}
 		if c.Report.silencing(m.expr.Pos(), c.category) != nil {
 			continue // the next use stands for the others
 		}

@@ -39,7 +39,7 @@ func (c *Context) other(m *sink) *catalog.Space {
 func (c *Context) isMixed(m *sink) (*catalog.Space, bool) {
 	s := c.spaceOf(m)
 	other := c.other(m)
-	if other == nil {
+	if other == nil || !c.Catalog.Speaks("mixed", "spaces") {
 		return nil, false
 	}
 	if ofNetHTTP(m.object) && !s.Offers("net/http") {

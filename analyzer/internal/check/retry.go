@@ -52,14 +52,17 @@ func (c *Context) again(cause, s *interp.Source) {
 		case k.Code.Retry == catalog.Unsure:
 			continue
 		case !k.Code.Retryable():
+			if !c.Catalog.Speaks("retry", "permanent") {
+				break
+			}
 			if r.Asks || polls(s.Fn) && !k.Named || k.Named && c.Engine.Remedied(s, r, rightly) {
 				continue
 			}
 			permanent = append(permanent, k.Code)
-		case !r.Waits:
+		case !r.Waits && c.Catalog.Speaks("retry", "no-pause") && c.pauses(k.Code):
 			hasty = append(hasty, k.Code)
 		}
-		if r.Endless && !r.Asks {
+		if r.Endless && !r.Asks && c.Catalog.Speaks("retry", "no-end") {
 			endless = append(endless, k.Code)
 		}
 	}
@@ -79,6 +82,12 @@ func (c *Context) again(cause, s *interp.Source) {
 	}
 	c.once(cause)
 	c.report(at, c.related(cause, nil), nil, "%s is called again %s", ir.CalleeName(s.Call.Common()), what)
+}
+
+// pauses reports whether calling again after a code has to wait.
+func (c *Context) pauses(code catalog.Code) bool {
+	k, ok := c.Catalog.Class(code.Retry)
+	return ok && k.Pause
 }
 
 // known reports whether a call is of one function or method, or of a closure made here.

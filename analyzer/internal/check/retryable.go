@@ -16,6 +16,11 @@ import (
 )
 
 func retryable(c *Context) {
+	c.sets(false)
+	classes, lost, changing := c.Catalog.Speaks("retryable", "classes"), c.Catalog.Speaks("retryable", "lost"), c.Catalog.Speaks("retryable", "changing")
+	if !classes && !lost && !changing {
+		return
+	}
 	// A function that is given a carrier speaks before those that give it theirs.
 	for _, s := range first(c.sources(), func(s *interp.Source) bool { return s.Outer }) {
 		if c.caused[s] || c.answersOnly(s) {
@@ -25,13 +30,15 @@ func retryable(c *Context) {
 		if b.Delegated {
 			continue
 		}
-		if c.mistaken(s, b) || s.Outer || s.Call == nil {
+		if classes && c.mistaken(s, b) || s.Outer || s.Call == nil {
 			continue
 		}
-		if c.blind(s, b) {
+		if changing && c.blind(s, b) {
 			continue
 		}
-		c.lost(s, b)
+		if lost {
+			c.lost(s, b)
+		}
 	}
 }
 

@@ -28,6 +28,7 @@ type sink struct {
 	code     catalog.Value
 	space    int
 	compared bool         // in a comparison or a case
+	cased    bool         // in a case of a switch over the code
 	absent   bool         // 0, where the program itself writes 0 for no code
 	quoted   bool         // against the text form
 	literal  bool         // made only of literals
@@ -87,6 +88,9 @@ func (w *sinkWalk) visit(n ast.Node) bool {
 			for _, s := range n.Body.List {
 				for _, e := range s.(*ast.CaseClause).List {
 					w.compare(n.Tag, e)
+					if m := w.last(); m != nil && m.expr == ast.Unparen(e) {
+						m.cased = true
+					}
 				}
 			}
 		}
@@ -104,6 +108,14 @@ func (w *sinkWalk) visit(n ast.Node) bool {
 		w.returned(n)
 	}
 	return true
+}
+
+// last is the constant that was noted last, or nil.
+func (w *sinkWalk) last() *sink {
+	if n := len(w.c.sinkList); n > 0 {
+		return w.c.sinkList[n-1]
+	}
+	return nil
 }
 
 // compare notes con if it is compared with a code.

@@ -27,6 +27,12 @@ type dispatch struct {
 }
 
 func switches(c *Context) {
+	if c.Options.Enabled("switch") {
+		c.sets(true)
+	}
+	if !c.Catalog.Speaks("switch", "classes") {
+		return
+	}
 	for _, f := range c.Report.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if s, ok := n.(*ast.SwitchStmt); ok {

@@ -54,6 +54,12 @@ func (c *Context) textPair(at ast.Node, text, con ast.Expr) {
 	}
 	v := c.constant(con)
 	if v == nil {
+		if texts := c.rangedTexts(con); len(texts) > 0 {
+			for _, t := range texts {
+				c.textFound(t, text, constant.StringVal(c.constant(t)))
+			}
+			return
+		}
 		c.textHelper(text, con)
 		return
 	}
@@ -137,9 +143,19 @@ func (c *Context) textFound(at ast.Node, text ast.Expr, pattern string) {
 	}
 }
 
-// lookedFor is the first documented failure that stands in what is looked for, as a whole
-// word or number.
+// lookedFor is the first documented failure that stands in what is looked for: by a marker or
+// prose of the API, or as a whole word or number.
 func (c *Context) lookedFor(pattern string) (catalog.Code, bool) {
+	for _, s := range c.Catalog.Spaces {
+		for _, m := range c.Catalog.Mentions(s, pattern) {
+			if m.Known && !s.Succeeds(m.Code.Value) && (!m.Prose || c.Graph.Reaches()) {
+				return m.Code, true
+			}
+		}
+	}
+	if !c.Catalog.Speaks("text", "words") || c.Graph.Inspected() && !c.Graph.Reaches() {
+		return catalog.Code{}, false
+	}
 	for _, w := range letters.FindAllString(pattern, -1) {
 		for _, candidate := range append(digits.FindAllString(w, -1), w) {
 			if code, ok := c.documented(candidate); ok {
@@ -158,6 +174,10 @@ func (c *Context) textReport(at analysis.Range, v ssa.Value, code catalog.Code) 
 				c.once(s)
 			}
 		}
+	}
+	if c.Graph.Inspected() {
+		c.report(at, nil, nil, "%s is looked for in the text of an error: %s", code, c.Catalog.Take)
+		return
 	}
 	c.report(at, nil, nil, "the code %s is looked for in the text of an error, which may say it otherwise: take it with errors.As into %s and compare the %s", code, c.carrierName(v), numberOf(code))
 }
@@ -189,6 +209,64 @@ func (c *Context) documented(word string) (catalog.Code, bool) {
 
 // isProse reports whether a word is made of small letters alone, so that it says nothing of a code.
 func isProse(word string) bool { return strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" }
+
+// rangedTexts are the elements of the literal list over which a loop has e as its variable.
+func (c *Context) rangedTexts(e ast.Expr) []ast.Expr {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	obj, ok := c.Pass.TypesInfo.Uses[id].(*types.Var)
+	if !ok {
+		return nil
+	}
+	loop := c.loopOf(obj)
+	if loop == nil {
+		return nil
+	}
+	lit := (&sinkWalk{c: c}).collection(loop.X)
+	if lit == nil {
+		return nil
+	}
+	var out []ast.Expr
+	for _, e := range lit.Elts {
+		if kv, ok := e.(*ast.KeyValueExpr); ok {
+			e = kv.Value
+			if _, isMap := c.Pass.TypesInfo.TypeOf(loop.X).Underlying().(*types.Map); isMap {
+				e = kv.Key
+			}
+		}
+		if v := c.constant(e); v != nil && v.Kind() == constant.String {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// loopOf is the range statement that declares a variable, for its elements or a map's keys.
+func (c *Context) loopOf(obj *types.Var) *ast.RangeStmt {
+	f := c.fileOf(obj.Pos())
+	if f == nil {
+		return nil
+	}
+	var out *ast.RangeStmt
+	ast.Inspect(f, func(n ast.Node) bool {
+		if n == nil || obj.Pos() < n.Pos() || n.End() <= obj.Pos() {
+			return false
+		}
+		if r, ok := n.(*ast.RangeStmt); ok {
+			v := r.Value
+			if _, isMap := c.Pass.TypesInfo.TypeOf(r.X).Underlying().(*types.Map); isMap {
+				v = r.Key
+			}
+			if id, ok := v.(*ast.Ident); ok && id.Pos() == obj.Pos() {
+				out = r
+			}
+		}
+		return true
+	})
+	return out
+}
 
 // sourcesOf are the sources of the function that a value stands in.
 func (c *Context) sourcesOf(v ssa.Value) []*interp.Source {

@@ -2,21 +2,33 @@ package check
 
 import (
 	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 func unknown(c *Context) {
+	if c.Catalog.Speaks("unknown", "markers") {
+		c.unknownMarkers()
+	}
+	if !c.Catalog.Speaks("unknown", "operands") {
+		return
+	}
 	for _, m := range c.sinks() {
 		s := c.spaceOf(m)
 		if m.judged || m.code.Compare(catalog.IntValue(0)) < 0 && m.code.Kind() == catalog.IntKind || s.NamedByOther(m.code) {
 			continue
 		}
-		if s.MayBe(m.code) {
+		if s.Fits(m.code) && (s.MayBe(m.code) || c.raised(s, m.code)) || m.code == catalog.StringValue("") {
 			continue
 		}
 		if _, ok := c.isMixed(m); ok {
@@ -26,11 +38,69 @@ func unknown(c *Context) {
 			continue
 		}
 		m.judged = true
-		msg := fmt.Sprintf("%s is no documented %s", m.shown(), c.Catalog.Noun(s))
-		if near, ok := s.Nearest(m.code); ok {
-			msg += fmt.Sprintf("; did you mean %s?", near)
+		c.report(m.expr, c.declaration(m), nil, "%s", c.noCode(s, m.code))
+	}
+}
+
+// noCode says that a value is no code of a space, and which one may be meant.
+func (c *Context) noCode(s *catalog.Space, v catalog.Value) string {
+	msg := fmt.Sprintf("%s is no documented %s", v, c.Catalog.Noun(s))
+	if text, ok := v.Text(); ok {
+		msg = fmt.Sprintf("%q is no %s", text, c.Catalog.Noun(s))
+		if codes := s.Named(catalog.GivesCondition, text); len(codes) > 0 {
+			return msg + fmt.Sprintf(", but the name of %s", codes[0])
 		}
-		c.report(m.expr, c.declaration(m), nil, "%s", msg)
+	}
+	if near, ok := s.Nearest(v); ok {
+		msg += fmt.Sprintf("; did you mean %s?", near)
+	}
+	return msg
+}
+
+// raised reports whether the program raises a code itself: it stands in a text of the package
+// behind a word that raises one.
+func (c *Context) raised(s *catalog.Space, v catalog.Value) bool {
+	found := false
+	for _, f := range c.Pass.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			lit, ok := n.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING || found {
+				return !found
+			}
+			text := strings.ToUpper(lit.Value)
+			found = strings.Contains(text, v.String()) && slices.ContainsFunc(s.Open.Raised, func(w string) bool { return strings.Contains(text, w) })
+			return !found
+		})
+	}
+	return found
+}
+
+// unknownMarkers reports what stands in a marker of the API that a text is searched for, and is
+// no code.
+func (c *Context) unknownMarkers() {
+	for _, f := range c.Report.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) != 2 {
+				return true
+			}
+			if f := calleeOf(c.Pass.TypesInfo, call); f == nil || f.Pkg() == nil || f.Pkg().Path() != "strings" {
+				return true
+			}
+			v := c.constant(call.Args[1])
+			if text := c.Graph.Value(call.Args[0]); v == nil || v.Kind() != constant.String || text == nil || c.Graph.Bits(text)&fact.Text == 0 {
+				return true
+			}
+			for _, s := range c.Catalog.Spaces {
+				for _, m := range c.Catalog.Mentions(s, constant.StringVal(v)) {
+					code, ok := catalog.ParseValue(strings.ToUpper(m.Text), s.Kind)
+					if ok && !m.Known && !s.MayBe(code) && !c.raised(s, code) {
+						c.report(call.Args[1], nil, nil, "%s", c.noCode(s, code))
+					}
+				}
+			}
+			return true
+		})
 	}
 }
 

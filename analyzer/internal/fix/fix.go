@@ -18,6 +18,7 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // Candidates are the constants that may name codes in the package of one pass.
@@ -34,6 +35,7 @@ type Candidates struct {
 	files       map[*ast.File]*file
 	offers      map[number]bool
 	ownNames
+	deps map[string]bool // paths of the packages that the pass knows
 }
 
 // number is a code of a space.
@@ -179,7 +181,7 @@ func (c *Candidates) fromCatalog(key number) (named, bool) {
 	if !ok {
 		return named{}, false
 	}
-	pkg, name, ok := space.Constant(code)
+	pkg, name, ok := c.constant(space, code)
 	if !ok || pkg == c.pass.Pkg.Path() {
 		return named{}, false
 	}
@@ -197,6 +199,37 @@ func (c *Candidates) fromCatalog(key number) (named, bool) {
 		pkgName: path.Base(pkg),
 		typ:     untyped(space.Kind),
 	}, true
+}
+
+// constant returns the name of a code in the first of the packages that the catalog names which
+// every build has, or that this one is known to have.
+func (c *Candidates) constant(space *catalog.Space, code catalog.Code) (pkg, name string, ok bool) {
+	for i := range space.Constants {
+		k := &space.Constants[i]
+		name, ok := k.NameOf(code)
+		if ok && !k.Variables && (ir.Std(k.Package) || c.built(k.Package)) {
+			return k.Package, name, true
+		}
+	}
+	return "", "", false
+}
+
+// built reports whether the package of the pass imports another over any number of steps.
+func (c *Candidates) built(path string) bool {
+	if c.deps == nil {
+		c.deps = make(map[string]bool)
+		var walk func(*types.Package)
+		walk = func(p *types.Package) {
+			for _, q := range p.Imports() {
+				if !c.deps[q.Path()] {
+					c.deps[q.Path()] = true
+					walk(q)
+				}
+			}
+		}
+		walk(c.pass.Pkg)
+	}
+	return c.deps[path]
 }
 
 // of returns the constants of pkg that name codes.
@@ -224,6 +257,11 @@ func (c *Candidates) of(pkg *types.Package) map[number][]named {
 	for i, space := range c.cat.Spaces {
 		for _, code := range space.Codes {
 			names := []string{code.Name}
+			for k := range space.Constants {
+				if name, ok := space.Constants[k].NameOf(code); ok && space.Constants[k].Package == pkg.Path() {
+					names = []string{name}
+				}
+			}
 			if pkg == c.pass.Pkg {
 				names = append(names, lowerFirst(code.Name))
 			}

@@ -33,6 +33,9 @@ func (g *Graph) call(_ *ssa.Function, instr ssa.CallInstruction) {
 		return
 	}
 	args := ir.Args(c)
+	if g.vendor(c, args, v) {
+		return
+	}
 	if f := g.FuncFact(c); f != nil && !f.OnlyRuns() {
 		g.byFact(f, c, args, v)
 	} else {

@@ -75,7 +75,8 @@ func (g *Graph) globalSpace(v *ssa.Global) (int, bool) {
 	return 0, false
 }
 
-// CarrierField returns the field of t that holds the code, own or promoted, and its space.
+// CarrierField returns the field of t that holds the code, own or promoted, and its space; no
+// field of a type that answers with its code by a method.
 func (g *Graph) CarrierField(t types.Type) (*types.Var, int, bool) {
 	if f := g.codeField(t); f != nil {
 		if s, ok := g.FixedField(f); ok {
@@ -84,6 +85,9 @@ func (g *Graph) CarrierField(t types.Type) (*types.Var, int, bool) {
 		if s, ok := g.foreign[f.Origin()]; ok && s >= 0 {
 			return f, s, true
 		}
+	}
+	if s, ok := g.Origins.CarrierSpace(t); ok {
+		return nil, s, true
 	}
 	s := ir.StructOf(t)
 	if s == nil {
@@ -160,6 +164,9 @@ func (g *Graph) fieldLabel(x ssa.Value, i int) label {
 	}
 	if s, ok := g.Origins.Field(v); ok {
 		return label{spaces: 1 << s}
+	}
+	if g.Origins.Message(v) {
+		return label{own: fact.Text, other: true}
 	}
 	base := g.get(x)
 	if g.statusField(x, v) {

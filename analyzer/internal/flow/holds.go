@@ -66,6 +66,9 @@ func (g *Graph) HoldsCode(t types.Type, space int) bool {
 	if _, s, ok := g.CarrierField(t); ok && s == space {
 		return true
 	}
+	if g.Origins.HoldsCode(t, space) {
+		return true
+	}
 	s := ir.StructOf(t)
 	if s == nil {
 		return false

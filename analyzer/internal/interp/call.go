@@ -164,7 +164,7 @@ func (r *Propagation) builtin(name string, c *ssa.CallCommon) Value {
 
 // model evaluates the functions whose meaning matters here.
 func (r *Propagation) model(c *ssa.Call, name string, args []ssa.Value, vals []Value) ([]Value, bool) {
-	for _, m := range []func(*ssa.Call, string, []ssa.Value, []Value) ([]Value, bool){r.errorModel, r.formModel, r.lookupModel} {
+	for _, m := range []func(*ssa.Call, string, []ssa.Value, []Value) ([]Value, bool){r.vendorModel, r.errorModel, r.formModel, r.lookupModel} {
 		if out, ok := m(c, name, args, vals); ok {
 			return out, true
 		}

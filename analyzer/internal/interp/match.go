@@ -134,7 +134,9 @@ func (e *Engine) fits(t types.Type, space int) bool {
 			switch i.Method(k).Name() {
 			case "Error", "ErrorCode", "Code", "GetCode":
 			default:
-				return false
+				if _, ok := e.G.Origins.Method(i.Method(k)); !ok {
+					return false
+				}
 			}
 		}
 		return true

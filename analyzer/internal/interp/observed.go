@@ -26,10 +26,16 @@ func (t *Observed) Merge(o *Observed) {
 // codeKind is what the codes of the space that is judged are.
 func (r *Propagation) codeKind() catalog.Kind { return r.Engine.G.Catalog.Spaces[r.space].Kind }
 
-// asCode is the code that a constant is in the space that is judged, as its value or, of a
-// number, as its text.
+// asCode is the code that a constant is in the space that is judged, as its value, as another
+// text of it or, of a number, as its text.
 func (r *Propagation) asCode(c constant.Value) (catalog.Value, bool) {
+	space := r.Engine.G.Catalog.Spaces[r.space]
 	if n, ok := catalog.ValueOf(c, r.codeKind()); ok {
+		if n.Kind() == catalog.StringKind && !space.Fits(n) {
+			if codes := space.Named(catalog.GivesCondition, n.String()); len(codes) > 0 {
+				return codes[0].Value, true
+			}
+		}
 		return n, true
 	}
 	if n, ok := ir.ParseNumber(c); ok && r.codeKind() == catalog.IntKind {

@@ -20,6 +20,10 @@ func Gate(c *catalog.Catalog, pkg *types.Package, files []*ast.File, info *types
 	if c.Owns(pkg.Path()) {
 		return "is the SDK", true
 	}
+	inspected := c.Nature == catalog.Inspected
+	if inspected && c.Uses(pkg.Path()) {
+		return "", false // what the API's libraries do with codes, the catalog says
+	}
 	uses := usesOf(pkg, info)
 	for _, p := range uses.packages {
 		switch path := p.Path(); {
@@ -31,9 +35,17 @@ func Gate(c *catalog.Catalog, pkg *types.Package, files []*ast.File, info *types
 			return "a flag declares a code of " + path, true
 		}
 	}
-	if slices.ContainsFunc(files, func(f *ast.File) bool { return hasDirective(f) }) {
+	if why, ok := touches(c, uses, info); inspected && ok {
+		return why, true
+	}
+	verbs := []string(nil)
+	if inspected {
+		verbs = []string{verbCode} // every directive is judged once, for the APIs that are called
+	}
+	if slices.ContainsFunc(files, func(f *ast.File) bool { return hasDirective(f, verbs...) }) {
 		return "has a directive", true
 	}
+	hinted := func(s string, headers map[string]bool) bool { return hinted(c, s, headers) }
 	headers := make(map[string]bool)
 	for _, s := range uses.constants {
 		if hinted(s, headers) {
@@ -41,7 +53,7 @@ func Gate(c *catalog.Catalog, pkg *types.Package, files []*ast.File, info *types
 		}
 	}
 	for _, f := range files {
-		if s, ok := hintIn(f, info, headers); ok {
+		if s, ok := hintIn(f, info, func(s string) bool { return hinted(s, headers) }); ok {
 			return fmt.Sprintf("has the constant %q", s), true
 		}
 	}
@@ -51,9 +63,8 @@ func Gate(c *catalog.Catalog, pkg *types.Package, files []*ast.File, info *types
 	return "", false
 }
 
-// hintIn returns a string constant of the file that may be evidence, and
-// collects the names of headers on its way.
-func hintIn(f *ast.File, info *types.Info, headers map[string]bool) (hint string, ok bool) {
+// hintIn returns a string constant of the file that may be evidence.
+func hintIn(f *ast.File, info *types.Info, hinted func(string) bool) (hint string, ok bool) {
 	var sumEnd token.Pos // of the constant sum whose terms are visited
 	ast.Inspect(f, func(n ast.Node) bool {
 		if ok {
@@ -72,13 +83,17 @@ func hintIn(f *ast.File, info *types.Info, headers map[string]bool) (hint string
 				}
 			}
 		}
-		ok = ok && hinted(hint, headers)
+		ok = ok && hinted(hint)
 		return !ok
 	})
 	return hint, ok
 }
 
-func hinted(s string, headers map[string]bool) bool {
+// hinted reports whether a string constant may be evidence, and collects the names of headers.
+func hinted(c *catalog.Catalog, s string, headers map[string]bool) bool {
+	if c.Nature == catalog.Inspected {
+		return c.Hint(s) && slices.ContainsFunc(c.Spaces, func(space *catalog.Space) bool { return len(c.Mentions(space, s)) > 0 })
+	}
 	if catalog.HeaderHint(s) {
 		headers[strings.ToLower(s)] = true
 	}

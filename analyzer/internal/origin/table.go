@@ -29,7 +29,7 @@ type Kind int
 // The kinds of origins.
 const (
 	None     Kind = iota
-	SDK           // a field that the vendor's SDK declares
+	SDK           // a field that the vendor's SDK or libraries declare
 	Declared      // a directive in this package
 	Flag          // a Spec
 )
@@ -70,6 +70,7 @@ type Table struct {
 	sdkSpace int
 	sdk      map[*types.Package]map[*types.Var]bool
 	named    map[string]int // the spaces of types whose values are codes, by "import/path.Name"
+	vendor   vendor
 	ignores  []*Ignore
 	problems []Problem
 }
@@ -93,6 +94,7 @@ func Resolve(in Input) *Table {
 		sdkSpace: in.Catalog.Index(in.Catalog.Origins.CodeSpace),
 		sdk:      make(map[*types.Package]map[*types.Var]bool),
 		named:    codeTypes(in.Catalog),
+		vendor:   newVendor(in.Catalog),
 	}
 	t.own()
 	for _, f := range in.Files {
@@ -124,6 +126,9 @@ func (t *Table) field(v *types.Var) (origin, bool) {
 		return o, true
 	}
 	if s, ok := t.ofType(v.Type()); ok && t.in.Catalog.Nature == catalog.Called {
+		return origin{s, SDK}, true
+	}
+	if s, ok := t.vendorField(v); ok && s != messageField {
 		return origin{s, SDK}, true
 	}
 	if t.sdkSpace < 0 || v.Pkg() == nil {

@@ -73,13 +73,13 @@ func (e *Engine) compute(b *Partition) {
 		cases[c.Value] = k
 		t.Merge(k.Propagation.Observed)
 	}
-	for _, v := range space.Success {
-		if s.Kind == interp.Err {
-			add(catalog.Undocumented(v, "nil"), true)
-			break
-		}
-		if c, ok := space.Find(v); ok {
-			add(c, true)
+	if s.Kind == interp.Err {
+		add(catalog.Undocumented(space.NoFailure(), "nil"), true)
+	} else {
+		for _, v := range space.Success {
+			if c, ok := space.Find(v); ok {
+				add(c, true)
+			}
 		}
 	}
 	addCode := func(c catalog.Code) {
@@ -95,7 +95,7 @@ func (e *Engine) compute(b *Partition) {
 	}
 	for range 3 {
 		before := len(cases)
-		for _, c := range representatives(space, t, b.extra) {
+		for _, c := range representatives(e.G.Catalog, space, t, b.extra) {
 			addCode(c)
 		}
 		if len(cases) == before {
@@ -121,23 +121,40 @@ func (e *Engine) compute(b *Partition) {
 	b.settle(e)
 }
 
-// representatives are the codes worth a run: those that are named, one permanent code that
-// is not, the retryable ones of group general and of every group that is named, and every
-// code where more than equality is used.
-func representatives(space *catalog.Space, t *interp.Observed, extra map[catalog.Value]bool) []catalog.Code {
-	if t.All || len(t.Bounds) > 0 {
+// mostCodes is how many codes of a space may all be run; of more, classes of them are.
+const mostCodes = 150
+
+// representatives are the codes worth a run: those that are named, one permanent code that is
+// not, the required ones that any call may answer or that belong to a group that is named,
+// those that a named one owes, and every code where more than equality is used.
+func representatives(cat *catalog.Catalog, space *catalog.Space, t *interp.Observed, extra map[catalog.Value]bool) []catalog.Code {
+	all := t.All || len(t.Bounds) > 0
+	if all && len(space.Codes) <= mostCodes {
 		return space.Codes
 	}
-	groups := map[string]bool{"general": true}
+	groups := map[string]bool{space.General: true}
+	wanted := make(map[catalog.Value]bool)
 	for n := range t.Named {
+		wanted[n] = true
 		if c, ok := space.Find(n); ok {
 			groups[c.Group] = true
 		}
+		for _, set := range cat.OwedBy(space, n) {
+			for _, v := range set.Owes {
+				wanted[v] = true
+			}
+		}
 	}
-	rest, found := standsForRest(space, t, extra)
+	seen := make(map[string]bool) // groups of which a permanent code is run
 	var out []catalog.Code
-	for _, c := range space.Codes {
-		if t.Named[c.Value] || c.Retryable() && groups[c.Group] || found && c.Value == rest.Value {
+	rest, found := standsForRest(space, t, extra)
+	for i, c := range space.Codes {
+		failure := !c.Retryable() && !space.Succeeds(c.Value) && !extra[c.Value]
+		switch {
+		case wanted[c.Value], cat.Requires(c) && groups[c.Group], all && (c.Retry != catalog.Permanent || besideBound(space, i, t.Bounds)):
+			out = append(out, c)
+		case found && c.Value == rest.Value, all && failure && !seen[c.Group]:
+			seen[c.Group] = true
 			out = append(out, c)
 		}
 	}
@@ -159,6 +176,18 @@ func standsForRest(space *catalog.Space, t *interp.Observed, extra map[catalog.V
 		}
 	}
 	return rest, found
+}
+
+// besideBound reports whether a bound of a range lies at code i of a space, or between it and
+// the next one.
+func besideBound(space *catalog.Space, i int, bounds map[catalog.Value]bool) bool {
+	for n := range bounds {
+		if i > 0 && space.Codes[i-1].Value.Compare(n) < 0 && space.Codes[i].Value.Compare(n) >= 0 ||
+			space.Codes[i].Value.Compare(n) <= 0 && (i+1 == len(space.Codes) || space.Codes[i+1].Value.Compare(n) > 0) {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *Engine) RunCase(s *interp.Source, c catalog.Code, success bool) *CodeCase {

@@ -1,0 +1,115 @@
+package carriers
+
+import (
+	"iter"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/flow"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+// outerSource is the carrier that root is, which a function looks at. Of an inspected API, it
+// is one of the call that answered with it, if that is here.
+func (e *Engine) outerSource(fn *ssa.Function, space int, root ssa.Value, at ssa.Instruction) *interp.Source {
+	s := &interp.Source{
+		Fn: fn, Space: space, Kind: interp.KindOf(root, e.G.Catalog.Spaces[space].Kind), Instr: at, Outer: true,
+		Roles: interp.As(interp.Itself, map[ssa.Value]bool{root: true}),
+	}
+	if !e.G.Inspected() || s.Kind != interp.Err {
+		return s
+	}
+	call, result := root, 0
+	if x, ok := root.(*ssa.Extract); ok {
+		call, result = x.Tuple, x.Index
+	}
+	if c, ok := call.(*ssa.Call); ok {
+		s.Call, s.Result, s.Instr, s.Outer = c, result, c, false
+	}
+	return s
+}
+
+// asked yields the arguments of a call that are errors of which the callee asks the code, each
+// with its space.
+func (e *Engine) asked(c *ssa.Call) iter.Seq2[ssa.Value, int] {
+	return func(yield func(ssa.Value, int) bool) {
+		args := ir.Args(&c.Call)
+		if f := e.G.FuncFact(&c.Call); f != nil {
+			for i := range f.Tables {
+				t := &f.Tables[i]
+				if t.Carrier && t.Param < len(args) && ir.IsErrorLike(args[t.Param].Type()) && !yield(args[t.Param], t.Space) {
+					return
+				}
+			}
+			return
+		}
+		fns, _ := e.G.Targets(&c.Call)
+		for _, fn := range fns {
+			for _, s := range e.Sources(fn) {
+				if !s.Outer || s.Kind != interp.Err {
+					continue
+				}
+				for i, p := range fn.Params {
+					if s.Roles[p] == interp.Itself && i < len(args) && !yield(args[i], s.Space) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// takenFrom is the error that a call of an inspected API takes a code from, or hands on in
+// another one.
+func (e *Engine) takenFrom(c *ssa.Call) ssa.Value {
+	if !e.G.Inspected() {
+		return nil
+	}
+	args, callee := ir.Args(&c.Call), ir.Callee(&c.Call)
+	if f, ok := e.G.Origins.Function(callee); ok && f.Arg < len(args) {
+		return args[f.Arg]
+	}
+	if _, ok := e.G.Origins.Method(callee); ok {
+		return args[0]
+	}
+	if wrapped := ir.WrappedBy(&c.Call); len(wrapped) == 1 {
+		return wrapped[0]
+	}
+	i := ir.ErrorResult(c.Call.Signature())
+	if i < 0 {
+		return nil
+	}
+	return onlyError(args, e.handedOn(&c.Call, i))
+}
+
+// handedOn are the parameters, as bits, of which result i of a call may be one.
+func (e *Engine) handedOn(c *ssa.CallCommon, i int) uint64 {
+	if f := e.G.FuncFact(c); f != nil {
+		if r := f.Result(i); r != nil {
+			return r.Passes | r.Wraps | r.Opens
+		}
+		return 0
+	}
+	fns, _ := e.G.Targets(c)
+	var from uint64
+	for _, fn := range fns {
+		from |= e.G.ResultFrom(flow.Given{Fn: fn, Result: i})
+	}
+	return from
+}
+
+// onlyError is the one error among the arguments that bits name, or nil.
+func onlyError(args []ssa.Value, bits uint64) ssa.Value {
+	var found ssa.Value
+	for i, a := range args {
+		if i >= 64 || bits&(1<<i) == 0 || !ir.IsErrorLike(a.Type()) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = a
+	}
+	return found
+}

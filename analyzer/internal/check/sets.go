@@ -1,0 +1,133 @@
+package check
+
+import (
+	"go/ast"
+	"go/constant"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
+)
+
+// sets reports where the first code of a set is retried and one that it owes meets the fate of
+// a failure that nobody names. Those that a case of a switch names belong to the check of
+// switches.
+func (c *Context) sets(inSwitch bool) {
+	if len(c.Catalog.Sets) == 0 || !c.Catalog.Speaks(c.category, "sets") {
+		return
+	}
+	for _, s := range c.sources() {
+		b := c.Engine.Partition(s)
+		for _, set := range c.Catalog.Sets {
+			first, ok := b.Space.Find(set.First)
+			if !ok || set.Space != b.Space.Name || !b.Names(set.First) || !c.retries(s, b, set.First) || c.removed(set) {
+				continue
+			}
+			var owed []catalog.Code
+			for _, v := range set.Owes {
+				if code, ok := b.Space.Find(v); ok && c.forgotten(s, b, v) {
+					owed = append(owed, code)
+				}
+			}
+			at, cased := c.namedAt(s, b, set.First)
+			if len(owed) == 0 || at == nil || cased != inSwitch || !c.once(setCause{at.Pos(), set.Name}) {
+				continue
+			}
+			verb := "belongs"
+			if len(owed) > 1 {
+				verb = "belong"
+			}
+			c.report(at, c.related(s, nil), nil, "%s %s with %s, which is retried here: %s", list(owed), verb, first, set.Why)
+		}
+	}
+}
+
+// A setCause is the place where the first code of a set is named.
+type setCause struct {
+	at  any
+	set string
+}
+
+// removed reports whether the package deals with a dialect that a set does not hold for.
+func (c *Context) removed(set catalog.Set) bool {
+	return slices.ContainsFunc(c.Catalog.Dialects, func(d catalog.Dialect) bool {
+		return slices.Contains(d.Removes, set.Name) && (c.Graph.Speaks(d) || slices.ContainsFunc(c.sinks(), func(m *sink) bool {
+			return c.spaceOf(m).Name == d.Space && slices.Contains(d.Codes, m.code)
+		}))
+	})
+}
+
+// retries reports whether a dispatch has a code retried: by calling again, or by saying so.
+func (c *Context) retries(s *interp.Source, b *partition.Partition, v catalog.Value) bool {
+	k := b.Case(v)
+	if k == nil {
+		return false
+	}
+	return k.Retried || c.answersOnly(s) && saysRetry(s.Fn) && isTrue(k)
+}
+
+// saysRetry reports whether a function says by its name that it tells what to call again.
+func saysRetry(fn *ssa.Function) bool {
+	return slices.ContainsFunc(words(fn.Name()), func(w string) bool {
+		switch w {
+		case "retry", "retryable", "retriable", "retried", "temporary", "transient":
+			return true
+		}
+		return false
+	})
+}
+
+// isTrue reports whether a predicate answers true for a code.
+func isTrue(k *partition.CodeCase) bool {
+	found := false
+	for _, ret := range k.Propagation.Returns() {
+		for _, r := range ret.Results {
+			if !ir.IsBoolean(r.Type()) {
+				continue
+			}
+			v := k.Propagation.Val(r)
+			if v.Kind != interp.Const || !constant.BoolVal(v.C) {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// forgotten reports whether a code meets the fate of failures that the dispatch does not name.
+func (c *Context) forgotten(s *interp.Source, b *partition.Partition, v catalog.Value) bool {
+	k := b.Case(v)
+	return k != nil && !b.Names(v) && !k.Retried && !k.Repeated && !b.Distinguished(k) && !slices.Contains(c.Engine.HandledBelow(s), v)
+}
+
+// namedAt is where a dispatch, or a function of this package that it asks, names a code, and
+// whether it is a case of a switch; nil if that is told elsewhere.
+func (c *Context) namedAt(s *interp.Source, b *partition.Partition, v catalog.Value) (at analysis.Range, cased bool) {
+	within := func(n ast.Node) bool {
+		if node := s.Fn.Syntax(); node != nil && node.Pos() <= n.Pos() && n.Pos() < node.End() {
+			return true
+		}
+		for fn := range b.AskedFuncs {
+			if node := fn.Syntax(); node != nil && node.Pos() <= n.Pos() && n.Pos() < node.End() {
+				return true
+			}
+		}
+		return false
+	}
+	var found *sink
+	for _, m := range c.sinks() {
+		if m.code == v && c.spaceOf(m) == b.Space && within(m.expr) && found == nil {
+			found = m
+		}
+	}
+	if found != nil {
+		return found.expr, found.cased
+	}
+	return c.firstCondition(b), false
+}

@@ -1,0 +1,100 @@
+package flow
+
+import (
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+)
+
+// Inspected reports whether libraries hide the calls of the API: an error carries a code where
+// it is asked for one.
+func (g *Graph) Inspected() bool { return g.Catalog.Nature == catalog.Inspected }
+
+// vendor flows through a function or method of the API's libraries by what the catalog says.
+func (g *Graph) vendor(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) bool {
+	f := ir.Callee(c)
+	if v == nil || f == nil {
+		return false
+	}
+	n := ir.ResultCount(c)
+	set := func(space int) bool {
+		for i := range n {
+			g.setResult(v, i, n, label{other: true})
+		}
+		if space >= 0 && n > 0 {
+			g.setResult(v, 0, n, label{spaces: 1 << space})
+		}
+		return true
+	}
+	if fn, ok := g.Origins.Function(f); ok {
+		return set(g.Catalog.Index(fn.Space))
+	}
+	if space, ok := g.Origins.Method(f); ok {
+		return set(space)
+	}
+	if k, ok := g.Origins.Constructor(f); ok && n == 1 {
+		g.setResult(v, 0, n, label{own: fact.Carrier(g.Catalog.Index(k.Space))})
+		return true
+	}
+	if g.Inspected() && len(args) == 1 && n == 1 && ir.IsString(ir.ResultType(c, 0)) && g.tells(f.Name(), args[0]) {
+		g.setResult(v, 0, n, label{own: fact.Text, other: true})
+		return true
+	}
+	return false
+}
+
+// tells reports whether a method of that name gives the text of an error.
+func (g *Graph) tells(name string, err ssa.Value) bool {
+	if name == "Error" && ir.IsErrorLike(err.Type()) {
+		return true
+	}
+	t, ok := g.Origins.CarrierType(err.Type())
+	if !ok {
+		return false
+	}
+	for _, m := range t.Messages {
+		if m == name {
+			return true
+		}
+	}
+	return false
+}
+
+// AskedSpaces lists the spaces for whose codes an error may be asked.
+func (g *Graph) AskedSpaces() []int {
+	out := make([]int, len(g.Catalog.Spaces))
+	for i := range out {
+		out[i] = i
+	}
+	return out
+}
+
+// ResultFrom lists the parameters of a function whose labels come to one of its results, as bits.
+func (g *Graph) ResultFrom(r Given) uint64 { return g.peek(result{r.Fn, r.Result}).from }
+
+// Speaks reports whether the package, by what it imports over any number of steps, deals with a
+// dialect.
+func (g *Graph) Speaks(d catalog.Dialect) bool {
+	for path := range g.byPath {
+		for _, root := range d.Imports {
+			if rest, ok := strings.CutPrefix(path, root); ok && (rest == "" || rest[0] == '/') {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Reaches reports whether the package uses a library of the API, itself or through what it imports.
+func (g *Graph) Reaches() bool {
+	for path := range g.byPath {
+		if g.Catalog.Uses(path) {
+			return true
+		}
+	}
+	return false
+}
