@@ -26,10 +26,11 @@ import (
 
 const doc = `check that a program handles the return codes of an API
 
-retcode knows the return codes of the RongCloud IM Server API. It finds where they enter
-a program, follows them, and reports magic numbers, unknown codes, codes of one space taken
-for another, switches that omit retryable codes, retryable codes that nobody handles, and
-failures that pass as success.`
+retcode knows the return codes of PostgreSQL, MySQL, SQLite, gRPC, the RongCloud IM Server API,
+and of APIs that a package declares by directives. It finds where they enter a program, follows
+them, and reports magic literals, unknown codes, codes of one space taken for another, switches
+that omit retryable codes, retryable codes that nobody handles, failures that pass as success,
+codes read from text, targets that never match, and retries done wrongly.`
 
 // Analyzer is retcode with its default configuration.
 var Analyzer = must(New(Config{}))
@@ -37,7 +38,7 @@ var Analyzer = must(New(Config{}))
 // New returns an analyzer with the given configuration, which its flags may change.
 // It returns an error that names the option and the mend if the configuration is wrong.
 func New(c Config) (*analysis.Analyzer, error) {
-	return newWith(c, []*catalog.Catalog{catalog.Embedded()})
+	return newWith(c, catalog.All())
 }
 
 // newWith is New with catalogs of the caller's choice.

@@ -20,6 +20,9 @@ type Config struct {
 	// Checks are the categories to report: "all", NAME, or -NAME to leave one out.
 	// None means all.
 	Checks []string
+	// Catalogs are the catalogs of the linter to use: "all", NAME, or -NAME to leave one out.
+	// None means all. What packages declare by directives counts always.
+	Catalogs []string
 	// IncludeTests reports in _test.go files too, and lets them add flow.
 	IncludeTests bool
 	// SuccessLiterals lets magic report literals for success values as well.
@@ -78,6 +81,11 @@ func (s *settings) read() error {
 			return fmt.Errorf("-checks: %w", err)
 		}
 	}
+	if len(s.Catalogs) > 0 {
+		if err := s.checkCatalogs(s.Catalogs); err != nil {
+			return fmt.Errorf("-catalogs: %w", err)
+		}
+	}
 	s.specs, s.require = nil, nil
 	for _, o := range s.Origins {
 		spec, err := parseOrigin(s.catalogs, o)
@@ -113,6 +121,31 @@ func checkNames(names []string) error {
 	}
 	if s := (&settings{Config: Config{Checks: names}}); !slices.ContainsFunc(known, s.enabled) {
 		return fmt.Errorf("every check is left out, so that nothing is reported")
+	}
+	return nil
+}
+
+// checkCatalogs checks a list of -catalogs.
+func (s *settings) checkCatalogs(list []string) error {
+	var known []string
+	for _, c := range s.catalogs {
+		if c.Package == "" {
+			known = append(known, c.Name)
+		}
+	}
+	for _, n := range list {
+		name := strings.TrimPrefix(n, "-")
+		if n == "all" || slices.Contains(known, name) {
+			continue
+		}
+		err := fmt.Errorf("there is no catalog %q; the catalogs are all, %s", name, strings.Join(known, ", "))
+		if near := catalog.Closest(name, known); near != "" {
+			err = fmt.Errorf("there is no catalog %q; did you mean %s?", name, near)
+		}
+		return err
+	}
+	if len(list) == 0 {
+		return fmt.Errorf("the list names no catalog; leave the flag out to use all")
 	}
 	return nil
 }
@@ -224,16 +257,24 @@ func (s *settings) required(in *catalog.Catalog) func(*catalog.Space) []catalog.
 }
 
 // enabled reports whether a category is to be reported.
-func (s *settings) enabled(category string) bool {
-	if len(s.Checks) == 0 {
+func (s *settings) enabled(category string) bool { return chosen(s.Checks, category) }
+
+// uses reports whether a catalog counts.
+func (s *settings) uses(c *catalog.Catalog) bool {
+	return c.Package != "" || chosen(s.Catalogs, c.Name)
+}
+
+// chosen reports whether a list chooses a name; an empty one chooses all.
+func chosen(list []string, name string) bool {
+	if len(list) == 0 {
 		return true
 	}
-	on := strings.HasPrefix(s.Checks[0], "-")
-	for _, n := range s.Checks {
-		switch {
-		case n == "all" || n == category:
+	on := strings.HasPrefix(list[0], "-")
+	for _, n := range list {
+		switch n {
+		case "all", name:
 			on = true
-		case n == "-"+category:
+		case "-" + name:
 			on = false
 		}
 	}
@@ -243,6 +284,7 @@ func (s *settings) enabled(category string) bool {
 func (s *settings) flags() flag.FlagSet {
 	fs := flag.NewFlagSet("retcode", flag.ContinueOnError)
 	fs.Var(&listFlag{list: &s.Checks, replace: true, check: checkNames}, "checks", "the `checks` to run, such as all,-magic (default all):\n"+checkHelp())
+	fs.Var(&listFlag{list: &s.Catalogs, replace: true, check: s.checkCatalogs}, "catalogs", "the `catalogs` to use, such as all,-mysql (default all)")
 	fs.BoolVar(&s.IncludeTests, "include-tests", s.IncludeTests, "report in _test.go files too")
 	fs.BoolVar(&s.SuccessLiterals, "success-literals", s.SuccessLiterals, "magic reports literal success values such as 200 too")
 	fs.Var(&listFlag{list: &s.Origins, check: each(s.catalogs, parseOrigin)}, "origin", "a further origin `PKG.TYPE.FIELD=SPACE`; methods, functions and variables too; repeatable")

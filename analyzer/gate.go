@@ -46,6 +46,9 @@ func (s *settings) plan(pass *analysis.Pass, files []*ast.File) plan {
 	helping := s.helps(pass, files)
 	own := s.gateOwn(pass, files)
 	for _, c := range s.catalogs {
+		if !s.uses(c) {
+			continue
+		}
 		if c.Package != "" {
 			if own[c] {
 				p.steps = append(p.steps, step{c, participant})

@@ -26,6 +26,9 @@ func Headers() int { return catalog.Embedded().Evidence.FewestHeaders() }
 // on the side of May, and leaves out what a package can contain through its imports.
 func ScanPackage(path string, imports []string, sources [][]byte) Scan {
 	s := Scan{May: catalog.SDKPath(path) || slices.ContainsFunc(imports, catalog.SDKPath), Headers: make(map[string]bool)}
+	for _, c := range catalog.All() {
+		s.May = s.May || c.Nature == catalog.Inspected && !c.Uses(path) && slices.ContainsFunc(imports, c.Uses)
+	}
 	for _, src := range sources {
 		s.May = s.May || mayHint(src, s.Headers)
 	}
@@ -50,6 +53,10 @@ func mayHint(src []byte, headers map[string]bool) bool {
 			if origin.Begins(text) {
 				return true
 			}
+		case token.IDENT:
+			if origin.AsksByName(text) {
+				return true
+			}
 		case token.STRING:
 			v, err := strconv.Unquote(text)
 			if err != nil {
@@ -63,7 +70,7 @@ func mayHint(src []byte, headers map[string]bool) bool {
 				if catalog.HeaderHint(w) {
 					headers[strings.ToLower(w)] = true
 				}
-				if catalog.Hint(w) {
+				if catalog.Hint(w) || origin.HintsLibrary(w) {
 					return true
 				}
 			}

@@ -58,7 +58,8 @@ func (s *Space) MayBe(v Value) bool {
 	if _, ok := s.Find(v); ok || s.Open.Whole || slices.Contains(s.Open.Codes, v) {
 		return true
 	}
-	return s.Open.OtherGroups && s.GroupOf(v) == ""
+	g := s.GroupOf(v)
+	return s.Open.OtherGroups && g == "" || slices.Contains(s.Open.Groups, g)
 }
 
 // Means reports whether v, if it is documented, means what the table says: programs use the

@@ -112,6 +112,7 @@ type Form struct {
 type Open struct {
 	Whole       bool     `yaml:"whole"`        // any
 	OtherGroups bool     `yaml:"other_groups"` // any outside of the groups
+	Groups      []string `yaml:"groups"`       // any of these groups
 	Codes       []Value  `yaml:"codes"`        // these, documented ones with which programs mean something of their own
 	Raised      []string `yaml:"raised"`       // any that stands behind one of these words in a text of the program
 }

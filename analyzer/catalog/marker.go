@@ -164,6 +164,9 @@ func inRanges(ranges string, r rune) bool {
 // indexFold is strings.Index without regard to the case of ASCII letters.
 func indexFold(s, sub string) int {
 	for i := 0; i+len(sub) <= len(s); i++ {
+		if sub != "" && (s[i]^sub[0])&^0x20 != 0 {
+			continue // not even but for its case
+		}
 		if strings.EqualFold(s[i:i+len(sub)], sub) {
 			return i
 		}

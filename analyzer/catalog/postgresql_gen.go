@@ -2113,6 +2113,9 @@ var postgresqlCatalog = Catalog{
 			GroupLength: 2,
 			Open: Open{
 				OtherGroups: true,
+				Groups: []string{
+					"P0",
+				},
 				Codes: []Value{
 					{kind: StringKind, text: "P0001"},
 				},

@@ -47,6 +47,11 @@ func (v *validator) space(at string, f *file, s *fileSpace) {
 		v.constants(fmt.Sprintf("%s.constants[%d]", at, i), s, i)
 	}
 	v.listed(at+".open.codes", s, s.Open.Codes)
+	for _, g := range s.Open.Groups {
+		if !s.hasGroup(g) {
+			v.fault(at+".open.groups", "the open group %q is unknown; use one of %s", g, s.groupNames())
+		}
+	}
 	for i, word := range s.Open.Raised {
 		if strings.TrimSpace(word) == "" {
 			v.fault(fmt.Sprintf("%s.open.raised[%d]", at, i), "an empty word shows nothing; remove it")

@@ -26,6 +26,7 @@ type Engine struct {
 	examined   *summary.Memo[*ssa.Function, []int]
 	passing    *summary.Memo[examinedResult, bool]
 	unexamined *summary.Memo[resultOf, int]
+	asking     *summary.Memo[*ssa.Parameter, uint64]
 	clients    map[*types.Package]bool // libraries of which the clients are known
 }
 
@@ -44,6 +45,7 @@ func New(g *flow.Graph) *Engine {
 		examined:   summary.New[*ssa.Function](s, nil, together, slices.Equal[[]int]),
 		passing:    summary.Greatest[examinedResult](s),
 		unexamined: summary.New[resultOf](s, noSpace, agreedSpace, func(v, w int) bool { return v == w }),
+		asking:     summary.New[*ssa.Parameter](s, 0, func(v, w uint64) uint64 { return v | w }, func(v, w uint64) bool { return v == w }),
 		clients:    make(map[*types.Package]bool),
 	}
 }

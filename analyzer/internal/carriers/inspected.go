@@ -46,18 +46,41 @@ func (e *Engine) asked(c *ssa.Call) iter.Seq2[ssa.Value, int] {
 		}
 		fns, _ := e.G.Targets(&c.Call)
 		for _, fn := range fns {
-			for _, s := range e.Sources(fn) {
-				if !s.Outer || s.Kind != interp.Err {
+			for i, p := range fn.Params {
+				if i >= len(args) || !ir.IsErrorLike(args[i].Type()) {
 					continue
 				}
-				for i, p := range fn.Params {
-					if s.Roles[p] == interp.Itself && i < len(args) && !yield(args[i], s.Space) {
+				for space := range e.G.Catalog.Spaces {
+					if e.askedParam(p)&(1<<space) != 0 && !yield(args[i], space) {
 						return
 					}
 				}
 			}
 		}
 	}
+}
+
+// askedParam are the spaces, as bits, for whose codes a function asks the error that it is given.
+func (e *Engine) askedParam(p *ssa.Parameter) uint64 {
+	return e.asking.Get(p, func() uint64 {
+		var spaces uint64
+		note := func(v ssa.Value, space int) {
+			if e.root(v, nil, 0) == ssa.Value(p) {
+				spaces |= 1 << space
+			}
+		}
+		for v := range operands(p.Parent()) {
+			if space, ok := e.codeSpace(v); ok {
+				note(v, space)
+			}
+		}
+		for c := range calls(p.Parent()) {
+			for v, space := range e.asked(c) {
+				note(v, space)
+			}
+		}
+		return spaces
+	})
 }
 
 // takenFrom is the error that a call of an inspected API takes a code from, or hands on in
@@ -73,8 +96,14 @@ func (e *Engine) takenFrom(c *ssa.Call) ssa.Value {
 	if _, ok := e.G.Origins.Method(callee); ok {
 		return args[0]
 	}
-	if wrapped := ir.WrappedBy(&c.Call); len(wrapped) == 1 {
-		return wrapped[0]
+	switch e.G.FullName(&c.Call) {
+	case "fmt.Errorf":
+		if wrapped := ir.WrappedBy(&c.Call); len(wrapped) == 1 {
+			return wrapped[0]
+		}
+		return nil
+	case "errors.Unwrap":
+		return args[0]
 	}
 	i := ir.ErrorResult(c.Call.Signature())
 	if i < 0 {

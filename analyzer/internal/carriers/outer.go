@@ -2,6 +2,7 @@ package carriers
 
 import (
 	"go/types"
+	"iter"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -37,18 +38,7 @@ func (e *Engine) outerSources(fn *ssa.Function, inner, all []*interp.Source) []*
 	}
 	seen := make(map[key]bool)
 	var out []*interp.Source
-	use := func(v ssa.Value, at ssa.Instruction) {
-		switch v.Type().Underlying().(type) {
-		case *types.Basic, *types.Interface:
-		default:
-			return
-		}
-		space, ok := e.G.Space(v)
-		if !ok {
-			if space, ok = e.G.TextSpace(v); !ok {
-				return
-			}
-		}
+	add := func(v ssa.Value, space int, at ssa.Instruction) {
 		root := e.root(v, covered, 0)
 		if root == nil || covered[root] || seen[key{root, space}] || e.heldBy(inner, root) {
 			return
@@ -56,37 +46,71 @@ func (e *Engine) outerSources(fn *ssa.Function, inner, all []*interp.Source) []*
 		seen[key{root, space}] = true
 		out = append(out, e.outerSource(fn, space, root, at))
 	}
-	carrier := func(c *ssa.Call) {
-		for v, space := range e.asked(c) {
-			root := e.root(v, covered, 0)
-			if root == nil || covered[root] || seen[key{root, space}] {
-				continue
-			}
-			seen[key{root, space}] = true
-			out = append(out, e.outerSource(fn, space, root, c))
+	for v, at := range operands(fn) {
+		if space, ok := e.codeSpace(v); ok {
+			add(v, space, at)
 		}
 	}
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			switch i := instr.(type) {
-			case *ssa.BinOp:
-				if ir.IsComparison(i.Op) {
-					use(i.X, i)
-					use(i.Y, i)
-				}
-			case *ssa.Lookup:
-				use(i.Index, i)
-			case *ssa.Call:
-				for _, a := range i.Call.Args {
-					use(a, i)
-				}
-				if e.G.Inspected() {
-					carrier(i)
-				}
+	if e.G.Inspected() {
+		for c := range calls(fn) {
+			for v, space := range e.asked(c) {
+				add(v, space, c)
 			}
 		}
 	}
 	return out
+}
+
+// operands yields what a function compares, looks up and hands to calls.
+func operands(fn *ssa.Function) iter.Seq2[ssa.Value, ssa.Instruction] {
+	return func(yield func(ssa.Value, ssa.Instruction) bool) {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				var used []ssa.Value
+				switch i := instr.(type) {
+				case *ssa.BinOp:
+					if ir.IsComparison(i.Op) {
+						used = []ssa.Value{i.X, i.Y}
+					}
+				case *ssa.Lookup:
+					used = []ssa.Value{i.Index}
+				case *ssa.Call:
+					used = i.Call.Args
+				}
+				for _, v := range used {
+					if !yield(v, instr) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// calls yields the calls of a function, in the order of its blocks.
+func calls(fn *ssa.Function) iter.Seq[*ssa.Call] {
+	return func(yield func(*ssa.Call) bool) {
+		for _, b := range fn.Blocks {
+			for _, instr := range b.Instrs {
+				if c, ok := instr.(*ssa.Call); ok && !yield(c) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// codeSpace is the space of the codes that a value is, or whose text it is.
+func (e *Engine) codeSpace(v ssa.Value) (int, bool) {
+	switch v.Type().Underlying().(type) {
+	case *types.Basic, *types.Interface:
+	default:
+		return 0, false
+	}
+	if space, ok := e.G.Space(v); ok {
+		return space, true
+	}
+	return e.G.TextSpace(v)
 }
 
 // heldBy reports whether a value is the carrier, or the code, of another source here.

@@ -74,9 +74,9 @@ func (c *Context) again(cause, s *interp.Source) {
 	case len(permanent) > 0:
 		what = fmt.Sprintf("after a permanent failure, such as %s: the same call fails again", permanent[0])
 	case len(hasty) > 0:
-		what = fmt.Sprintf("at once after %s: wait before", list(general(hasty)))
+		what = fmt.Sprintf("at once after %s: wait before", list(c.general(hasty)))
 	case len(endless) > 0:
-		what = fmt.Sprintf("without end as long as it answers %s: bound the attempts, or stop at a deadline", list(general(endless)))
+		what = fmt.Sprintf("without end as long as it answers %s: bound the attempts, or stop at a deadline", list(c.general(endless)))
 	default:
 		return
 	}
@@ -109,12 +109,15 @@ func polls(fn *ssa.Function) bool {
 	return false
 }
 
-// general keeps the codes that every call can answer, for a message; all if there are none.
-func general(codes []catalog.Code) []catalog.Code {
+// general keeps the codes that every call can answer, for a message; all of an API where any call
+// may answer any, and the first if there are none.
+func (c *Context) general(codes []catalog.Code) []catalog.Code {
 	var out []catalog.Code
-	for _, c := range codes {
-		if c.Group == "general" {
-			out = append(out, c)
+	for _, s := range c.Catalog.Spaces {
+		for _, code := range codes {
+			if known, ok := s.Find(code.Value); ok && known == code && (s.General == "" || code.Group == s.General) {
+				out = append(out, code)
+			}
 		}
 	}
 	if len(out) == 0 {

@@ -85,7 +85,7 @@ func (c *Context) textHelper(text, con ast.Expr) {
 			continue
 		}
 		for _, a := range args {
-			if c.Graph.Bits(a)&(fact.Text|fact.Carriers) == 0 {
+			if c.Graph.Bits(a)&(fact.Text|fact.Carriers) == 0 && !(c.Graph.Inspected() && ir.IsErrorLike(a.Type())) {
 				continue
 			}
 			if code, ok := c.lookedFor(constant.StringVal(k.Value)); ok {

@@ -45,7 +45,7 @@ func unknown(c *Context) {
 // noCode says that a value is no code of a space, and which one may be meant.
 func (c *Context) noCode(s *catalog.Space, v catalog.Value) string {
 	msg := fmt.Sprintf("%s is no documented %s", v, c.Catalog.Noun(s))
-	if text, ok := v.Text(); ok {
+	if text, ok := v.Text(); ok && s.Form.Length > 0 {
 		msg = fmt.Sprintf("%q is no %s", text, c.Catalog.Noun(s))
 		if codes := s.Named(catalog.GivesCondition, text); len(codes) > 0 {
 			return msg + fmt.Sprintf(", but the name of %s", codes[0])

@@ -23,10 +23,11 @@ func (g *Graph) vendor(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) bool {
 	n := ir.ResultCount(c)
 	set := func(space int) bool {
 		for i := range n {
-			g.setResult(v, i, n, label{other: true})
-		}
-		if space >= 0 && n > 0 {
-			g.setResult(v, 0, n, label{spaces: 1 << space})
+			l := label{other: true}
+			if i == 0 && space >= 0 {
+				l = label{spaces: 1 << space}
+			}
+			g.setResult(v, i, n, l)
 		}
 		return true
 	}

@@ -92,7 +92,7 @@ func hintIn(f *ast.File, info *types.Info, hinted func(string) bool) (hint strin
 // hinted reports whether a string constant may be evidence, and collects the names of headers.
 func hinted(c *catalog.Catalog, s string, headers map[string]bool) bool {
 	if c.Nature == catalog.Inspected {
-		return c.Hint(s) && slices.ContainsFunc(c.Spaces, func(space *catalog.Space) bool { return len(c.Mentions(space, s)) > 0 })
+		return mentions(c, s)
 	}
 	if catalog.HeaderHint(s) {
 		headers[strings.ToLower(s)] = true

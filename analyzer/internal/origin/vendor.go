@@ -302,3 +302,22 @@ func concerned(c *catalog.Catalog) map[string]bool {
 	}
 	return names
 }
+
+// mentions reports whether a text has a marker or a prose of the API, with a code.
+func mentions(c *catalog.Catalog, s string) bool {
+	return c.Hint(s) && slices.ContainsFunc(c.Spaces, func(space *catalog.Space) bool { return len(c.Mentions(space, s)) > 0 })
+}
+
+// HintsLibrary is the part of [Gate] for a string constant of a package that is not loaded yet:
+// it has a marker or a prose of an inspected API.
+func HintsLibrary(s string) bool {
+	return slices.ContainsFunc(catalog.All(), func(c *catalog.Catalog) bool { return c.Nature == catalog.Inspected && mentions(c, s) })
+}
+
+// AsksByName is the part of [Gate] for an identifier of such a package: a method by which any
+// error may be asked for a code.
+func AsksByName(name string) bool {
+	return slices.ContainsFunc(catalog.All(), func(c *catalog.Catalog) bool {
+		return slices.ContainsFunc(c.Carriers.Interfaces, func(i catalog.CarrierInterface) bool { return i.Method == name })
+	})
+}

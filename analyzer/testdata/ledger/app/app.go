@@ -27,7 +27,7 @@ func named(err error) bool {
 
 func unknown(err error) bool {
 	var e *client.Error
-	return errors.As(err, &e) && e.Code == "23550" // want `"?23550"? is no Ledger state; did you mean 23505 \(UniqueViolation\)\? \(unknown\)`
+	return errors.As(err, &e) && e.Code == "23550" // want `"?23550"? is no documented Ledger state; did you mean 23505 \(UniqueViolation\)\? \(unknown\)`
 }
 
 func omits(account string) error {

@@ -1,0 +1,15 @@
+module example.com/postgresql
+
+go 1.26
+
+require (
+	github.com/jackc/pgerrcode v0.0.0
+	github.com/jackc/pgx/v5 v5.0.0
+	github.com/lib/pq v1.0.0
+)
+
+replace (
+	github.com/jackc/pgerrcode => ../../stubs/libraries/pgerrcode
+	github.com/jackc/pgx/v5 => ../../stubs/libraries/pgx
+	github.com/lib/pq => ../../stubs/libraries/pq
+)

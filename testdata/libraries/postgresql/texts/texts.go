@@ -1,0 +1,64 @@
+// Package texts looks for codes in the texts of errors.
+package texts
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+func marker(ctx context.Context, c *pgx.Conn) bool {
+	_, err := c.Exec(ctx, "INSERT")
+	return err != nil && strings.Contains(err.Error(), "SQLSTATE 23505") // want `23505 \(UniqueViolation\) is looked for in the text of an error: take it with errors.As into \*pgconn.PgError .*and compare Code \(text\)`
+}
+
+func word(err error) bool {
+	return strings.Contains(err.Error(), "40001") // want `40001 \(SerializationFailure\) is looked for in the text of an error`
+}
+
+func prose(err error) bool {
+	return strings.Contains(err.Error(), "duplicate key value violates unique constraint") // want `23505 \(UniqueViolation\) is looked for in the text of an error`
+}
+
+func lowered(err error) bool {
+	msg := strings.ToLower(err.Error())
+	return strings.Contains(msg, "could not serialize access") // want `40001 \(SerializationFailure\) is looked for in the text of an error`
+}
+
+func message(err error) bool {
+	var pgErr *pgconn.PgError
+	return errors.As(err, &pgErr) && strings.Contains(pgErr.Message, "deadlock detected") // want `40P01 \(DeadlockDetected\) is looked for in the text of an error`
+}
+
+func has(err error, text string) bool { return strings.Contains(err.Error(), text) }
+
+func helped(err error) bool {
+	return has(err, "SQLSTATE 40P01") // want `40P01 \(DeadlockDetected\) is looked for in the text of an error`
+}
+
+var signs = []string{
+	"connection reset",
+	"SQLSTATE 40001", // want `40001 \(SerializationFailure\) is looked for in the text of an error`
+}
+
+func listed(err error) bool {
+	for _, s := range signs {
+		if strings.Contains(err.Error(), s) {
+			return true
+		}
+	}
+	return false
+}
+
+func unknown(err error) bool {
+	return strings.Contains(err.Error(), "SQLSTATE 23403") // want `"23403" is no PostgreSQL SQLSTATE; did you mean 23503 \(ForeignKeyViolation\)\? \(unknown\)`
+}
+
+func constraint(err error) bool {
+	return strings.Contains(err.Error(), "users_email_key")
+}
+
+func noError(line string) bool { return strings.Contains(line, "SQLSTATE 23505") }

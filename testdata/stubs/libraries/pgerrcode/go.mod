@@ -1,0 +1,3 @@
+module github.com/jackc/pgerrcode
+
+go 1.26
