@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"go/ast"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -70,15 +71,17 @@ func (s *settings) plan(pass *analysis.Pass, files []*ast.File) plan {
 			p.sources = pass.Files
 		}
 	}
-	if len(p.steps) > 0 {
-		return p
-	}
-	// What its functions do whatever the codes are is told once, for all catalogs.
+	// What functions do whatever the codes are is told by the API that is called: of the others,
+	// only where an error is asked something counts.
 	for _, c := range s.catalogs {
+		if c.Nature != catalog.Called || c.Package != "" || slices.ContainsFunc(p.steps, func(d step) bool { return d.catalog == c }) {
+			continue
+		}
 		if sources, ok := helping(c); ok {
 			p.steps = append(p.steps, step{c, helper})
-			p.sources = sources
-			break
+			if p.sources == nil {
+				p.sources = sources
+			}
 		}
 	}
 	return p

@@ -27,6 +27,7 @@ type Engine struct {
 	passing    *summary.Memo[examinedResult, bool]
 	unexamined *summary.Memo[resultOf, int]
 	asking     *summary.Memo[*ssa.Parameter, uint64]
+	wrapping   *summary.Memo[ssa.Value, bool]
 	clients    map[*types.Package]bool // libraries of which the clients are known
 }
 
@@ -46,6 +47,7 @@ func New(g *flow.Graph) *Engine {
 		passing:    summary.Greatest[examinedResult](s),
 		unexamined: summary.New[resultOf](s, noSpace, agreedSpace, func(v, w int) bool { return v == w }),
 		asking:     summary.New[*ssa.Parameter](s, 0, func(v, w uint64) uint64 { return v | w }, func(v, w uint64) bool { return v == w }),
+		wrapping:   summary.Greatest[ssa.Value](s),
 		clients:    make(map[*types.Package]bool),
 	}
 }

@@ -142,3 +142,78 @@ func onlyError(args []ssa.Value, bits uint64) ssa.Value {
 	}
 	return found
 }
+
+// AnswerOf is the call of this function that an error was answered by, wrapped or not, or nil.
+func (e *Engine) AnswerOf(v ssa.Value) ssa.CallInstruction {
+	if v == nil {
+		return nil
+	}
+	root := e.root(v, nil, 0)
+	if x, ok := root.(*ssa.Extract); ok {
+		root = x.Tuple
+	}
+	c, ok := root.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	return c
+}
+
+// WrapsAlways reports whether an error, if it is one, was made by a function that wraps another
+// or makes a new one, on every path.
+func (e *Engine) WrapsAlways(v ssa.Value) bool {
+	return v != nil && e.wrapping.Get(v, func() bool { return e.findWrapping(v) })
+}
+
+func (e *Engine) findWrapping(v ssa.Value) bool {
+	made := false
+	switch x := ir.UnderInterface(v).(type) {
+	case *ssa.Phi:
+		for _, edge := range x.Edges {
+			if k, ok := edge.(*ssa.Const); ok && k.IsNil() {
+				continue
+			}
+			if !e.WrapsAlways(edge) {
+				return false
+			}
+			made = true
+		}
+		return made
+	case *ssa.Extract:
+		c, ok := x.Tuple.(*ssa.Call)
+		return ok && e.answersWrapped(c, x.Index)
+	case *ssa.Call:
+		return e.answersWrapped(x, 0)
+	}
+	return false
+}
+
+// answersWrapped reports whether result i of a call is such an error.
+func (e *Engine) answersWrapped(c *ssa.Call, i int) bool {
+	switch e.G.FullName(&c.Call) {
+	case "fmt.Errorf", "errors.New", "errors.Join":
+		return true
+	}
+	fns, complete := e.G.Targets(&c.Call)
+	if !complete {
+		return false
+	}
+	made := false
+	for _, fn := range fns {
+		for _, b := range fn.Blocks {
+			ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+			if !ok || i >= len(ret.Results) {
+				continue
+			}
+			v := ir.LastStored(ret.Results[i])
+			if k, ok := v.(*ssa.Const); ok && k.IsNil() {
+				continue
+			}
+			if !e.WrapsAlways(v) {
+				return false
+			}
+			made = true
+		}
+	}
+	return made
+}

@@ -95,6 +95,9 @@ type lookups struct {
 	fixes     *fix.Candidates
 	bare      map[token.Pos]bool
 	funcs     []*ssa.Function
+
+	drivers     []catalog.Driver
+	driversSeen bool
 }
 
 // Run runs every enabled check that speaks for the catalog. It returns which codes were

@@ -70,6 +70,15 @@ func (c *Context) place(s *catalog.Space) string {
 }
 
 func mixed(c *Context) {
+	if c.Catalog.Speaks("mixed", "derived") {
+		c.derived()
+	}
+	if c.Catalog.Speaks("mixed", "masks") {
+		c.masks()
+	}
+	if !c.Catalog.Speaks("mixed", "spaces") {
+		return
+	}
 	for _, m := range c.sinks() {
 		other, ok := c.isMixed(m)
 		if !ok {

@@ -27,8 +27,8 @@ func target(c *Context) {
 				c.targetSwitch(n)
 			case *ast.BinaryExpr:
 				if n.Op == token.EQL || n.Op == token.NEQ {
-					c.sentinel(n, n.X, n.Y)
-					c.sentinel(n, n.Y, n.X)
+					c.sentinel(n, n.X, n.Y, false)
+					c.sentinel(n, n.Y, n.X, false)
 				}
 			}
 			return true
@@ -53,7 +53,7 @@ func (c *Context) targetCall(n *ast.CallExpr) {
 		}
 	case "errors.Is":
 		if len(n.Args) == 2 {
-			c.sentinel(n, n.Args[0], n.Args[1])
+			c.sentinel(n, n.Args[0], n.Args[1], true)
 		}
 	}
 }
@@ -81,6 +81,10 @@ func (c *Context) targetSwitch(n *ast.TypeSwitchStmt) {
 
 // judgeTarget reports a target type that the carrier can never be.
 func (c *Context) judgeTarget(carrier, at ast.Expr, t types.Type, direct bool) {
+	if t != nil && c.Graph.Inspected() {
+		c.libraryTarget(carrier, at, t, direct)
+		return
+	}
 	if t == nil || !c.errorWithCode(t) {
 		return
 	}
@@ -183,7 +187,11 @@ func comparesCode(t types.Type) bool {
 
 // sentinel reports a comparison of a carrier with a value of the API's error type, which
 // compares the message too.
-func (c *Context) sentinel(at ast.Expr, carrier, value ast.Expr) {
+func (c *Context) sentinel(at ast.Expr, carrier, value ast.Expr, is bool) {
+	if c.Graph.Inspected() {
+		c.librarySentinel(at, carrier, value, is)
+		return
+	}
 	t := c.Pass.TypesInfo.TypeOf(value)
 	x := c.Graph.Value(carrier)
 	if t == nil || x == nil || !types.IsInterface(x.Type()) {

@@ -81,7 +81,7 @@ func (c *Candidates) Choose(file *ast.File, lit ast.Expr, space int, n catalog.V
 	if f.fixed || !f.plain(lit.Pos()) || f.commented(lit.Pos(), lit.End()) || !c.importsStay(f, lit) {
 		return "", nil, false
 	}
-	con, ok := c.resolve(f, number{space, n})
+	con, ok := c.resolve(f, number{space, n}, c.pass.TypesInfo.TypeOf(lit))
 	if !ok {
 		return "", nil, false
 	}
@@ -107,7 +107,7 @@ func (c *Candidates) Offers(space int, n catalog.Value) bool {
 	if !seen {
 		offer = slices.ContainsFunc(c.pass.Files, func(file *ast.File) bool {
 			f := c.file(file)
-			_, ok := c.resolve(f, key)
+			_, ok := c.resolve(f, key, nil)
 			return ok && !f.fixed
 		})
 		c.offers[key] = offer
@@ -117,8 +117,9 @@ func (c *Candidates) Offers(space int, n catalog.Value) bool {
 
 // resolve returns the one constant that names key for f: from the package, else
 // from what the file imports, else from what the package imports, else from the
-// configured package, else from the one that the catalog names.
-func (c *Candidates) resolve(f *file, key number) (named, bool) {
+// configured package, else from the one that the catalog names. Of several, those of the type
+// that is wanted go first.
+func (c *Candidates) resolve(f *file, key number, want types.Type) (named, bool) {
 	var own, inFile, inPackage []named
 	for _, con := range c.of(c.pass.Pkg)[key] {
 		if f.sees(con.obj) {
@@ -126,7 +127,7 @@ func (c *Candidates) resolve(f *file, key number) (named, bool) {
 		}
 	}
 	if len(own) > 0 {
-		return pick(own)
+		return pick(own, want)
 	}
 	for _, dep := range c.imports(f) {
 		list := &inPackage
@@ -139,20 +140,23 @@ func (c *Candidates) resolve(f *file, key number) (named, bool) {
 		}
 	}
 	if len(inFile) > 0 {
-		return pick(inFile)
+		return pick(inFile, want)
 	}
 	if len(inPackage) > 0 {
-		return pick(inPackage)
+		return pick(inPackage, want)
 	}
 	if list := c.configured(key); len(list) > 0 {
-		return pick(list)
+		return pick(list, want)
 	}
 	return c.fromCatalog(key)
 }
 
 // pick returns the only constant of a list, or the only one that bears the
 // catalog's name.
-func pick(list []named) (named, bool) {
+func pick(list []named, want types.Type) (named, bool) {
+	if want != nil && slices.ContainsFunc(list, func(con named) bool { return types.Identical(con.typ, want) }) {
+		list = slices.DeleteFunc(slices.Clone(list), func(con named) bool { return !types.Identical(con.typ, want) })
+	}
 	if len(list) == 1 {
 		return list[0], true
 	}

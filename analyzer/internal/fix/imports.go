@@ -51,7 +51,7 @@ func (f *file) mayNeed() []named {
 	need := make(map[string]named)
 	for i, space := range f.c.cat.Spaces {
 		for _, code := range space.Codes {
-			if con, ok := f.c.resolve(f, number{i, code.Value}); ok && con.pkg != "" && !f.always(con.pkg) {
+			if con, ok := f.c.resolve(f, number{i, code.Value}, nil); ok && con.pkg != "" && !f.always(con.pkg) {
 				need[con.pkg] = con
 			}
 		}

@@ -360,6 +360,10 @@ func (g *Graph) extract(i *ssa.Extract) {
 }
 
 func (g *Graph) binop(i *ssa.BinOp) {
+	if space, ok := g.masked(i); ok {
+		g.put(i, label{spaces: 1 << space})
+		return
+	}
 	l := label{other: true}
 	if i.Op == token.ADD && ir.IsString(i.Type()) {
 		x, y := g.get(i.X), g.get(i.Y)

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"go/constant"
+	"go/token"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -65,15 +67,6 @@ func (g *Graph) tells(name string, err ssa.Value) bool {
 	return false
 }
 
-// AskedSpaces lists the spaces for whose codes an error may be asked.
-func (g *Graph) AskedSpaces() []int {
-	out := make([]int, len(g.Catalog.Spaces))
-	for i := range out {
-		out[i] = i
-	}
-	return out
-}
-
 // ResultFrom lists the parameters of a function whose labels come to one of its results, as bits.
 func (g *Graph) ResultFrom(r Given) uint64 { return g.peek(result{r.Fn, r.Result}).from }
 
@@ -98,4 +91,25 @@ func (g *Graph) Reaches() bool {
 		}
 	}
 	return false
+}
+
+// masked returns the space of the codes that a mask makes of those of another.
+func (g *Graph) masked(i *ssa.BinOp) (int, bool) {
+	if i.Op != token.AND {
+		return 0, false
+	}
+	for _, p := range [][2]ssa.Value{{i.X, i.Y}, {i.Y, i.X}} {
+		k, ok := p[1].(*ssa.Const)
+		from, isCode := g.Space(p[0])
+		if !ok || !isCode || k.Value == nil || k.Value.Kind() != constant.Int {
+			continue
+		}
+		n, exact := constant.Int64Val(k.Value)
+		for to, s := range g.Catalog.Spaces {
+			if exact && s.Derived.From == g.Catalog.Spaces[from].Name && s.Derived.Mask == n {
+				return to, true
+			}
+		}
+	}
+	return 0, false
 }

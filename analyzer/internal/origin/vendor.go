@@ -4,6 +4,8 @@ import (
 	"go/types"
 	"slices"
 
+	"golang.org/x/tools/go/ssa"
+
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
@@ -225,6 +227,25 @@ func (t *Table) vendorFields(pkg *types.Package) map[*types.Var]int {
 		}
 	}
 	return fields
+}
+
+// Produces reports whether a call answers with an error of the API, by its options or its name.
+func (t *Table) Produces(c *ssa.CallCommon) bool {
+	f := ir.Callee(c)
+	if f == nil {
+		return false
+	}
+	sig := f.Signature()
+	if n := sig.Params().Len(); sig.Variadic() && n > 0 {
+		if s, ok := sig.Params().At(n - 1).Type().Underlying().(*types.Slice); ok {
+			path := ir.TypePath(s.Elem())
+			if slices.ContainsFunc(t.in.Catalog.Carriers.Options, func(o catalog.Symbol) bool { return o.String() == path }) {
+				return true
+			}
+		}
+	}
+	name := symbol(f)
+	return slices.ContainsFunc(t.in.Catalog.Carriers.Producers, func(p catalog.Symbol) bool { return p.String() == name })
 }
 
 // touches reports whether a package uses something of the API's libraries that has to do with

@@ -3,7 +3,7 @@ package app
 
 import "example.com/faults/codes"
 
-//retcode:code shop // want `unknown space "shop"; the catalogs have http, business and state \(directive\)`
+//retcode:code shop // want `unknown space "shop"; the catalogs have status, number, sqlstate, http, business, extended, primary and state \(directive\)`
 type code int
 
 func busy(s codes.State) bool {

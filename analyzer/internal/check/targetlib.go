@@ -1,0 +1,159 @@
+package check
+
+import (
+	"fmt"
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/catalog"
+)
+
+// libraryTarget reports a target type of the API's libraries that an error can never be: of the
+// wrong form, of a driver that this package does not use, or asked of what was wrapped.
+func (c *Context) libraryTarget(carrier, at ast.Expr, t types.Type, direct bool) {
+	kind, ok := c.Origins.CarrierType(t)
+	if !ok || !kind.Error || types.IsInterface(t) {
+		return
+	}
+	_, pointer := types.Unalias(t).(*types.Pointer)
+	name := types.TypeString(t, (*types.Package).Name)
+	switch used := c.driversUsed(); {
+	case pointer != kind.Pointer && c.Catalog.Speaks("target", "pointers"):
+		right := "*" + strings.TrimPrefix(name, "*")
+		if !kind.Pointer {
+			right = strings.TrimPrefix(name, "*")
+		}
+		c.report(at, nil, nil, "%s never matches here: the library answers with %s", name, right)
+	case len(used) > 0 && c.Catalog.Speaks("target", "drivers") && !slices.ContainsFunc(used, func(d catalog.Driver) bool { return slices.Contains(d.Errors, kind.Type) }):
+		c.report(at, nil, nil, "%s never matches here: this package opens the database with %s, whose errors are %s", name, used[0].Name, c.errorsOf(used))
+	case direct && c.Catalog.Speaks("target", "wrapped") && c.Engine.WrapsAlways(c.Graph.Value(carrier)):
+		c.report(at, nil, nil, "%s never matches here: the error was wrapped on every path; use errors.As", name)
+	}
+}
+
+// errorsOf names the types of the errors of drivers, as a program writes them.
+func (c *Context) errorsOf(drivers []catalog.Driver) string {
+	var out []string
+	for _, d := range drivers {
+		for _, s := range d.Errors {
+			name := short(s.String())
+			if p := c.Graph.Package(s.Path); p != nil {
+				name = p.Name() + "." + s.Name
+			}
+			for _, t := range c.Catalog.Carriers.Types {
+				if t.Type == s && t.Pointer {
+					name = "*" + name
+				}
+			}
+			if !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	return strings.Join(out, " or ")
+}
+
+// driversUsed are the drivers by which this package opens the database, as far as it shows.
+func (c *Context) driversUsed() []catalog.Driver {
+	if c.driversSeen {
+		return c.drivers
+	}
+	c.driversSeen = true
+	for _, f := range c.Pass.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				c.noteDriver(call)
+			}
+			return true
+		})
+	}
+	return c.drivers
+}
+
+func (c *Context) noteDriver(call *ast.CallExpr) {
+	f := calleeOf(c.Pass.TypesInfo, call)
+	if f == nil || f.Pkg() == nil || f.Signature().Recv() != nil {
+		return
+	}
+	name := f.Pkg().Path() + "." + f.Name()
+	for _, d := range c.Catalog.Drivers {
+		opens := slices.ContainsFunc(d.Opens, func(o catalog.Opener) bool {
+			if o.Func.String() != name || o.Arg >= len(call.Args) && o.Value != "" {
+				return false
+			}
+			v := constant.Value(nil)
+			if o.Value != "" {
+				v = c.constant(call.Args[o.Arg])
+			}
+			return o.Value == "" || v != nil && v.Kind() == constant.String && constant.StringVal(v) == o.Value
+		})
+		if opens && !slices.ContainsFunc(c.drivers, func(k catalog.Driver) bool { return k.Name == d.Name }) {
+			c.drivers = append(c.drivers, d)
+		}
+	}
+}
+
+// librarySentinel reports a comparison of an error of the API with one that it never is, or
+// that compares more than the code.
+func (c *Context) librarySentinel(at, carrier, value ast.Expr, is bool) {
+	if call, ok := ast.Unparen(value).(*ast.CallExpr); ok && c.Catalog.Speaks("target", "built") {
+		if k, ok := c.Origins.Constructor(calleeOf(c.Pass.TypesInfo, call)); ok {
+			what := "compares the message too"
+			if !is {
+				what = "is never equal to another"
+			}
+			c.report(at, nil, nil, "an error that %s makes %s: %s", short(k.Func.String()), what, c.Catalog.Take)
+		}
+		return
+	}
+	if !is || !c.Catalog.Speaks("target", "never") {
+		return
+	}
+	name := c.objectName(value)
+	for _, never := range c.Catalog.Carriers.Never {
+		if never.Error.String() != name {
+			continue
+		}
+		space, _ := c.Catalog.Space(never.Space)
+		code, _ := space.Find(never.Code)
+		call := c.Engine.AnswerOf(c.Graph.Value(carrier))
+		if call == nil || !c.Origins.Produces(call.Common()) || c.asksFor(call, never) {
+			continue
+		}
+		c.report(at, nil, nil, "errors.Is never matches here: a %s client answers a status, not %s; compare status.Code with codes.%s", c.Catalog.Title, short(name), code.Name)
+	}
+}
+
+// asksFor reports whether the function asks the error of a call for the code that stands for
+// another error, beside that error.
+func (c *Context) asksFor(call ssa.CallInstruction, never catalog.Never) bool {
+	for _, s := range c.Engine.Sources(call.Parent()) {
+		if s.Call == call && c.Engine.Partition(s).Names(never.Code) {
+			return true
+		}
+	}
+	return false
+}
+
+// objectName is the full name of what an expression names, or "".
+func (c *Context) objectName(e ast.Expr) string {
+	var id *ast.Ident
+	switch x := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		id = x
+	case *ast.SelectorExpr:
+		id = x.Sel
+	default:
+		return ""
+	}
+	obj := c.Pass.TypesInfo.Uses[id]
+	if obj == nil || obj.Pkg() == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s.%s", obj.Pkg().Path(), obj.Name())
+}

@@ -1,0 +1,144 @@
+// Package grpcs calls gRPC and Connect services.
+package grpcs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"connectrpc.com/connect"
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/status"
+)
+
+type request struct{}
+
+type reply struct{}
+
+type shopClient interface {
+	Get(ctx context.Context, in *request, opts ...grpc.CallOption) (*reply, error)
+}
+
+func literal(ctx context.Context, c shopClient) bool {
+	_, err := c.Get(ctx, &request{})
+	return status.Code(err) == 5 // want `magic status code 5 \(NotFound: .*use codes.NotFound \(magic\)`
+}
+
+func made() error {
+	return status.Error(3, "no name") // want `magic status code 3 \(InvalidArgument: .*use codes.InvalidArgument \(magic\)`
+}
+
+func named(ctx context.Context, c shopClient) bool {
+	_, err := c.Get(ctx, &request{})
+	return status.Code(err) == codes.NotFound
+}
+
+// Programs put codes of their own there, and HTTP statuses.
+func ownCode(err error) bool { return status.Code(err) == codes.Code(2001) }
+
+func text(ctx context.Context, c shopClient) bool {
+	_, err := c.Get(ctx, &request{})
+	return err != nil && strings.Contains(err.Error(), "code = NotFound") // want `5 \(NotFound\) is looked for in the text of an error: take it with status.Code \(connect.CodeOf\) and compare the code \(text\)`
+}
+
+func otherText(err error) bool { return strings.Contains(err.Error(), "not found") }
+
+func deadline(ctx context.Context, c shopClient) bool {
+	_, err := c.Get(ctx, &request{})
+	return errors.Is(err, context.DeadlineExceeded) // want `errors.Is never matches here: a gRPC client answers a status, not context.DeadlineExceeded; compare status.Code with codes.DeadlineExceeded \(target\)`
+}
+
+func wrappedDeadline(ctx context.Context, c shopClient) error {
+	_, err := c.Get(ctx, &request{})
+	err = fmt.Errorf("get: %w", err)
+	if errors.Is(err, context.Canceled) { // want `errors.Is never matches here: .*codes.Canceled \(target\)`
+		return nil
+	}
+	return err
+}
+
+func deadlineBeside(ctx context.Context, c shopClient) bool {
+	_, err := c.Get(ctx, &request{})
+	return errors.Is(err, context.DeadlineExceeded) || status.Code(err) == codes.DeadlineExceeded
+}
+
+func ownDeadline(ctx context.Context) bool { return errors.Is(ctx.Err(), context.DeadlineExceeded) }
+
+func built(ctx context.Context, c shopClient) bool {
+	_, err := c.Get(ctx, &request{})
+	return errors.Is(err, status.Error(codes.NotFound, "no such item")) // want `an error that status.Error makes compares the message too: take it with status.Code .*\(target\)`
+}
+
+func haste(ctx context.Context, c shopClient) (*reply, error) {
+	for range 3 {
+		r, err := c.Get(ctx, &request{}) // want `\(grpcs.shopClient\).Get is called again at once after 14 \(Unavailable\): wait before \(retry\)`
+		if status.Code(err) == codes.Unavailable {
+			continue
+		}
+		return r, err
+	}
+	return nil, errors.New("no luck")
+}
+
+func patience(ctx context.Context, c shopClient) (*reply, error) {
+	for range 3 {
+		r, err := c.Get(ctx, &request{})
+		if status.Code(err) == codes.Unavailable {
+			time.Sleep(time.Second)
+			continue
+		}
+		return r, err
+	}
+	return nil, errors.New("no luck")
+}
+
+// Retried on purpose, after a new token.
+func renewed(ctx context.Context, c shopClient, renew func()) (*reply, error) {
+	for range 2 {
+		r, err := c.Get(ctx, &request{})
+		if status.Code(err) == codes.Unauthenticated {
+			renew()
+			continue
+		}
+		return r, err
+	}
+	return nil, errors.New("no luck")
+}
+
+func endless(ctx context.Context, c shopClient) (*reply, error) {
+	for {
+		r, err := c.Get(ctx, &request{}) // want `\(grpcs.shopClient\).Get is called again without end as long as it answers 14 \(Unavailable\): bound the attempts, or stop at a deadline \(retry\)`
+		if s, ok := status.FromError(err); ok && s.Code() == codes.Unavailable {
+			time.Sleep(time.Second)
+			continue
+		}
+		return r, err
+	}
+}
+
+func untilDone(ctx context.Context, c shopClient) (*reply, error) {
+	for {
+		r, err := c.Get(ctx, &request{})
+		if s, ok := status.FromError(err); !ok || s.Code() != codes.Unavailable {
+			return r, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+func connected(err error) bool {
+	return connect.CodeOf(err) == 14 // want `magic status code 14 \(Unavailable: .*use connect.CodeUnavailable \(magic\)`
+}
+
+// A Connect error unwraps to the context's.
+func connectDeadline(err error) bool {
+	var e *connect.Error
+	return errors.As(err, &e) && errors.Is(err, context.DeadlineExceeded)
+}

@@ -1,0 +1,89 @@
+// Package mysqls deals with MySQL's error numbers.
+package mysqls
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/go-sql-driver/mysql"
+)
+
+const duplicateEntry = 1062
+
+func named(db *sql.DB) bool {
+	_, err := db.Exec("INSERT")
+	var e *mysql.MySQLError
+	return errors.As(err, &e) && e.Number == duplicateEntry
+}
+
+func literal(db *sql.DB) bool {
+	_, err := db.Exec("INSERT")
+	var e *mysql.MySQLError
+	return errors.As(err, &e) && e.Number == 1062 // want `magic error number 1062 \(DupEntry: .*use duplicateEntry \(magic\)`
+}
+
+// No constant can be offered.
+func bare(err error) bool {
+	var e *mysql.MySQLError
+	return errors.As(err, &e) && e.Number == 1451
+}
+
+// MariaDB has more.
+func open(err error) bool {
+	var e *mysql.MySQLError
+	return errors.As(err, &e) && e.Number == 9999
+}
+
+func compared(err error) bool {
+	return errors.Is(err, &mysql.MySQLError{Number: duplicateEntry})
+}
+
+func text(err error) bool {
+	return strings.Contains(err.Error(), "Error 1062") // want `1062 \(DupEntry\) is looked for in the text of an error: take it with errors.As into \*mysql.MySQLError and compare Number \(text\)`
+}
+
+func prose(err error) bool {
+	return strings.Contains(err.Error(), "Duplicate entry") // want `1062 \(DupEntry\) is looked for in the text of an error`
+}
+
+func otherText(err error) bool { return strings.Contains(err.Error(), "bad connection") }
+
+func exec(db *sql.DB) error {
+	if _, err := db.Exec("UPDATE"); err != nil {
+		return fmt.Errorf("update: %w", err)
+	}
+	return nil
+}
+
+func asserted(db *sql.DB) bool {
+	_, ok := exec(db).(*mysql.MySQLError) // want `\*mysql.MySQLError never matches here: the error was wrapped on every path; use errors.As \(target\)`
+	return ok
+}
+
+func endless(db *sql.DB) error {
+	for {
+		err := exec(db) // want `mysqls.exec is called again without end as long as it answers 1213 \(LockDeadlock\): bound the attempts, or stop at a deadline \(retry\)`
+		var e *mysql.MySQLError
+		if errors.As(err, &e) && e.Number == 1213 {
+			continue
+		}
+		return err
+	}
+}
+
+// 1213 without 1205 is right: after a lock wait timeout the transaction lives on.
+func bounded(db *sql.DB) error {
+	for range 3 {
+		err := exec(db)
+		var e *mysql.MySQLError
+		if errors.As(err, &e) && e.Number == 1213 {
+			time.Sleep(time.Millisecond)
+			continue
+		}
+		return err
+	}
+	return errors.New("no luck")
+}

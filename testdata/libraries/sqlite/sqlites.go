@@ -1,0 +1,86 @@
+// Package sqlites deals with SQLite's result codes.
+package sqlites
+
+import (
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
+	"modernc.org/sqlite"
+	"modernc.org/sqlite/lib"
+)
+
+func literal(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code() == 2067 // want `magic extended result code 2067 \(ConstraintUnique: .*use lib.SQLITE_CONSTRAINT_UNIQUE \(magic\)`
+}
+
+func primaryForExtended(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code() == lib.SQLITE_CONSTRAINT // want `this is SQLite's extended result code, and 19 \(Constraint\) a primary result code: they are never equal; compare the code & 0xff \(mixed\)`
+}
+
+func masked(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_CONSTRAINT
+}
+
+func codeForMask(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&lib.SQLITE_CONSTRAINT != 0 // want `19 \(Constraint\) is a code and no mask: .* \(mixed\)`
+}
+
+func byValue(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.ExtendedCode == sqlite3.ErrConstraintUnique
+}
+
+func byPointer(err error) bool {
+	var e *sqlite3.Error
+	return errors.As(err, &e) && e.Code == sqlite3.ErrConstraint // want `\*sqlite3.Error never matches here: the library answers with sqlite3.Error \(target\)`
+}
+
+func text(err error) bool {
+	return strings.Contains(err.Error(), "UNIQUE constraint failed") // want `2067 \(ConstraintUnique\) is looked for in the text of an error`
+}
+
+func busyAlone(db *sql.DB) error {
+	for range 3 {
+		_, err := db.Exec("UPDATE")
+		var e *sqlite.Error
+		if errors.As(err, &e) && e.Code() == lib.SQLITE_BUSY { // want `261 \(BusyRecovery\) and 517 \(BusySnapshot\) belong with 5 \(Busy\), which is retried here: .*\(retryable\)`
+			time.Sleep(time.Millisecond)
+			continue
+		}
+		return err
+	}
+	return errors.New("no luck")
+}
+
+func busyMasked(db *sql.DB) error {
+	for range 3 {
+		_, err := db.Exec("UPDATE")
+		var e *sqlite.Error
+		if errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_BUSY {
+			time.Sleep(time.Millisecond)
+			continue
+		}
+		return err
+	}
+	return errors.New("no luck")
+}
+
+func busyPrimary(db *sql.DB) error {
+	for range 3 {
+		_, err := db.Exec("UPDATE")
+		var e sqlite3.Error
+		if errors.As(err, &e) && e.Code == sqlite3.ErrBusy {
+			time.Sleep(time.Millisecond)
+			continue
+		}
+		return err
+	}
+	return errors.New("no luck")
+}
