@@ -19,6 +19,7 @@ func init() {
 // Settings are the plugin's settings: the keys are the names of the command's flags.
 type Settings struct {
 	Checks                     List   `json:"checks"`
+	Catalogs                   List   `json:"catalogs"`
 	IncludeTests               bool   `json:"include-tests"`
 	SuccessLiterals            bool   `json:"success-literals"`
 	Origin                     List   `json:"origin"`
@@ -67,6 +68,7 @@ func New(conf any) (register.LinterPlugin, error) {
 	}
 	a, err := analyzer.New(analyzer.Config{
 		Checks:                     s.Checks,
+		Catalogs:                   s.Catalogs,
 		IncludeTests:               s.IncludeTests,
 		SuccessLiterals:            s.SuccessLiterals,
 		Origins:                    s.Origin,
