@@ -153,7 +153,9 @@ func TestFlagValues(t *testing.T) {
 		{"require", "group:nobody", []string{"nobody", "general"}},
 		{"require", "/1008", []string{"/1008"}},
 		{"require", "", []string{"empty"}},
-		{"origin", "net/http.Response.StatusCode=status", []string{`"status"`, "http, business"}},
+		{"origin", "net/http.Response.StatusCode=stats", []string{`"stats"`, "http, business"}},
+		{"catalogs", "postgres", []string{`"postgres"`, "postgresql"}},
+		{"catalogs", "", []string{"names no catalog"}},
 		{"origin", ",", []string{"empty"}},
 		{"checks", "", []string{"names no check"}},
 		{"checks", "magick", []string{`"magick"`, "the checks are all, "}},
@@ -265,7 +267,7 @@ func TestFlagNames(t *testing.T) {
 			t.Errorf("-%s has no help", f.Name)
 		}
 	})
-	want := strings.Fields("boundary checks constants default-signifies-exhaustive include-tests origin related require success-literals")
+	want := strings.Fields("boundary catalogs checks constants default-signifies-exhaustive include-tests origin related require success-literals")
 	if !slices.Equal(got, want) {
 		t.Errorf("the flags are %q, want %q", got, want)
 	}

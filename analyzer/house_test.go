@@ -34,6 +34,7 @@ var larger = map[string]string{
 	"catalog/file.go file":         "it is data: the file as it is written",
 	"catalog/file.go fileSpace":    "it is data: a space as it is written",
 	"internal/fact/fact.go Result": "it is data: what importers are told of one result",
+	"internal/check":               "a file for each check: what they share is the constants that they judge",
 	"internal/interp":              "evaluating a function, following its calls and listing its effects call each other",
 }
 

@@ -26,9 +26,8 @@ type Engine struct {
 	examined   *summary.Memo[*ssa.Function, []int]
 	passing    *summary.Memo[examinedResult, bool]
 	unexamined *summary.Memo[resultOf, int]
-	asking     *summary.Memo[*ssa.Parameter, uint64]
-	wrapping   *summary.Memo[ssa.Value, bool]
-	clients    map[*types.Package]bool // libraries of which the clients are known
+	inspecting
+	clients map[*types.Package]bool // libraries of which the clients are known
 }
 
 // New returns an engine over the labels of a package.
@@ -46,8 +45,7 @@ func New(g *flow.Graph) *Engine {
 		examined:   summary.New[*ssa.Function](s, nil, together, slices.Equal[[]int]),
 		passing:    summary.Greatest[examinedResult](s),
 		unexamined: summary.New[resultOf](s, noSpace, agreedSpace, func(v, w int) bool { return v == w }),
-		asking:     summary.New[*ssa.Parameter](s, 0, func(v, w uint64) uint64 { return v | w }, func(v, w uint64) bool { return v == w }),
-		wrapping:   summary.Greatest[ssa.Value](s),
+		inspecting: newInspecting(s),
 		clients:    make(map[*types.Package]bool),
 	}
 }

@@ -8,7 +8,21 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/summary"
 )
+
+// inspecting are the answers about errors of APIs that are inspected.
+type inspecting struct {
+	asking   *summary.Memo[*ssa.Parameter, uint64]
+	wrapping *summary.Memo[ssa.Value, bool]
+}
+
+func newInspecting(s *summary.Stack) inspecting {
+	return inspecting{
+		asking:   summary.New[*ssa.Parameter](s, 0, func(v, w uint64) uint64 { return v | w }, func(v, w uint64) bool { return v == w }),
+		wrapping: summary.Greatest[ssa.Value](s),
+	}
+}
 
 // outerSource is the carrier that root is, which a function looks at. Of an inspected API, it
 // is one of the call that answered with it, if that is here.

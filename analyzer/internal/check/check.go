@@ -96,6 +96,7 @@ type lookups struct {
 	bare      map[token.Pos]bool
 	funcs     []*ssa.Function
 
+	raising     map[*catalog.Space][]string // texts that raise codes
 	drivers     []catalog.Driver
 	driversSeen bool
 }

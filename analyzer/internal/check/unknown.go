@@ -60,19 +60,31 @@ func (c *Context) noCode(s *catalog.Space, v catalog.Value) string {
 // raised reports whether the program raises a code itself: it stands in a text of the package
 // behind a word that raises one.
 func (c *Context) raised(s *catalog.Space, v catalog.Value) bool {
-	found := false
+	return len(s.Open.Raised) > 0 && slices.ContainsFunc(c.raisingTexts(s), func(text string) bool { return strings.Contains(text, v.String()) })
+}
+
+// raisingTexts are the texts of the package with a word that raises codes, in capitals.
+func (c *Context) raisingTexts(s *catalog.Space) []string {
+	if c.raising[s] != nil {
+		return c.raising[s]
+	}
+	texts := []string{""}
 	for _, f := range c.Pass.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
-			lit, ok := n.(*ast.BasicLit)
-			if !ok || lit.Kind != token.STRING || found {
-				return !found
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+				text := strings.ToUpper(lit.Value)
+				if slices.ContainsFunc(s.Open.Raised, func(w string) bool { return strings.Contains(text, w) }) {
+					texts = append(texts, text)
+				}
 			}
-			text := strings.ToUpper(lit.Value)
-			found = strings.Contains(text, v.String()) && slices.ContainsFunc(s.Open.Raised, func(w string) bool { return strings.Contains(text, w) })
-			return !found
+			return true
 		})
 	}
-	return found
+	if c.raising == nil {
+		c.raising = make(map[*catalog.Space][]string)
+	}
+	c.raising[s] = texts
+	return texts
 }
 
 // unknownMarkers reports what stands in a marker of the API that a text is searched for, and is

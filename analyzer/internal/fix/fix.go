@@ -33,9 +33,14 @@ type Candidates struct {
 	told        bool // the pass has the fact of the configured package
 	byPackage   map[*types.Package]map[number][]named
 	files       map[*ast.File]*file
-	offers      map[number]bool
+	offering
 	ownNames
-	deps map[string]bool // paths of the packages that the pass knows
+}
+
+// offering is what is known of the build.
+type offering struct {
+	offers map[number]bool // codes for which a constant could be put
+	deps   map[string]bool // paths of the packages that the pass knows
 }
 
 // number is a code of a space.
@@ -69,7 +74,7 @@ func New(pass *analysis.Pass, cat *catalog.Catalog, declared, compared map[types
 		constants: constantsPkg,
 		byPackage: make(map[*types.Package]map[number][]named),
 		files:     make(map[*ast.File]*file),
-		offers:    make(map[number]bool),
+		offering:  offering{offers: make(map[number]bool)},
 	}
 }
 

@@ -38,11 +38,7 @@ func Gate(c *catalog.Catalog, pkg *types.Package, files []*ast.File, info *types
 	if why, ok := touches(c, uses, info); inspected && ok {
 		return why, true
 	}
-	verbs := []string(nil)
-	if inspected {
-		verbs = []string{verbCode} // every directive is judged once, for the APIs that are called
-	}
-	if slices.ContainsFunc(files, func(f *ast.File) bool { return hasDirective(f, verbs...) }) {
+	if slices.ContainsFunc(files, func(f *ast.File) bool { return !inspected && hasDirective(f) || inspected && declaresCode(c, f) }) {
 		return "has a directive", true
 	}
 	hinted := func(s string, headers map[string]bool) bool { return hinted(c, s, headers) }

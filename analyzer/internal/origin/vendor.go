@@ -1,8 +1,10 @@
 package origin
 
 import (
+	"go/ast"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -341,4 +343,18 @@ func AsksByName(name string) bool {
 	return slices.ContainsFunc(catalog.All(), func(c *catalog.Catalog) bool {
 		return slices.ContainsFunc(c.Carriers.Interfaces, func(i catalog.CarrierInterface) bool { return i.Method == name })
 	})
+}
+
+// declaresCode reports whether a directive of a file declares codes of the catalog. Every other
+// directive is judged once, for the APIs that are called.
+func declaresCode(c *catalog.Catalog, f *ast.File) bool {
+	for _, group := range f.Comments {
+		for _, comment := range group.List {
+			d, ok := parseDirective(comment)
+			if ok && d.verb == verbCode && len(d.words) > 0 && c.Index(strings.TrimPrefix(d.words[0], c.Name+"/")) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
