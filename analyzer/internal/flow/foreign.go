@@ -42,8 +42,8 @@ func (g *Graph) ForeignResult(c ssa.CallInstruction, i int) bool {
 // declares reports whether a directive says which field of a type has the code.
 func (g *Graph) declares(t types.Type) bool {
 	f, _, ok := g.CarrierField(t)
-	if !ok {
-		return false
+	if !ok || f == nil {
+		return ok // a type of the API's libraries
 	}
 	_, origin := g.Origins.Field(f)
 	return origin || g.declared[f.Origin()]
