@@ -166,6 +166,7 @@ var theirs = map[string]string{
 	"variable": `os.Getenv("ACME") + "/v2/token"`,
 	"literal":  `(&url.URL{Scheme: "https", Host: "api.acme.example", Path: "/v2/token"}).String()`,
 	"format":   `fmt.Sprintf("https://%s/token", base)`,
+	"joined":   `(&url.URL{Host: base}).JoinPath("v2", "token").String()`,
 	"flagged":  `*flag.String("acme", "https://api.acme.example", "") + "/token"`,
 	"either":   `cmp.Or(os.Getenv("ACME"), "https://api.acme.example") + "/token"`,
 }
@@ -303,6 +304,7 @@ func endpoint(configured string) string {
 	for name, ask := range map[string]string{
 		"bytes of somebody": `parsed([]byte(base))`,
 		"no address":        `decode(http.Get(base))`,
+		"joined path":       `decode(http.Get((&url.URL{Host: base}).JoinPath("user", "block.json").String()))`,
 		"documented path":   `decode(http.Get(base + "/user/block.json"))`,
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -178,13 +177,7 @@ func (g *Graph) constLabel(c *ssa.Const) label {
 		s := constant.StringVal(c.Value)
 		l := g.literal(catalog.StringValue(s))
 		l.zero = s == ""
-		if g.Catalog.Evidence.Constant(s) {
-			l.own = fact.Request
-		} else if g.knowsHosts() && foreignURL(s) {
-			l.own = fact.Foreign
-		} else if g.Catalog.Evidence.Elsewhere(s) {
-			l.own = fact.Path
-		}
+		l.own = g.address(s)
 		return l
 	}
 	return label{other: true}
@@ -207,20 +200,6 @@ func (g *Graph) literal(v catalog.Value) label {
 		}
 	}
 	return l
-}
-
-// knowsHosts reports whether the catalog says where the API is, so that another address is
-// somebody else's.
-func (g *Graph) knowsHosts() bool {
-	return g.Catalog.Package == "" || len(g.Catalog.Evidence.Hosts)+len(g.Catalog.Evidence.Paths) > 0
-}
-
-func foreignURL(s string) bool {
-	rest, ok := strings.CutPrefix(s, "https://")
-	if !ok {
-		rest, ok = strings.CutPrefix(s, "http://")
-	}
-	return ok && rest != "" && rest[0] != '%' && rest[0] != '{'
 }
 
 // space returns the one space that a label stands for.

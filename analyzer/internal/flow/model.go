@@ -228,6 +228,9 @@ func (g *Graph) std(path string, f *types.Func, c *ssa.CallCommon, args []ssa.Va
 	switch path {
 	case "io", "io/ioutil", "bufio", "bytes", "strings", "net/url", "fmt", "path", "context", "compress/gzip", "net/http", "net/http/httputil":
 		g.passThrough(c, args, set, n)
+		if l := g.joinedPath(f, args); l.own != 0 {
+			set(0, l)
+		}
 		writes := f.Signature().Recv() != nil && (strings.HasPrefix(f.Name(), "Write") || f.Name() == "ReadFrom") ||
 			path == "io" && (strings.HasPrefix(f.Name(), "Copy") || f.Name() == "WriteString") || path == "fmt" && strings.HasPrefix(f.Name(), "Fprint")
 		if writes && len(args) > 1 {
