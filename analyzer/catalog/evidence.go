@@ -54,22 +54,6 @@ func (e *Evidence) Constant(s string) bool {
 	return e.Path(u.path)
 }
 
-// Elsewhere reports whether a string constant is a path, or the beginning of one, that no documented
-// endpoint has; nor is it the end of one by its suffix, or two segments of it.
-func (e *Evidence) Elsewhere(s string) bool {
-	u := splitURL(s)
-	if u.host != "" || !strings.HasPrefix(u.path, "/") || strings.ContainsAny(u.path, " \n%{") || len(e.Paths) == 0 {
-		return false
-	}
-	base, suffixed := e.trimSuffix(u.path)
-	base = strings.TrimSuffix(base, "/")
-	ends := suffixed || strings.Count(base, "/") > 1
-	return base != "" && !slices.ContainsFunc(e.Paths, func(pattern string) bool {
-		fixed, _, _ := strings.Cut(pattern, "{}")
-		return strings.HasPrefix(fixed+"/", base+"/") || ends && strings.HasSuffix(pattern, base) || strings.HasPrefix(base, fixed)
-	})
-}
-
 // Signed reports whether names hold all the headers that sign a request.
 func (e *Evidence) Signed(names []string) bool {
 	return slices.ContainsFunc(e.HeaderSets, func(set []string) bool {

@@ -108,32 +108,6 @@ func TestConstant(t *testing.T) {
 	}
 }
 
-func TestElsewhere(t *testing.T) {
-	for s, want := range map[string]bool{
-		"/v2/token":                         true,
-		"/send":                             true,
-		"/token/get.json":                   true,
-		"/user/elsewhere":                   true,
-		"/user":                             false, // a name follows
-		"/user/":                            false,
-		"/user/getToken.json":               false,
-		"/user/getToken":                    false,
-		"/getToken.json":                    false, // a name stands before
-		"/%s/token":                         false,
-		"v2":                                false,
-		"/":                                 false,
-		"":                                  false,
-		"https://api.acme.example/v2/token": false, // a foreign host says more
-	} {
-		if got := catalog.Embedded().Evidence.Elsewhere(s); got != want {
-			t.Errorf("Elsewhere(%q) = %v", s, got)
-		}
-	}
-	if (&catalog.Evidence{Hosts: []string{"api.example"}}).Elsewhere("/v2/token") {
-		t.Error("nobody knows the paths of an API that documents none")
-	}
-}
-
 func TestSigned(t *testing.T) {
 	e := catalog.Embedded().Evidence
 	for names, want := range map[string]bool{
