@@ -216,7 +216,8 @@ func (c *Candidates) constant(space *catalog.Space, code catalog.Code) (pkg, nam
 	for i := range space.Constants {
 		k := &space.Constants[i]
 		name, ok := k.NameOf(code)
-		if ok && !k.Variables && (ir.Std(k.Package) || c.built(k.Package)) {
+		// One that declares its codes is below, since a fact tells of it.
+		if ok && !k.Variables && (ir.Std(k.Package) || k.Package == c.cat.Package || c.built(k.Package)) {
 			return k.Package, name, true
 		}
 	}
