@@ -27,6 +27,9 @@ func retry(c *Context) {
 // again judges what one call does when it is made again, as one of its carriers tells.
 func (c *Context) again(cause, s *interp.Source) {
 	b := c.Engine.Partition(s)
+	if c.inTransaction(s, b) {
+		return
+	}
 	var permanent, hasty, endless []catalog.Code
 	var at analysis.Range
 	ways := make(map[*partition.CodeCase]partition.Retried)

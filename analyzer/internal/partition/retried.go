@@ -24,6 +24,25 @@ type Retried struct {
 	run *interp.Propagation
 }
 
+// Calls lists the calls on the way back to the one that is repeated, in the order of the blocks.
+func (r Retried) Calls() []ssa.CallInstruction {
+	var out []ssa.CallInstruction
+	if r.run == nil {
+		return nil
+	}
+	for _, b := range r.run.Fn.Blocks {
+		if !r.way[b] {
+			continue
+		}
+		for _, i := range b.Instrs {
+			if c, ok := i.(ssa.CallInstruction); ok {
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
 // Retry tells how the source's call is made again for a code.
 func (e *Engine) Retry(b *Partition, k *CodeCase) Retried {
 	s := b.Source
