@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/cmd/internal/cmdline"
@@ -24,7 +27,7 @@ func commands() []command {
 	return []command{
 		{"map", "[flags] packages", "what a program does for each code, as a table, a page, JSON, SARIF or a drawing", handled},
 		{"explain", "[PACKAGE] [CATALOG/][SPACE/]CODE", "what a code means, and whether to call again", answer("explain", explain)},
-		{"list", "[CATALOG|PACKAGE]", "the codes of a catalog, as text, Markdown or JSON", answer("list", list)},
+		{"list", "[CATALOG|PACKAGE]", "the catalogs, or the codes of one, as text, Markdown or JSON", answer("list", list)},
 		{"gen", "[flags] SOURCE", "a Go package of the codes of a catalog, or of a table, enum or document of yours", answer("gen", gen.Run)},
 		{"help", "[check|catalog|directive|COMMAND]", "how to use retcode", answer("help", help)},
 		{"version", "", "the versions of retcode, its catalogs and Go", answer("version", version)},
@@ -67,22 +70,36 @@ func answer(name string, f func(args []string, stdout io.Writer) error) func([]s
 	}
 }
 
-// catalogs are those that retcode knows by itself.
-func catalogs() []*catalog.Catalog { return []*catalog.Catalog{catalog.Embedded()} }
+// catalogs are those that retcode knows by itself: first those of APIs that programs call
+// themselves, then those of APIs that are behind libraries, by name.
+func catalogs() []*catalog.Catalog {
+	all := catalog.All()
+	slices.SortStableFunc(all, func(a, b *catalog.Catalog) int { return cmp.Compare(a.Nature, b.Nature) })
+	return all
+}
 
-func catalogNames() []string {
+func namesOf(list []*catalog.Catalog) []string {
 	var names []string
-	for _, c := range catalogs() {
+	for _, c := range list {
 		names = append(names, c.Name)
 	}
 	return names
 }
 
-func catalogNamed(name string) (*catalog.Catalog, bool) {
-	for _, c := range catalogs() {
+func catalogNamed(list []*catalog.Catalog, name string) (*catalog.Catalog, bool) {
+	for _, c := range list {
 		if c.Name == name {
 			return c, true
 		}
 	}
 	return nil, false
+}
+
+// oneOf joins words: "a, b or c".
+func oneOf(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }

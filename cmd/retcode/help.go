@@ -157,18 +157,11 @@ func helpCatalog() string {
 	for _, c := range catalogs() {
 		fmt.Fprintf(&b, "  %s: %s, %s\n", c.Name, c.Title, c.URL)
 		for _, s := range c.Spaces {
-			fmt.Fprintf(&b, "    %-10s %d codes, each %s\n", s.Name, len(s.Codes), article(s.Noun))
+			fmt.Fprintf(&b, "    %-10s %d codes, each %s %s\n", s.Name, len(s.Codes), s.Article, s.Noun)
 		}
 	}
-	b.WriteString("\nretcode list shows all codes, retcode explain CODE one.\n")
+	b.WriteString("\nretcode list CATALOG shows all codes of one, retcode explain CODE one code. -catalogs chooses:\nretcode -catalogs=all,-mysql ./... leaves one out. What is reported for each: " + pages + "catalogs\n")
 	return b.String()
-}
-
-func article(noun string) string {
-	if strings.HasPrefix(noun, "H") {
-		return "an " + noun
-	}
-	return "a " + noun
 }
 
 const directiveHelp = `A directive is a comment without a space behind the slashes.
@@ -200,21 +193,25 @@ var commandHelp = map[string]string{
 	"explain": `Usage: retcode explain [-spaces=LIST] [-format=FORM] [PACKAGE] [CATALOG/][SPACE/]CODE
 
 Writes what a code means, whether to call again, and what the same failure is in the other
-space. CODE is a number or a name. Without SPACE it is looked for in all.
+space. CODE is what the API answers, or a name of it. Without CATALOG and SPACE it is looked
+for in all.
 
 	retcode explain 1008
-	retcode explain business/1008
+	retcode explain postgresql/40001
 	retcode explain rongcloud/business/1008
-	retcode explain RateLimited
+	retcode explain unique_violation
+	retcode explain Unavailable
 	retcode explain ./billing 4290        of an API that this package declares
 
 The forms are text, markdown and json. Exit code 1: there is no such code.
 `,
 	"list": `Usage: retcode list [-format=FORM] [-spaces=LIST] [-groups=LIST] [-o=FILE] [CATALOG|PACKAGE]
 
-Writes the codes of a catalog as text, markdown or json, all or those of some spaces and groups.
+Writes which catalogs there are, or the codes of one, all or those of some spaces and groups,
+as text, markdown or json.
 
 	retcode list
+	retcode list postgresql -groups=23,40
 	retcode list rongcloud -groups=stream,general
 	retcode list ./billing                of an API that this package declares
 `,

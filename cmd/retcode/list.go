@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -16,7 +17,7 @@ import (
 	"github.com/go-retcode/retcode/cmd/internal/near"
 )
 
-//go:generate go run . list -format=markdown -o ../../docs/catalog.md
+//go:generate go run . list rongcloud -format=markdown -o ../../docs/catalog.md
 
 var formats = []string{"text", "markdown", "json"}
 
@@ -26,7 +27,7 @@ type listing struct {
 	catalog *catalog.Catalog
 }
 
-// list writes the codes of a catalog.
+// list writes the codes of a catalog, or which catalogs there are.
 func list(args []string, stdout io.Writer) error {
 	fs := flag.NewFlagSet("list", flag.ContinueOnError)
 	format := fs.String("format", "text", "")
@@ -46,26 +47,18 @@ func list(args []string, stdout io.Writer) error {
 	if len(rest) > 1 {
 		return usagef("it lists one catalog; what is %q for?", rest[1])
 	}
-	c := catalogs()[0]
-	if len(rest) == 1 && isPackage(rest[0]) {
-		if c, err = declared(rest[0]); err != nil {
-			return err
-		}
-	} else if len(rest) == 1 {
-		known := catalogNames()
-		var ok bool
-		if c, ok = catalogNamed(rest[0]); !ok {
-			return usagef("unknown catalog %q%s; there is %s", rest[0], near.Suffix(rest[0], known), strings.Join(known, ", "))
-		}
-	}
 	if err := near.OneOf("-format", *format, formats); err != nil {
 		return usagef("%v", err)
 	}
-	chosen, err := choice.New(c, *spaces, *groups)
-	if err != nil {
-		return usagef("%v", err)
+	var data []byte
+	switch {
+	case len(rest) == 1:
+		data, err = codesOf(rest[0], *spaces, *groups, *format)
+	case *spaces != "" || *groups != "":
+		return usagef("-spaces and -groups choose among the codes of a catalog; name it: retcode list %s", catalogs()[0].Name)
+	default:
+		data, err = overview(*format)
 	}
-	data, err := (&listing{chosen, c}).render(*format)
 	if err != nil {
 		return err
 	}
@@ -74,6 +67,26 @@ func list(args []string, stdout io.Writer) error {
 		return err
 	}
 	return os.WriteFile(out, data, 0o644)
+}
+
+// codesOf returns the codes of a catalog, or of the API that a package declares.
+func codesOf(name, spaces, groups, format string) ([]byte, error) {
+	known := catalogs()
+	c, ok := catalogNamed(known, name)
+	switch {
+	case isPackage(name):
+		var err error
+		if c, err = declared(name); err != nil {
+			return nil, err
+		}
+	case !ok:
+		return nil, usagef("unknown catalog %q%s; there is %s", name, near.Suffix(name, namesOf(known)), strings.Join(namesOf(known), ", "))
+	}
+	chosen, err := choice.New(c, spaces, groups)
+	if err != nil {
+		return nil, usagef("%v", err)
+	}
+	return (&listing{chosen, c}).render(format)
 }
 
 func (l *listing) render(format string) ([]byte, error) {
@@ -94,10 +107,10 @@ func (l *listing) markdown() []byte {
 	if c.Package != "" {
 		fmt.Fprintf(&b, "What the directives of package `%s` say of its codes: %s.\n", c.Package, l.count())
 	} else {
-		fmt.Fprintf(&b, "What retcode knows about the codes of [%s](%s): %s. `retcode explain 1008` prints one of them.\n", c.Title, c.URL, l.count())
+		fmt.Fprintf(&b, "What retcode knows about the codes of [%s](%s): %s. `retcode explain %s/CODE` prints one of them.\n", c.Title, c.URL, l.count(), c.Name)
 	}
 	for _, s := range l.Spaces {
-		fmt.Fprintf(&b, "\n## Space `%s`: %s\n\nSuccess: %s.\n\n", s.Name, choice.Plural(s.Noun), join(s.Success))
+		fmt.Fprintf(&b, "\n## Space `%s`: %s\n\nSuccess: %s.\n\n", s.Name, choice.Plural(s.Noun), cmp.Or(join(s.Success), "has no code"))
 		b.WriteString("| code | name | group | retry | twin | meaning |\n|---:|---|---|---|---|---|\n")
 		for _, code := range l.Codes(s) {
 			fmt.Fprintf(&b, "| %v | `%s` | %s | %s | %s | %s |\n", code.Value, code.Name, code.Group,
@@ -109,7 +122,9 @@ func (l *listing) markdown() []byte {
 		fmt.Fprintf(&b, "| %s | %s |\n", k.Name, cell(k.Advice))
 	}
 	fmt.Fprintf(&b, "| - | %s |\n", cell(c.PermanentAdvice))
-	b.WriteString("\nA twin is a code of the other space that stands for the same failure.\n")
+	if len(c.Pairs) > 0 {
+		b.WriteString("\nA twin is a code of the other space that stands for the same failure.\n")
+	}
 	evidence(&b, c)
 	return b.Bytes()
 }
@@ -125,17 +140,24 @@ func (l *listing) count() string {
 				success++
 			}
 		}
-		parts = append(parts, fmt.Sprintf("%d for failures and %d for success in the space `%s`", len(l.Codes(s))-success, success, s.Name))
+		and := ""
+		if success > 0 {
+			and = fmt.Sprintf(" and %d for success", success)
+		}
+		parts = append(parts, fmt.Sprintf("%d for failures%s in the space `%s`", len(l.Codes(s))-success, and, s.Name))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // evidence writes what shows that a program talks to the API.
 func evidence(b *bytes.Buffer, c *catalog.Catalog) {
-	if len(c.Origins.SDK)+len(c.Evidence.HeaderSets)+len(c.Evidence.Paths)+len(c.Evidence.Hosts) == 0 {
+	if len(importsOf(c))+len(c.Origins.SDK)+len(c.Evidence.HeaderSets)+len(c.Evidence.Paths)+len(c.Evidence.Hosts) == 0 {
 		return
 	}
 	b.WriteString("\n## What shows that a program talks to this API\n\n")
+	for _, path := range importsOf(c) {
+		fmt.Fprintf(b, "- the import of `%s`, or of a package below it\n", path)
+	}
 	for _, sdk := range c.Origins.SDK {
 		fmt.Fprintf(b, "- the import of `%s`, in any major version, or of a package below it\n", sdk.Path)
 	}
@@ -148,6 +170,15 @@ func evidence(b *bytes.Buffer, c *catalog.Catalog) {
 	if len(c.Evidence.Hosts) > 0 {
 		fmt.Fprintf(b, "- one of the hosts `%s` in a string constant\n", strings.Join(c.Evidence.Hosts, "`, `"))
 	}
+}
+
+// importsOf are the packages of an API that is behind libraries; those of one that programs
+// call are its SDKs.
+func importsOf(c *catalog.Catalog) []string {
+	if c.Nature == catalog.Inspected {
+		return c.Packages
+	}
+	return nil
 }
 
 // text returns a table for the terminal and for grep.
@@ -201,7 +232,7 @@ func (l *listing) json() ([]byte, error) {
 		out.Classes = append(out.Classes, jsonClass{k.Name, k.Advice})
 	}
 	for _, s := range l.Spaces {
-		space := jsonSpace{Name: s.Name, Noun: s.Noun, Success: s.Success, Codes: []jsonCode{}}
+		space := jsonSpace{Name: s.Name, Noun: s.Noun, Success: append([]catalog.Value{}, s.Success...), Codes: []jsonCode{}}
 		for _, code := range l.Codes(s) {
 			space.Codes = append(space.Codes, jsonCodeOf(c, s, code))
 		}

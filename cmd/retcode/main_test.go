@@ -13,8 +13,6 @@ import (
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
-
-	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
 func TestMain(m *testing.M) { os.Exit(testAll(m)) }
@@ -157,7 +155,7 @@ func rows(ts *testscript.TestScript, _ bool, args []string) {
 // TestCatalogPage wants the page as the command writes it.
 func TestCatalogPage(t *testing.T) {
 	t.Parallel()
-	want, err := exec.Command("retcode", "list", "-format=markdown").Output()
+	want, err := exec.Command("retcode", "list", "rongcloud", "-format=markdown").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,19 +168,21 @@ func TestCatalogPage(t *testing.T) {
 	}
 }
 
-// TestExplainAll explains every code, by number and by name.
+// TestExplainAll explains every code of every catalog, by value and by name.
 func TestExplainAll(t *testing.T) {
 	t.Parallel()
-	for _, s := range catalog.Embedded().Spaces {
-		for _, c := range s.Codes {
-			for _, word := range []string{c.Value.String(), c.Name} {
-				var out strings.Builder
-				if err := explain([]string{s.Name + "/" + word}, &out); err != nil {
-					t.Errorf("%v: %v", c, err)
-				}
-				for _, want := range []string{c.Name, c.Meaning, c.Group, "to do"} {
-					if !strings.Contains(out.String(), want) {
-						t.Errorf("explanation of %v has no %q:\n%s", c, want, &out)
+	for _, all := range catalogs() {
+		for _, s := range all.Spaces {
+			for _, c := range s.Codes {
+				for _, word := range append(namesIn(s, c), c.Value.String()) {
+					var out strings.Builder
+					if err := explain([]string{all.Name + "/" + s.Name + "/" + word}, &out); err != nil {
+						t.Errorf("%s: %v: %v", all.Name, c, err)
+					}
+					for _, want := range []string{c.Value.String() + " " + c.Name + "\n", c.Meaning, c.Group, "to do"} {
+						if !strings.Contains(out.String(), want) {
+							t.Errorf("explanation of %v has no %q:\n%s", c, want, &out)
+						}
 					}
 				}
 			}
