@@ -47,7 +47,7 @@ func (s *settings) plan(pass *analysis.Pass, files []*ast.File) plan {
 	helping := s.helps(pass, files)
 	own := s.gateOwn(pass, files)
 	for _, c := range s.catalogs {
-		if !s.uses(c) {
+		if !s.uses(c) || c.Nature == catalog.Inspected && Standard(pass.Pkg.Path(), module) {
 			continue
 		}
 		if c.Package != "" {

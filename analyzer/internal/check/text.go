@@ -176,7 +176,7 @@ func (c *Context) textReport(at analysis.Range, v ssa.Value, code catalog.Code) 
 		}
 	}
 	if c.Graph.Inspected() {
-		c.report(at, nil, nil, "%s is looked for in the text of an error: %s", code, c.Catalog.Take)
+		c.libraryText(at, v, code)
 		return
 	}
 	c.report(at, nil, nil, "the code %s is looked for in the text of an error, which may say it otherwise: take it with errors.As into %s and compare the %s", code, c.carrierName(v), numberOf(code))

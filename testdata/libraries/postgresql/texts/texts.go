@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/jackc/pgerrcode"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 )
@@ -28,9 +29,8 @@ func lowered(err error) bool {
 	return strings.Contains(msg, "could not serialize access") // want `40001 \(SerializationFailure\) is looked for in the text of an error`
 }
 
-func message(err error) bool {
-	var pgErr *pgconn.PgError
-	return errors.As(err, &pgErr) && strings.Contains(pgErr.Message, "deadlock detected") // want `40P01 \(DeadlockDetected\) is looked for in the text of an error`
+func message(pgErr *pgconn.PgError) bool {
+	return strings.Contains(pgErr.Message, "deadlock detected") // want `40P01 \(DeadlockDetected\) is looked for in the text of an error`
 }
 
 func has(err error, text string) bool { return strings.Contains(err.Error(), text) }
@@ -62,3 +62,17 @@ func constraint(err error) bool {
 }
 
 func noError(line string) bool { return strings.Contains(line, "SQLSTATE 23505") }
+
+// What is left after the code was taken may have lost it on its way.
+func fallback(err error) bool {
+	var pgErr *pgconn.PgError
+	if errors.As(err, &pgErr) {
+		return pgErr.Code == pgerrcode.SerializationFailure
+	}
+	return strings.Contains(err.Error(), "could not serialize access")
+}
+
+func beside(err error) bool {
+	var pgErr *pgconn.PgError
+	return errors.As(err, &pgErr) && pgErr.Code == pgerrcode.UniqueViolation || strings.Contains(err.Error(), "23505") // want `23505 \(UniqueViolation\) is looked for in the text of an error, and compared beside: this half is not needed \(text\)`
+}
