@@ -2,6 +2,7 @@ package carriers
 
 import (
 	"iter"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -230,4 +231,69 @@ func (e *Engine) answersWrapped(c *ssa.Call, i int) bool {
 		}
 	}
 	return made
+}
+
+// RetriesByCode reports whether a function literal is handed to a helper that calls it again
+// depending on the code of the error with which it answers.
+func (e *Engine) RetriesByCode(fn *ssa.Function) bool {
+	if fn.Parent() == nil {
+		return false
+	}
+	for c := range calls(fn.Parent()) {
+		args := ir.Args(&c.Call)
+		for n, a := range args {
+			if !isFunction(a, fn) {
+				continue
+			}
+			if e.G.Origins.Retries(ir.Callee(&c.Call), n) || e.helperAsksCode(&c.Call, n) {
+				return true
+			}
+			if e.RetriesParam(&c.Call, n) && slices.ContainsFunc(args, func(a ssa.Value) bool { return e.asksCode(a, 0) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isFunction reports whether a value is a function, or a closure of it.
+func isFunction(v ssa.Value, fn *ssa.Function) bool {
+	v = ir.UnderInterface(v)
+	if t, ok := v.(*ssa.ChangeType); ok {
+		v = t.X
+	}
+	if m, ok := v.(*ssa.MakeClosure); ok {
+		v = m.Fn
+	}
+	return v == ssa.Value(fn)
+}
+
+// helperAsksCode reports whether a helper asks the error of the function that it is given as
+// argument n for a code.
+func (e *Engine) helperAsksCode(c *ssa.CallCommon, n int) bool {
+	fns, _ := e.G.Targets(c)
+	return slices.ContainsFunc(fns, func(fn *ssa.Function) bool {
+		return n < len(fn.Params) && slices.ContainsFunc(e.Sources(fn), func(s *interp.Source) bool {
+			return s.Call != nil && s.Call.Common().Value == ssa.Value(fn.Params[n]) && ir.InLoop(s.Call.Block())
+		})
+	})
+}
+
+// asksCode reports whether an argument is a function that asks an error for a code, or an option
+// that is made with one.
+func (e *Engine) asksCode(v ssa.Value, depth int) bool {
+	if depth > interp.MaxDepth {
+		return false
+	}
+	switch x := ir.UnderInterface(v).(type) {
+	case *ssa.ChangeType:
+		return e.asksCode(x.X, depth+1)
+	case *ssa.MakeClosure:
+		return e.asksCode(x.Fn, depth+1)
+	case *ssa.Call:
+		return slices.ContainsFunc(ir.Args(&x.Call), func(a ssa.Value) bool { return e.asksCode(a, depth+1) })
+	case *ssa.Function:
+		return slices.ContainsFunc(x.Params, func(p *ssa.Parameter) bool { return ir.IsErrorLike(p.Type()) && e.askedParam(p) != 0 })
+	}
+	return false
 }

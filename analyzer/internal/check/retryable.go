@@ -17,6 +17,7 @@ import (
 
 func retryable(c *Context) {
 	c.sets(false)
+	c.closures()
 	classes, lost, changing := c.Catalog.Speaks("retryable", "classes"), c.Catalog.Speaks("retryable", "lost"), c.Catalog.Speaks("retryable", "changing")
 	if !classes && !lost && !changing {
 		return

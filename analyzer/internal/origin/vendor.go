@@ -358,3 +358,13 @@ func declaresCode(c *catalog.Catalog, f *ast.File) bool {
 	}
 	return false
 }
+
+// Retries reports whether a function of the API's libraries calls its argument n again, depending
+// on the code of the error with which that answers.
+func (t *Table) Retries(f *types.Func, n int) bool {
+	if f == nil || len(t.in.Catalog.Retriers) == 0 {
+		return false
+	}
+	name := symbol(f)
+	return slices.ContainsFunc(t.in.Catalog.Retriers, func(r catalog.Retrier) bool { return r.Closure == n && r.Func.String() == name })
+}

@@ -29,7 +29,7 @@ func (e *Engine) helperOf(fn *ssa.Function) (*ssa.CallCommon, int) {
 					v = ct.X
 				}
 				m, isClosure := v.(*ssa.MakeClosure)
-				if (isClosure && m.Fn == ssa.Value(fn) || v == ssa.Value(fn)) && e.retriesParam(c.Common(), n) {
+				if (isClosure && m.Fn == ssa.Value(fn) || v == ssa.Value(fn)) && e.RetriesParam(c.Common(), n) {
 					return c.Common(), n
 				}
 			}
@@ -165,7 +165,9 @@ func (e *Engine) inRetryHelper(fn *ssa.Function) bool {
 	return c != nil
 }
 
-func (e *Engine) retriesParam(c *ssa.CallCommon, n int) bool {
+// RetriesParam reports whether a function calls the function that it is given as argument n again:
+// a fact or this package says so, or it is of a retry or backoff package.
+func (e *Engine) RetriesParam(c *ssa.CallCommon, n int) bool {
 	f := ir.Callee(c)
 	if f == nil || f.Pkg() == nil {
 		return false

@@ -3,12 +3,14 @@ module example.com/postgresql
 go 1.26
 
 require (
+	github.com/cockroachdb/cockroach-go/v2 v2.0.0
 	github.com/jackc/pgerrcode v0.0.0
 	github.com/jackc/pgx/v5 v5.0.0
 	github.com/lib/pq v1.0.0
 )
 
 replace (
+	github.com/cockroachdb/cockroach-go/v2 => ../../stubs/libraries/crdb
 	github.com/jackc/pgerrcode => ../../stubs/libraries/pgerrcode
 	github.com/jackc/pgx/v5 => ../../stubs/libraries/pgx
 	github.com/lib/pq => ../../stubs/libraries/pq
