@@ -125,7 +125,20 @@ func write(t *testing.T, name, data string) {
 	}
 }
 
-// TestExamples lints the examples of the check pages, the quickstart that the README
+// libraries are stand-ins of those that the examples import, below testdata/stubs.
+var libraries = []struct{ path, version, stub string }{
+	{"github.com/rongcloud/server-sdk-go/v4", "v4.0.0", "sdk/v4"},
+	{"connectrpc.com/connect", "v1.0.0", "libraries/connect"},
+	{"github.com/go-sql-driver/mysql", "v1.0.0", "libraries/mysql"},
+	{"github.com/jackc/pgerrcode", "v0.0.0", "libraries/pgerrcode"},
+	{"github.com/jackc/pgx/v5", "v5.0.0", "libraries/pgx"},
+	{"github.com/lib/pq", "v1.0.0", "libraries/pq"},
+	{"github.com/mattn/go-sqlite3", "v1.0.0", "libraries/sqlite3"},
+	{"google.golang.org/grpc", "v1.0.0", "libraries/grpc"},
+	{"modernc.org/sqlite", "v1.0.0", "libraries/modernc"},
+}
+
+// TestExamples lints the examples of the check pages, the programs that the README
 // shows, and the program of the page on retrying.
 func TestExamples(t *testing.T) {
 	root, err := filepath.Abs("..")
@@ -136,12 +149,16 @@ func TestExamples(t *testing.T) {
 	list := examples(t, dir)
 	version := regexp.MustCompile(`(?m)^go .*$`).FindString(read(t, "../go.mod"))
 	testdata := filepath.Join(root, "testdata")
-	sdk := filepath.Join(testdata, "stubs", "sdk", "v4")
-	write(t, filepath.Join(dir, "go.mod"), "module example.com/docs\n\n"+version+"\n\n"+
-		"require github.com/rongcloud/server-sdk-go/v4 v4.0.0\n\nreplace github.com/rongcloud/server-sdk-go/v4 => "+sdk+"\n")
+	databases := filepath.Join(testdata, "programs", "databases")
+	var require, replace strings.Builder
+	for _, lib := range libraries {
+		fmt.Fprintf(&require, "require %s %s\n", lib.path, lib.version)
+		fmt.Fprintf(&replace, "replace %s => %s\n", lib.path, filepath.Join(testdata, "stubs", filepath.FromSlash(lib.stub)))
+	}
+	write(t, filepath.Join(dir, "go.mod"), "module example.com/docs\n\n"+version+"\n\n"+require.String())
 	// One load for all, since each would type-check net/http again.
-	write(t, filepath.Join(dir, "go.work"), version+"\n\nuse (\n\t.\n\t"+root+"\n)\n")
-	found := lint(t, dir, "./...", filepath.Join(testdata, "quickstart", "..."), filepath.Join(testdata, "programs", "retrying", "..."))
+	write(t, filepath.Join(dir, "go.work"), version+"\n\nuse (\n\t.\n\t"+root+"\n\t"+databases+"\n)\n\n"+replace.String())
+	found := lint(t, dir, "./...", filepath.Join(testdata, "quickstart", "..."), filepath.Join(testdata, "programs", "retrying", "..."), filepath.Join(databases, "..."))
 
 	for _, ex := range list {
 		t.Run(ex.dir, func(t *testing.T) {
@@ -164,11 +181,11 @@ func TestExamples(t *testing.T) {
 		all := found.text(root)
 		for _, f := range fences(t, "../README.md") {
 			for line := range strings.Lines(f.text) {
-				if !strings.HasPrefix(line, "testdata/quickstart/") {
+				if !strings.HasPrefix(line, "testdata/") {
 					continue
 				}
 				if shown++; !strings.Contains(all, line) {
-					t.Errorf("the quickstart has no finding\n%sbut\n%s", line, all)
+					t.Errorf("the programs have no finding\n%sbut\n%s", line, all)
 				}
 			}
 		}
