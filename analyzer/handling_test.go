@@ -91,3 +91,21 @@ func TestHandling(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestHandlingNames wants of each site over libraries a name that stands in the source.
+func TestHandlingNames(t *testing.T) {
+	r := handlingOf(t, "../testdata/programs/databases")
+	want := []string{
+		"Add calls (*sql.DB).ExecContext", "Archive calls (*sqlite.Error).Code",
+		"(*Store).Place calls (*orders.Store).place", "conflict calls err", "(*Store).place calls (pgx.Tx).Exec", "refused calls err",
+		"Count calls (stock.StockClient).Count", "Insist calls (stock.StockClient).Count",
+		"Remove calls users.remove",
+	}
+	var got []string
+	for _, s := range r.All {
+		got = append(got, s.Function+" calls "+s.Call)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

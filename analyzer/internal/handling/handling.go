@@ -173,10 +173,53 @@ func (v *view) callee() string {
 	if s.Call != nil {
 		return ir.CalleeName(s.Call.Common())
 	}
+	names := []string{}
 	for root := range s.Roles.In(interp.Itself) {
-		return root.Name()
+		if name := nameOf(root); name != "" {
+			names = append(names, name)
+		}
 	}
-	return "a carrier from elsewhere"
+	if len(names) == 0 {
+		return "a carrier from elsewhere"
+	}
+	return slices.Min(names) // the same at each run
+}
+
+// nameOf names where a value comes from as a reader of the source would, or is "": no name of
+// the SSA's own stands in the source.
+func nameOf(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.Parameter, *ssa.FreeVar, *ssa.Global:
+		return v.Name()
+	case *ssa.Call:
+		return ir.CalleeName(v.Common())
+	case *ssa.Extract:
+		return nameOf(v.Tuple)
+	case *ssa.UnOp:
+		return nameOf(v.X)
+	case *ssa.BinOp: // SQLite's primary code is the extended one, masked
+		return cmp.Or(nameOf(v.X), nameOf(v.Y))
+	case *ssa.Convert:
+		return nameOf(v.X)
+	case *ssa.ChangeType:
+		return nameOf(v.X)
+	case *ssa.ChangeInterface:
+		return nameOf(v.X)
+	case *ssa.TypeAssert:
+		return nameOf(v.X)
+	case *ssa.Field:
+		return fieldName(v.X, v.Field)
+	case *ssa.FieldAddr:
+		return fieldName(v.X, v.Field)
+	}
+	return ""
+}
+
+func fieldName(holder ssa.Value, i int) string {
+	if f := ir.FieldVar(holder, i); f != nil {
+		return f.Name()
+	}
+	return ""
 }
 
 // functionName names a function as a reader does: "(*Client).Send", "Send.func1".

@@ -125,6 +125,9 @@ func (l *codeList) Set(s string) error {
 	return nil
 }
 
+// flat is a name without what its spellings differ in: UniqueViolation, unique_violation.
+func flat(name string) string { return strings.ReplaceAll(name, "_", "") }
+
 // matches reports whether an element of -code names a code of a space: VALUE or NAME, with
 // the API, the space's name, its ID or API/SPACE in front.
 func matches(element string, space *report.Space, c report.Code) bool {
@@ -132,7 +135,7 @@ func matches(element string, space *report.Space, c report.Code) bool {
 	if i := strings.LastIndex(element, "/"); i >= 0 {
 		head, code = element[:i], element[i+1:]
 	}
-	if !strings.EqualFold(code, c.Value.String()) && (c.Name == "" || !strings.EqualFold(code, c.Name)) {
+	if !strings.EqualFold(code, c.Value.String()) && (c.Name == "" || !strings.EqualFold(flat(code), flat(c.Name))) {
 		return false
 	}
 	return head == "" || slices.Contains([]string{space.API, space.Name, space.ID, space.API + "/" + space.Name}, head)

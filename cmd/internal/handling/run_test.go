@@ -180,6 +180,7 @@ func TestRows(t *testing.T) {
 		{nil, func(*report.Site) bool { return true }},
 		{[]string{"-code", "1008"}, func(s *report.Site) bool { return s.Space == "rongcloud/business" }},
 		{[]string{"-code", "postgresql/40001"}, func(s *report.Site) bool { return s.Space == "postgresql/sqlstate" }},
+		{[]string{"-code", "serialization_failure"}, func(s *report.Site) bool { return s.Space == "postgresql/sqlstate" }},
 		{[]string{"-code", "unavailable"}, func(s *report.Site) bool { return s.Space == "grpc/code" }},
 		{[]string{"-code", "rongcloud/business/1008,40p01"}, func(s *report.Site) bool { return s.Space != "grpc/code" }},
 		{[]string{"-unhandled"}, (*report.Site).Unhandled},
