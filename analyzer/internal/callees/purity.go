@@ -19,7 +19,7 @@ func (s *Callees) IsPure(c *ssa.CallCommon) bool {
 	if ir.DescribesReceiver(c) || s.G.TellsOfClient(c) || f.Name() == "Close" && c.Signature().Params().Len() == 0 {
 		return true
 	}
-	if f.Pkg() == nil {
+	if f.Pkg() == nil || s.G.Tells(f) {
 		return true
 	}
 	if ir.Std(f.Pkg().Path()) {

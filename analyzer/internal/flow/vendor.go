@@ -3,6 +3,7 @@ package flow
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -48,6 +49,19 @@ func (g *Graph) vendor(c *ssa.CallCommon, args []ssa.Value, v *ssa.Call) bool {
 		return true
 	}
 	return false
+}
+
+// Tells reports whether a function or method of the libraries of an inspected API only tells of
+// an error, or of a code, and does nothing else.
+func (g *Graph) Tells(f *types.Func) bool {
+	if !g.Inspected() {
+		return false
+	}
+	_, function := g.Origins.Function(f)
+	_, method := g.Origins.Method(f)
+	_, predicate := g.Origins.Predicate(f)
+	_, text := g.Origins.Text(f)
+	return function || method || predicate || text
 }
 
 // tells reports whether a method of that name gives the text of an error.

@@ -84,3 +84,14 @@ func busyPrimary(db *sql.DB) error {
 	}
 	return errors.New("no luck")
 }
+
+// A method of the driver that tells the code has no effect: this is a predicate.
+func isTransient(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code() == lib.SQLITE_BUSY // want `261 \(BusyRecovery\) and 517 \(BusySnapshot\) belong with 5 \(Busy\), which is retried here: .*\(retryable\)`
+}
+
+func isBusy(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code() == lib.SQLITE_BUSY
+}

@@ -195,3 +195,8 @@ func everything(ctx context.Context, c *pgx.Conn) (err error) {
 	}
 	return err
 }
+
+func isTemporary(err error) bool {
+	var e interface{ SQLState() string }
+	return errors.As(err, &e) && e.SQLState() == pgerrcode.SerializationFailure // want `40P01 .* belongs with 40001 .*\(retryable\)`
+}
