@@ -86,7 +86,7 @@ func (v *validator) carriers(f *file) {
 		v.symbol(fmt.Sprintf("$.carriers.producers[%d]", i), s, "a function")
 	}
 	for i, s := range c.Options {
-		v.symbol(fmt.Sprintf("$.carriers.options[%d]", i), s, "a function")
+		v.symbol(fmt.Sprintf("$.carriers.options[%d]", i), s, "a type of options")
 	}
 	for i, k := range c.Never {
 		at := fmt.Sprintf("$.carriers.never[%d]", i)
