@@ -159,7 +159,7 @@ func TestInspectedFaults(t *testing.T) {
 		{"group length", "group_length: 2", "group_length: 4", `25: group_length is 4; write how many characters of a code name its group`},
 		{"general", `general: "40"`, `general: "42"`, `30: the general group "42" is unknown; use one of 00, 40, 41`},
 		{"open code", `codes: ["40A0"], raised`, `codes: ["40A9"], raised`, `31: "40A9" is no code of space "state"; correct it or add the code`},
-		{"open group", "raised: [RAISE]", `groups: [nobody], raised: [RAISE]`, `31: the open group "nobody" is unknown; use one of`},
+		{"open group", "raised: [RAISE]", `groups: [nobody], raised: [RAISE]`, `31: the open group "nobody" is unknown; use one of 00, 40, 41`},
 		{"raised", "raised: [RAISE]", `raised: [" "]`, `31: an empty word shows nothing; remove it`},
 		{"retry without a class", "retry: transaction, meaning", "retry: poll, meaning", `36: code 40A1 has the unknown retry class "poll"; use one that classes lists, or leave retry out`},
 		{"retry without a meaning", ", meaning: a conflict", "", `36: code 40A1 needs a meaning of one line; write what the vendor documents`},
