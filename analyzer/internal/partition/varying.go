@@ -171,7 +171,7 @@ func (v *varying) variable(a *ssa.Alloc, depth int) {
 func (v *varying) renews(instr ssa.Instruction) bool {
 	switch i := instr.(type) {
 	case *ssa.Store:
-		return v.stores(i, func(b ssa.Value) bool { return v.bases[b] })
+		return !fillsLiteral(i) && v.stores(i, func(b ssa.Value) bool { return v.bases[b] })
 	case *ssa.Call:
 		if ssa.CallInstruction(i) == v.call || ir.SameCallee(&i.Call, v.call.Common()) {
 			return false
@@ -180,6 +180,31 @@ func (v *varying) renews(instr ssa.Instruction) bool {
 		return fn != nil && v.renewedBy(fn, ir.Args(&i.Call), 0)
 	}
 	return false
+}
+
+// fillsLiteral reports whether a store fills a composite literal that is made anew there, with what
+// no call gives: it is the same each time, unless what it is made of varies, which is followed.
+func fillsLiteral(s *ssa.Store) bool {
+	f, ok := s.Addr.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	a, ok := f.X.(*ssa.Alloc)
+	return ok && a.Comment == "complit" && a.Block() == s.Block() && !madeByCall(s.Val, 0)
+}
+
+// madeByCall reports whether a call may have a part in a value.
+func madeByCall(v ssa.Value, depth int) bool {
+	switch x := v.(type) {
+	case *ssa.Const, *ssa.Parameter, *ssa.Global, *ssa.FreeVar:
+		return false
+	case *ssa.UnOp:
+		return depth > 4 || x.Op != token.MUL || madeByCall(x.X, depth+1)
+	case *ssa.FieldAddr:
+		return depth > 4 || madeByCall(x.X, depth+1)
+	}
+	from := ir.Preserved(v)
+	return depth > 4 || from == nil || madeByCall(from, depth+1)
 }
 
 func (v *varying) stores(s *ssa.Store, given func(ssa.Value) bool) bool {

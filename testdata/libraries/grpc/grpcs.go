@@ -14,7 +14,7 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-type request struct{}
+type request struct{ id string }
 
 type reply struct{}
 
@@ -141,4 +141,38 @@ func connected(err error) bool {
 func connectDeadline(err error) bool {
 	var e *connect.Error
 	return errors.As(err, &e) && errors.Is(err, context.DeadlineExceeded)
+}
+
+func hasteWithLiteral(ctx context.Context, c shopClient, id string) (*reply, error) {
+	for range 3 {
+		r, err := c.Get(ctx, &request{id: id}) // want `\(grpcs.shopClient\).Get is called again at once after 14 \(Unavailable\): wait before \(retry\)`
+		if status.Code(err) == codes.Unavailable {
+			continue
+		}
+		return r, err
+	}
+	return nil, errors.New("no luck")
+}
+
+// Another item each time.
+func next(ctx context.Context, c shopClient, ids []string) error {
+	for _, id := range ids {
+		_, err := c.Get(ctx, &request{id: id})
+		if status.Code(err) == codes.Unavailable {
+			continue
+		}
+		return err
+	}
+	return nil
+}
+
+func renewedID(ctx context.Context, c shopClient, fresh func() string) (*reply, error) {
+	for range 3 {
+		r, err := c.Get(ctx, &request{id: fresh()})
+		if status.Code(err) == codes.Unavailable {
+			continue
+		}
+		return r, err
+	}
+	return nil, errors.New("no luck")
 }
