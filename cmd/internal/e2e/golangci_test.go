@@ -45,7 +45,7 @@ func TestSettings(t *testing.T) {
 		{"unknown key", "settings: {check: [magic]}", 3, `unknown field "check"`},
 		{"unknown check", "settings: {checks: [magical]}", 3, "magical"},
 		{"a number", "settings: {require: [1016]}", 0, ""},
-		{"a code that is none", "settings: {require: [1]}", 3, `is meant by "1"`},
+		{"a code that is none", "settings: {require: [777777]}", 3, `is meant by "777777"`},
 		{"a folder of constants", "settings: {constants: ./codes}", 3, "import path"},
 		{"malformed origin", "settings: {origin: [StatusCode]}", 3, "StatusCode"},
 	} {
