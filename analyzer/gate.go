@@ -46,27 +46,15 @@ func (s *settings) plan(pass *analysis.Pass, files []*ast.File) plan {
 	var p plan
 	helping := s.helps(pass, files)
 	own := s.gateOwn(pass, files)
+	var known []*catalog.Catalog // those of the linter that may be in play
 	for _, c := range s.catalogs {
-		if !s.uses(c) || c.Nature == catalog.Inspected && Standard(pass.Pkg.Path(), module) {
-			continue
+		if c.Package == "" && s.uses(c) && !(c.Nature == catalog.Inspected && Standard(pass.Pkg.Path(), module)) {
+			known = append(known, c)
 		}
-		if c.Package != "" {
-			if own[c] {
-				p.steps = append(p.steps, step{c, participant})
-				p.sources = pass.Files
-			}
-			continue
-		}
-		importsFact := func(path string) bool {
-			for _, p := range pass.Pkg.Imports() {
-				if p.Path() == path {
-					var f fact.Facts
-					return pass.ImportPackageFact(p, &f) && f.Of(c.Name).Codes
-				}
-			}
-			return false
-		}
-		if _, ok := origin.Gate(c, pass.Pkg, files, pass.TypesInfo, s.specs, importsFact); ok {
+	}
+	in := origin.Gates(known, pass.Pkg, files, pass.TypesInfo, s.specs, importsCodes(pass))
+	for _, c := range s.catalogs {
+		if i := slices.Index(known, c); own[c] || i >= 0 && in[i] {
 			p.steps = append(p.steps, step{c, participant})
 			p.sources = pass.Files
 		}
@@ -85,6 +73,19 @@ func (s *settings) plan(pass *analysis.Pass, files []*ast.File) plan {
 		}
 	}
 	return p
+}
+
+// importsCodes tells whether a package that is imported told of codes of a catalog.
+func importsCodes(pass *analysis.Pass) func(c *catalog.Catalog, path string) bool {
+	return func(c *catalog.Catalog, path string) bool {
+		for _, p := range pass.Pkg.Imports() {
+			if p.Path() == path {
+				var f fact.Facts
+				return pass.ImportPackageFact(p, &f) && f.Of(c.Name).Codes
+			}
+		}
+		return false
+	}
 }
 
 // helps returns whether a package that cannot contain a code has functions that may carry

@@ -77,17 +77,8 @@ func (s *settings) gateOwn(pass *analysis.Pass, files []*ast.File) map[*catalog.
 			list = append(list, c)
 		}
 	}
-	told := func(c *catalog.Catalog, path string) bool {
-		for _, p := range pass.Pkg.Imports() {
-			if p.Path() == path {
-				var f fact.Facts
-				return pass.ImportPackageFact(p, &f) && f.Of(c.Name).Codes
-			}
-		}
-		return false
-	}
 	out := make(map[*catalog.Catalog]bool)
-	for i, ok := range origin.GateOwn(list, pass.Pkg, files, pass.TypesInfo, s.specs, told) {
+	for i, ok := range origin.GateOwn(list, pass.Pkg, files, pass.TypesInfo, s.specs, importsCodes(pass)) {
 		out[list[i]] = ok
 	}
 	return out

@@ -26,11 +26,10 @@ func Headers() int { return catalog.Embedded().Evidence.FewestHeaders() }
 // on the side of May, and leaves out what a package can contain through its imports.
 func ScanPackage(path string, imports []string, sources [][]byte) Scan {
 	s := Scan{May: catalog.SDKPath(path) || slices.ContainsFunc(imports, catalog.SDKPath), Headers: make(map[string]bool)}
-	for _, c := range catalog.All() {
-		s.May = s.May || c.Nature == catalog.Inspected && !c.Uses(path) && slices.ContainsFunc(imports, c.Uses)
-	}
+	libraries := origin.NewLibraries(catalog.All())
+	s.May = s.May || libraries.Used(path, imports)
 	for _, src := range sources {
-		s.May = s.May || mayHint(src, s.Headers)
+		s.May = s.May || mayHint(src, libraries, s.Headers)
 	}
 	return s
 }
@@ -40,7 +39,7 @@ func ScanPackage(path string, imports []string, sources [][]byte) Scan {
 func Standard(path, module string) bool { return module == "" && ir.Std(path) }
 
 // mayHint looks for string constants and directives. A sum of literals counts whole.
-func mayHint(src []byte, headers map[string]bool) bool {
+func mayHint(src []byte, libraries origin.Libraries, headers map[string]bool) bool {
 	fset := token.NewFileSet()
 	var s scanner.Scanner
 	s.Init(fset.AddFile("", -1, len(src)), src, nil, scanner.ScanComments)
@@ -54,7 +53,7 @@ func mayHint(src []byte, headers map[string]bool) bool {
 				return true
 			}
 		case token.IDENT:
-			if origin.AsksByName(text) {
+			if libraries.Asks(text) {
 				return true
 			}
 		case token.STRING:
@@ -70,7 +69,7 @@ func mayHint(src []byte, headers map[string]bool) bool {
 				if catalog.HeaderHint(w) {
 					headers[strings.ToLower(w)] = true
 				}
-				if catalog.Hint(w) || origin.HintsLibrary(w) {
+				if catalog.Hint(w) || libraries.Hints(w) {
 					return true
 				}
 			}

@@ -217,6 +217,12 @@ func (c *Catalog) Uses(importPath string) bool {
 	return slices.ContainsFunc(c.Packages, func(root string) bool { return below(importPath, root) })
 }
 
+// Uses reports whether the import of a package of that path shows the dialect.
+func (d Dialect) Uses(importPath string) bool {
+	importPath = unvendored(importPath)
+	return slices.ContainsFunc(d.Imports, func(root string) bool { return below(importPath, root) })
+}
+
 // Hint reports whether a string constant may bring the catalog into play: it is evidence, has
 // a marker, or a prose. It holds for all for which [Catalog.Mentions] finds something.
 func (c *Catalog) Hint(s string) bool {

@@ -32,7 +32,7 @@ import (
 `
 
 // TestQuickUnit wants of quickUnit what unitchecker writes, byte by byte, which it does when
-// an origin is declared. Then the catalogs of APIs that are behind libraries would tell more.
+// an origin is declared.
 func TestQuickUnit(t *testing.T) {
 	t.Parallel()
 	dir, work := t.TempDir(), t.TempDir()
@@ -94,7 +94,7 @@ func TestQuickUnit(t *testing.T) {
 			continue
 		}
 		full := written(func(file string) bool {
-			args := []string{"-catalogs=rongcloud", "-origin=example.com/none.Type.Field=http", file}
+			args := []string{"-origin=example.com/none.Type.Field=http", file}
 			if quickUnit(args) {
 				t.Errorf("%s: a declared origin is passed over", cfg.ImportPath)
 			}

@@ -35,11 +35,7 @@ func (e *Engine) outerSource(fn *ssa.Function, space int, root ssa.Value, at ssa
 	if !e.G.Inspected() || s.Kind != interp.Err {
 		return s
 	}
-	call, result := root, 0
-	if x, ok := root.(*ssa.Extract); ok {
-		call, result = x.Tuple, x.Index
-	}
-	if c, ok := call.(*ssa.Call); ok {
+	if c, result := ir.AnsweredBy(root); c != nil {
 		s.Call, s.Result, s.Instr, s.Outer = c, result, c, false
 	}
 	return s
@@ -163,15 +159,10 @@ func (e *Engine) AnswerOf(v ssa.Value) ssa.CallInstruction {
 	if v == nil {
 		return nil
 	}
-	root := e.root(v, nil, 0)
-	if x, ok := root.(*ssa.Extract); ok {
-		root = x.Tuple
+	if c, _ := ir.AnsweredBy(e.root(v, nil, 0)); c != nil {
+		return c
 	}
-	c, ok := root.(*ssa.Call)
-	if !ok {
-		return nil
-	}
-	return c
+	return nil
 }
 
 // WrapsAlways reports whether an error, if it is one, was made by a function that wraps another
@@ -242,7 +233,7 @@ func (e *Engine) RetriesByCode(fn *ssa.Function) bool {
 	for c := range calls(fn.Parent()) {
 		args := ir.Args(&c.Call)
 		for n, a := range args {
-			if !isFunction(a, fn) {
+			if !ir.IsFunction(a, fn) {
 				continue
 			}
 			if e.G.Origins.Retries(ir.Callee(&c.Call), n) || e.helperAsksCode(&c.Call, n) {
@@ -254,18 +245,6 @@ func (e *Engine) RetriesByCode(fn *ssa.Function) bool {
 		}
 	}
 	return false
-}
-
-// isFunction reports whether a value is a function, or a closure of it.
-func isFunction(v ssa.Value, fn *ssa.Function) bool {
-	v = ir.UnderInterface(v)
-	if t, ok := v.(*ssa.ChangeType); ok {
-		v = t.X
-	}
-	if m, ok := v.(*ssa.MakeClosure); ok {
-		v = m.Fn
-	}
-	return v == ssa.Value(fn)
 }
 
 // helperAsksCode reports whether a helper asks the error of the function that it is given as

@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -87,20 +86,18 @@ func (g *Graph) ResultFrom(r Given) uint64 { return g.peek(result{r.Fn, r.Result
 // Speaks reports whether the package, by what it imports over any number of steps, deals with a
 // dialect.
 func (g *Graph) Speaks(d catalog.Dialect) bool {
-	for path := range g.byPath {
-		for _, root := range d.Imports {
-			if rest, ok := strings.CutPrefix(path, root); ok && (rest == "" || rest[0] == '/') {
-				return true
-			}
-		}
-	}
-	return false
+	return g.imports(d.Uses)
 }
 
 // Reaches reports whether the package uses a library of the API, itself or through what it imports.
 func (g *Graph) Reaches() bool {
+	return g.imports(g.Catalog.Uses)
+}
+
+// imports reports whether the package imports one of those paths over any number of steps.
+func (g *Graph) imports(is func(path string) bool) bool {
 	for path := range g.byPath {
-		if g.Catalog.Uses(path) {
+		if is(path) {
 			return true
 		}
 	}

@@ -144,3 +144,24 @@ func onlyRead(v *ssa.FreeVar) bool {
 		return true
 	})
 }
+
+// IsFunction reports whether a value is a function, or a closure of it, of whatever type.
+func IsFunction(v ssa.Value, fn *ssa.Function) bool {
+	v = UnderInterface(v)
+	if t, ok := v.(*ssa.ChangeType); ok {
+		v = t.X
+	}
+	if m, ok := v.(*ssa.MakeClosure); ok {
+		v = m.Fn
+	}
+	return v == ssa.Value(fn)
+}
+
+// AnsweredBy returns the call of which a value is a result, and which one; or nil.
+func AnsweredBy(v ssa.Value) (c *ssa.Call, result int) {
+	if x, ok := v.(*ssa.Extract); ok {
+		v, result = x.Tuple, x.Index
+	}
+	c, _ = v.(*ssa.Call)
+	return c, result
+}

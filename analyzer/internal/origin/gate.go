@@ -17,6 +17,20 @@ import (
 // the reverse. It parses no catalog. The function importsFact, which may be
 // nil, tells whether there are facts about codes for the package of that path.
 func Gate(c *catalog.Catalog, pkg *types.Package, files []*ast.File, info *types.Info, specs []Spec, importsFact func(path string) bool) (why string, ok bool) {
+	return gate(c, usesOf(pkg, info), pkg, files, info, specs, importsFact)
+}
+
+// Gates is [Gate] for several catalogs, of which each passes or not.
+func Gates(list []*catalog.Catalog, pkg *types.Package, files []*ast.File, info *types.Info, specs []Spec, importsFact func(c *catalog.Catalog, path string) bool) []bool {
+	out := make([]bool, len(list))
+	uses := usesOf(pkg, info)
+	for i, c := range list {
+		_, out[i] = gate(c, uses, pkg, files, info, specs, func(path string) bool { return importsFact(c, path) })
+	}
+	return out
+}
+
+func gate(c *catalog.Catalog, uses packageUses, pkg *types.Package, files []*ast.File, info *types.Info, specs []Spec, importsFact func(path string) bool) (why string, ok bool) {
 	if c.Owns(pkg.Path()) {
 		return "is the SDK", true
 	}
@@ -24,7 +38,6 @@ func Gate(c *catalog.Catalog, pkg *types.Package, files []*ast.File, info *types
 	if inspected && c.Uses(pkg.Path()) {
 		return "", false // what the API's libraries do with codes, the catalog says
 	}
-	uses := usesOf(pkg, info)
 	for _, p := range uses.packages {
 		switch path := p.Path(); {
 		case p != pkg && c.Owns(path):
@@ -35,10 +48,12 @@ func Gate(c *catalog.Catalog, pkg *types.Package, files []*ast.File, info *types
 			return "a flag declares a code of " + path, true
 		}
 	}
-	if why, ok := touches(c, uses, info); inspected && ok {
-		return why, true
+	if inspected {
+		if why, ok := touches(c, uses, info); ok {
+			return why, true
+		}
 	}
-	if slices.ContainsFunc(files, func(f *ast.File) bool { return !inspected && hasDirective(f) || inspected && declaresCode(c, f) }) {
+	if slices.ContainsFunc(files, func(f *ast.File) bool { return !inspected && hasDirective(f) || inspected && declares(c, f) }) {
 		return "has a directive", true
 	}
 	hinted := func(s string, headers map[string]bool) bool { return hinted(c, s, headers) }

@@ -1,10 +1,8 @@
 package origin
 
 import (
-	"go/ast"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -120,14 +118,20 @@ func (t *Table) CarrierSpace(typ types.Type) (int, bool) {
 	return 0, false
 }
 
+// saidOf is what the catalog says of a function or method, by its name.
+func saidOf[T any](known map[string]T, f *types.Func) (T, bool) {
+	if f == nil || len(known) == 0 {
+		var none T
+		return none, false
+	}
+	v, ok := known[symbol(f)]
+	return v, ok
+}
+
 // Function returns what the catalog says of a function of an error: it gives its code, or
 // something that has it.
 func (t *Table) Function(f *types.Func) (*catalog.Function, bool) {
-	if f == nil || len(t.vendor.functions) == 0 {
-		return nil, false
-	}
-	c, ok := t.vendor.functions[symbol(f)]
-	return c, ok
+	return saidOf(t.vendor.functions, f)
 }
 
 // Method returns the space of the code with which a method answers, of a type of the API's
@@ -158,30 +162,16 @@ func (t *Table) Method(f *types.Func) (space int, ok bool) {
 
 // Predicate returns what the catalog says of a function that is true for some codes.
 func (t *Table) Predicate(f *types.Func) (*catalog.Predicate, bool) {
-	if f == nil || len(t.vendor.predicates) == 0 {
-		return nil, false
-	}
-	p, ok := t.vendor.predicates[symbol(f)]
-	return p, ok
+	return saidOf(t.vendor.predicates, f)
 }
 
 // Constructor returns what the catalog says of a function that makes an error of a code.
 func (t *Table) Constructor(f *types.Func) (*catalog.Constructor, bool) {
-	if f == nil || len(t.vendor.constructors) == 0 {
-		return nil, false
-	}
-	c, ok := t.vendor.constructors[symbol(f)]
-	return c, ok
+	return saidOf(t.vendor.constructors, f)
 }
 
 // Text returns what a function or method of a code answers with, if that is another text of it.
-func (t *Table) Text(f *types.Func) (catalog.Gives, bool) {
-	if f == nil || len(t.vendor.texts) == 0 {
-		return "", false
-	}
-	g, ok := t.vendor.texts[symbol(f)]
-	return g, ok
-}
+func (t *Table) Text(f *types.Func) (catalog.Gives, bool) { return saidOf(t.vendor.texts, f) }
 
 // Message reports whether a field of an error of the API holds a text for people.
 func (t *Table) Message(v *types.Var) bool {
@@ -331,33 +321,39 @@ func mentions(c *catalog.Catalog, s string) bool {
 	return c.Hint(s) && slices.ContainsFunc(c.Spaces, func(space *catalog.Space) bool { return len(c.Mentions(space, s)) > 0 })
 }
 
-// HintsLibrary is the part of [Gate] for a string constant of a package that is not loaded yet:
-// it has a marker or a prose of an inspected API.
-func HintsLibrary(s string) bool {
-	return slices.ContainsFunc(catalog.All(), func(c *catalog.Catalog) bool { return c.Nature == catalog.Inspected && mentions(c, s) })
+// Libraries are the catalogs of inspected APIs, for a package that is not loaded yet.
+type Libraries struct {
+	catalogs []*catalog.Catalog
+	methods  map[string]bool // by which any error may be asked for a code
 }
 
-// AsksByName is the part of [Gate] for an identifier of such a package: a method by which any
-// error may be asked for a code.
-func AsksByName(name string) bool {
-	return slices.ContainsFunc(catalog.All(), func(c *catalog.Catalog) bool {
-		return slices.ContainsFunc(c.Carriers.Interfaces, func(i catalog.CarrierInterface) bool { return i.Method == name })
-	})
-}
-
-// declaresCode reports whether a directive of a file declares codes of the catalog. Every other
-// directive is judged once, for the APIs that are called.
-func declaresCode(c *catalog.Catalog, f *ast.File) bool {
-	for _, group := range f.Comments {
-		for _, comment := range group.List {
-			d, ok := parseDirective(comment)
-			if ok && d.verb == verbCode && len(d.words) > 0 && c.Index(strings.TrimPrefix(d.words[0], c.Name+"/")) >= 0 {
-				return true
-			}
+// NewLibraries takes the inspected APIs out of a list.
+func NewLibraries(all []*catalog.Catalog) Libraries {
+	l := Libraries{methods: make(map[string]bool)}
+	for _, c := range all {
+		if c.Nature != catalog.Inspected {
+			continue
+		}
+		l.catalogs = append(l.catalogs, c)
+		for _, i := range c.Carriers.Interfaces {
+			l.methods[i.Method] = true
 		}
 	}
-	return false
+	return l
 }
+
+// Used is the part of [Gate] for the imports of a package of that path.
+func (l Libraries) Used(path string, imports []string) bool {
+	return slices.ContainsFunc(l.catalogs, func(c *catalog.Catalog) bool { return !c.Uses(path) && slices.ContainsFunc(imports, c.Uses) })
+}
+
+// Hints is the part of [Gate] for a string constant: it has a marker or a prose of an API.
+func (l Libraries) Hints(s string) bool {
+	return slices.ContainsFunc(l.catalogs, func(c *catalog.Catalog) bool { return mentions(c, s) })
+}
+
+// Asks is the part of [Gate] for an identifier: a method by which any error may be asked.
+func (l Libraries) Asks(name string) bool { return l.methods[name] }
 
 // Retries reports whether a function of the API's libraries calls its argument n again, depending
 // on the code of the error with which that answers.

@@ -24,12 +24,7 @@ func (e *Engine) helperOf(fn *ssa.Function) (*ssa.CallCommon, int) {
 				continue
 			}
 			for n, a := range ir.Args(c.Common()) {
-				v := ir.UnderInterface(a)
-				if ct, ok := v.(*ssa.ChangeType); ok {
-					v = ct.X
-				}
-				m, isClosure := v.(*ssa.MakeClosure)
-				if (isClosure && m.Fn == ssa.Value(fn) || v == ssa.Value(fn)) && e.RetriesParam(c.Common(), n) {
+				if ir.IsFunction(a, fn) && e.RetriesParam(c.Common(), n) {
 					return c.Common(), n
 				}
 			}
