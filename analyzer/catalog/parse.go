@@ -65,7 +65,8 @@ func (v *plainVisitor) Visit(node ast.Node) ast.Visitor {
 // decode reads a node into out, as strictly as Parse.
 func decode(node ast.Node, out any) error { return yaml.NodeToValue(node, out, yaml.Strict()) }
 
-// syntaxError gives an error of the YAML library the form of ours.
+// syntaxError gives an error of the YAML library the form of ours, in one line: the library's
+// message repeats what stands in the file, line breaks and all.
 func syntaxError(name string, err error) error {
 	var (
 		e        yaml.Error
@@ -93,8 +94,9 @@ func syntaxError(name string, err error) error {
 	case errors.As(err, &node):
 		message = fmt.Sprintf("a %s is needed here, not a %s; write one", node.Expected.YAMLName(), node.Actual.YAMLName())
 	default:
-		message = strings.TrimSpace(e.GetMessage()) + "; correct the YAML here"
+		message = e.GetMessage() + "; correct the YAML here"
 	}
+	message = strings.Join(strings.Fields(message), " ")
 	if tok := e.GetToken(); tok != nil && tok.Position != nil {
 		return fmt.Errorf("%s:%d: %s", name, tok.Position.Line, message)
 	}

@@ -89,6 +89,8 @@ func TestParseFaults(t *testing.T) {
 	}{
 		{"unknown key", "noun: HTTP status", "nuon: HTTP status",
 			[]string{`acme.yaml:10: unknown key "nuon"; remove it or correct its spelling`}},
+		{"unknown key of several lines", "noun: HTTP status", "\"nu\\n\\non\": HTTP status",
+			[]string{`acme.yaml:10: unknown key "nu on"; remove it or correct its spelling`}},
 		{"unknown key of a code", "meaning: down}\n    article: an", "meaning: down, http: 503}\n    article: an",
 			[]string{`acme.yaml:18: unknown key "http"; remove it or correct its spelling`}},
 		{"duplicate key", "title: Acme", "title: Acme\ntitle: Acme",
