@@ -10,8 +10,12 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/library"
 )
 
-// Waits reports whether a call sleeps, or waits for a timer or a limiter.
+// Waits reports whether a call sleeps, or waits for a timer or a limiter. A library that waits
+// for its connection, before it answers with a code of the API, does not space the requests.
 func (e *Engine) Waits(c *ssa.CallCommon) bool {
+	if e.G.Origins.Produces(c) {
+		return false
+	}
 	f := ir.Callee(c)
 	if f != nil && f.Pkg() != nil {
 		if library.IsWait(f) {

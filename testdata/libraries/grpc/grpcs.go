@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"connectrpc.com/connect"
+	"example.com/grpcs/shop"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
@@ -79,6 +80,43 @@ func haste(ctx context.Context, c shopClient) (*reply, error) {
 			continue
 		}
 		return r, err
+	}
+	return nil, errors.New("no luck")
+}
+
+// The library waits for its connection, and that is no pause.
+func hasteOfGenerated(ctx context.Context, c shop.ShopClient) (*shop.Item, error) {
+	for range 3 {
+		r, err := c.Find(ctx, &shop.Item{}) // want `\(shop.ShopClient\).Find is called again at once after 14 \(Unavailable\): wait before \(retry\)`
+		if status.Code(err) == codes.Unavailable {
+			continue
+		}
+		return r, err
+	}
+	return nil, errors.New("no luck")
+}
+
+func hasteOfMade(ctx context.Context, conn *grpc.ClientConn) (*shop.Item, error) {
+	c := shop.NewShopClient(conn)
+	for range 3 {
+		r, err := c.Find(ctx, &shop.Item{}) // want `\(shop.ShopClient\).Find is called again at once after 14 \(Unavailable\): wait before \(retry\)`
+		if status.Code(err) == codes.Unavailable {
+			continue
+		}
+		return r, err
+	}
+	return nil, errors.New("no luck")
+}
+
+func patienceOfGenerated(ctx context.Context, c shop.ShopClient, pause func(context.Context) error) (*shop.Item, error) {
+	for range 3 {
+		r, err := c.Find(ctx, &shop.Item{})
+		if status.Code(err) != codes.Unavailable {
+			return r, err
+		}
+		if err := pause(ctx); err != nil {
+			return nil, err
+		}
 	}
 	return nil, errors.New("no luck")
 }

@@ -1,7 +1,10 @@
 // Package grpc has the shapes of gRPC that programs use.
 package grpc
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // CallOption is an option of a call.
 type CallOption interface{ before() }
@@ -9,4 +12,19 @@ type CallOption interface{ before() }
 // ClientConnInterface is what generated clients call.
 type ClientConnInterface interface {
 	Invoke(ctx context.Context, method string, args, reply any, opts ...CallOption) error
+}
+
+// ClientConn is a connection, which waits until it is there.
+type ClientConn struct{ ready chan error }
+
+// Invoke sends a request.
+func (c *ClientConn) Invoke(ctx context.Context, method string, args, reply any, opts ...CallOption) error {
+	idle := time.NewTimer(time.Minute)
+	defer idle.Stop()
+	select {
+	case err := <-c.ready:
+		return err
+	case <-idle.C:
+		return ctx.Err()
+	}
 }

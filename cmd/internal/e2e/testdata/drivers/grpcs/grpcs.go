@@ -34,7 +34,18 @@ func text(ctx context.Context, c health.HealthClient) bool {
 	return err != nil && strings.Contains(err.Error(), "code = NotFound") // want `5 \(NotFound\) is looked for in the text of an error: .*\(text\)`
 }
 
-// The pause is not judged: gRPC's code waits in places, so the call may wait by itself.
+// gRPC's code waits for its connection, which is no pause.
+func haste(ctx context.Context, c health.HealthClient) (*health.HealthCheckResponse, error) {
+	for range 3 {
+		r, err := c.Check(ctx, &health.HealthCheckRequest{}) // want `\(grpc_health_v1.HealthClient\).Check is called again at once after 14 \(Unavailable\): wait before \(retry\)`
+		if status.Code(err) == codes.Unavailable {
+			continue
+		}
+		return r, err
+	}
+	return nil, errors.New("no luck")
+}
+
 func endless(ctx context.Context, c health.HealthClient) (*health.HealthCheckResponse, error) {
 	for {
 		r, err := c.Check(ctx, &health.HealthCheckRequest{}) // want `\(grpc_health_v1.HealthClient\).Check is called again without end as long as it answers 14 \(Unavailable\): .*\(retry\)`
