@@ -65,8 +65,7 @@ func (v *plainVisitor) Visit(node ast.Node) ast.Visitor {
 // decode reads a node into out, as strictly as Parse.
 func decode(node ast.Node, out any) error { return yaml.NodeToValue(node, out, yaml.Strict()) }
 
-// syntaxError gives an error of the YAML library the form of ours, in one line: the library's
-// message repeats what stands in the file, line breaks and all.
+// syntaxError gives an error of the YAML library, which repeats the file's line breaks, our form.
 func syntaxError(name string, err error) error {
 	var (
 		e        yaml.Error
@@ -77,16 +76,13 @@ func syntaxError(name string, err error) error {
 		node     *yaml.UnexpectedNodeTypeError
 		message  string
 	)
-	if errors.As(err, &value) {
-		return fmt.Errorf("%s:%w", name, value)
-	}
-	if errors.As(err, &shape) {
-		return fmt.Errorf("%s:%w", name, shape)
-	}
-	if !errors.As(err, &e) {
-		return fmt.Errorf("%s: %w", name, err)
-	}
 	switch {
+	case errors.As(err, &value):
+		return fmt.Errorf("%s:%w", name, value)
+	case errors.As(err, &shape):
+		return fmt.Errorf("%s:%w", name, shape)
+	case !errors.As(err, &e):
+		return fmt.Errorf("%s: %w", name, err)
 	case errors.As(err, &unknown):
 		message = strings.Replace(unknown.Message, "unknown field", "unknown key", 1) + "; remove it or correct its spelling"
 	case errors.As(err, &mismatch):
