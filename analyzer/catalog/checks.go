@@ -26,7 +26,8 @@ var checkVariants = []struct {
 	{"target", []Variant{"types", "pointers", "wrapped", "drivers", "never", "built"}},
 	// classes: required classes; sets: sets.
 	{"switch", []Variant{"classes", "sets"}},
-	{"unchecked", nil},
+	// passed: a failure that is looked at, or goes out of sight; dropped: one that _ drops.
+	{"unchecked", []Variant{"passed", "dropped"}},
 	// classes: required classes; sets: sets; lost: the code is lost on its way up; closures:
 	// in the closure of a retry helper; changing: a failure leads to another, changing call.
 	{"retryable", []Variant{"classes", "sets", "lost", "closures", "changing"}},

@@ -1055,6 +1055,10 @@ var rongcloudCatalog = Catalog{
 		},
 		{
 			Name: "unchecked",
+			Variants: []Variant{
+				"passed",
+				"dropped",
+			},
 		},
 		{
 			Name: "retryable",

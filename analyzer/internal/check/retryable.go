@@ -213,7 +213,8 @@ func (c *Context) answerRange(ret *ssa.Return, b *partition.Partition, k *partit
 
 // blind is form (c): a failure known only as not nil leads to another call that changes something.
 func (c *Context) blind(s *interp.Source, b *partition.Partition) bool {
-	if s.Kind != interp.Err || b.Classes() != 1 || b.NamesFailure() || expected(b) {
+	codes := c.required(b.Space, nil)
+	if len(codes) == 0 || s.Kind != interp.Err || b.Classes() != 1 || b.NamesFailure() || expected(b) {
 		return false
 	}
 	other := b.Other()
@@ -234,7 +235,7 @@ func (c *Context) blind(s *interp.Source, b *partition.Partition) bool {
 			return false
 		}
 		c.report(at, []analysis.RelatedInformation{{Pos: i.Pos(), Message: "this call is made whatever the failure was"}}, nil,
-			"every failure of %s leads to %s, also %s: look at the code before", ir.CalleeName(s.Call.Common()), ir.CalleeName(i.Common()), list(c.required(b.Space, nil)))
+			"every failure of %s leads to %s, also %s: look at the code before", ir.CalleeName(s.Call.Common()), ir.CalleeName(i.Common()), list(codes))
 		return true
 	}
 	return false
@@ -263,7 +264,7 @@ func expected(b *partition.Partition) bool {
 func changes(name string) bool {
 	for _, w := range words(name) {
 		switch w {
-		case "get", "query", "list", "check", "search", "find", "fetch", "is", "has", "info", "read", "load", "lookup", "count":
+		case "get", "query", "list", "check", "search", "find", "fetch", "is", "has", "info", "read", "load", "lookup", "count", "describe", "refresh", "reload", "ping":
 			return false
 		}
 	}

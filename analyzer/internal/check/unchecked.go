@@ -40,8 +40,8 @@ func unchecked(c *Context) {
 		if s.Dropped && c.isBare(s.Call) && !c.Graph.IsSDK(ir.Callee(s.Call.Common())) {
 			continue
 		}
-		if s.Dropped && !c.isBare(s.Call) && c.inTest(s.Call.Pos()) {
-			continue // a test says with _ that it sets the stage, or looks at what else became of the call
+		if s.Dropped && !c.isBare(s.Call) && (c.inTest(s.Call.Pos()) || !c.Catalog.Speaks("unchecked", "dropped") && !ir.ResultUsed(s.EventCall())) {
+			continue // it is said with _; a test sets the stage, or looks at what else became of the call
 		}
 		if s.Call != nil && c.Engine.GivenTells(s.Call, s.Result) {
 			continue

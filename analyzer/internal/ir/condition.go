@@ -165,6 +165,32 @@ func BranchLeaves(cond, branch *ssa.BasicBlock, next bool) bool {
 	return true
 }
 
+// samePlace lists the addresses of the variable, or of the field of one struct, that an address
+// is.
+func samePlace(addr ssa.Value) []ssa.Value {
+	field, ok := addr.(*ssa.FieldAddr)
+	if !ok {
+		return []ssa.Value{addr}
+	}
+	structs := []ssa.Value{field.X}
+	if load, ok := field.X.(*ssa.UnOp); ok && load.X.Referrers() != nil {
+		for _, ref := range *load.X.Referrers() {
+			if again, ok := ref.(*ssa.UnOp); ok && again != load {
+				structs = append(structs, again)
+			}
+		}
+	}
+	var out []ssa.Value
+	for _, s := range structs {
+		for _, ref := range *s.Referrers() {
+			if f, ok := ref.(*ssa.FieldAddr); ok && f.Field == field.Field {
+				out = append(out, f)
+			}
+		}
+	}
+	return out
+}
+
 // ReachesCondition reports whether a branch depends on a value, or on a part of it.
 func ReachesCondition(v ssa.Value, seen map[ssa.Value]bool) bool {
 	if seen[v] || v.Referrers() == nil {
@@ -176,7 +202,7 @@ func ReachesCondition(v ssa.Value, seen map[ssa.Value]bool) bool {
 		case *ssa.If:
 			return true
 		case *ssa.Store:
-			if a, ok := i.Addr.(*ssa.Alloc); ok && i.Val == v && ReachesCondition(a, seen) {
+			if i.Val == v && slices.ContainsFunc(samePlace(i.Addr), func(a ssa.Value) bool { return ReachesCondition(a, seen) }) {
 				return true
 			}
 		case *ssa.Field, *ssa.FieldAddr, *ssa.UnOp, *ssa.BinOp, *ssa.Phi, *ssa.Convert, *ssa.ChangeType, *ssa.Lookup, *ssa.Index, *ssa.IndexAddr, *ssa.Extract:

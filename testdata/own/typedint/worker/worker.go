@@ -16,6 +16,38 @@ func unchecked(c *client.Client) {
 	}
 }
 
+// A team knows which of its own failures it drops.
+func dropped(c *client.Client) { _ = service.Pay(c, "a") }
+
+func droppedAndUsed(c *client.Client) string {
+	r, _ := c.Receipt("a") // want `\(unchecked\)`
+	return r.ID
+}
+
+func droppedAndAsked(c *client.Client) (string, error) {
+	r, _ := c.Receipt("a")
+	if r == nil {
+		return "", nil
+	}
+	if r.Code != codes.OK {
+		return "", &codes.Error{Code: r.Code}
+	}
+	return r.ID, nil
+}
+
+type desk struct{ last *client.Receipt }
+
+// What came with the failure is asked for where it was put.
+func (d *desk) prefetch(c *client.Client) {
+	defer func() { d.last = nil }()
+	d.last, _ = c.Receipt("a")
+	if d.last != nil && d.last.Code == codes.OK {
+		show(d.last)
+	}
+}
+
+func show(*client.Receipt) {}
+
 func receipt(c *client.Client) string {
 	r, err := c.Receipt("a") // want `a failed call goes on as if it had succeeded: the code of this response is never checked \(unchecked\)`
 	if err != nil {
