@@ -177,11 +177,12 @@ type Constructor struct {
 }
 
 // A Never is an error of somebody else that an error of this API is often taken for and never
-// is, and the code that stands for it.
+// is, the code that stands for it, and what to say of that.
 type Never struct {
 	Error Symbol `yaml:"error"`
 	Space string `yaml:"space"`
 	Code  Value  `yaml:"code"`
+	Why   string `yaml:"why"`
 }
 
 // A Layer translates errors of this API to errors of its own, after which there is no code.

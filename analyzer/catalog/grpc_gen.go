@@ -524,6 +524,7 @@ var grpcCatalog = Catalog{
 				},
 				Space: "status",
 				Code:  Value{kind: IntKind, num: 4},
+				Why:   "a gRPC client answers a status, not context.DeadlineExceeded; compare status.Code with codes.DeadlineExceeded",
 			},
 			{
 				Error: Symbol{
@@ -532,6 +533,7 @@ var grpcCatalog = Catalog{
 				},
 				Space: "status",
 				Code:  Value{kind: IntKind, num: 1},
+				Why:   "a gRPC client answers a status, not context.Canceled; compare status.Code with codes.Canceled",
 			},
 		},
 	},

@@ -94,7 +94,7 @@ carriers:
     - {func: store.example/driver.New, space: state, code: 0, yields: store.example/driver.Error}
   producers: [store.example/driver.Conn.Do]
   never:
-    - {error: context.Canceled, space: state, code: "40A0"}
+    - {error: context.Canceled, space: state, code: "40A0", why: an error of ours is none of the context}
   layers:
     - package: orm.example/orm
       errors:
@@ -149,6 +149,7 @@ func TestInspectedFaults(t *testing.T) {
 		{"no quotes", `{code: "00A0", name: Noted`, `{code: 00A0, name: Noted`, `34: 00A0 is no code; write an integer, or a string in quotes`},
 		{"code twice", `{code: "00A0", name: Noted`, `{code: "0000", name: Noted`, `34: code 0000 is there twice; remove one`},
 		{"name twice", "aliases: [Rollback]", "aliases: [Noted]", `35: code 40A0 has the name Noted, as has 00A0; give each code its own name`},
+		{"never without a reason", "why: an error of ours is none of the context", "why: ''", `84: why is missing or empty; write one`},
 		{"alias", "aliases: [Rollback]", "aliases: [roll-back]", `35: code 40A0 has the name "roll-back"; use an exported Go identifier`},
 		{"condition", "condition: rolled_back", "condition: rolled back", `35: code 40A0 has the condition "rolled back"; write one word`},
 		{"group of a code", "name: Noted}", "name: Noted, group: x}", `34: code 00A0 names its group; group_length says it already, so leave group out`},
@@ -222,7 +223,7 @@ func TestInspectedFaults(t *testing.T) {
 		{"constructor", "code: 0, yields", "code: -1, yields", `81: position -1; count parameters and results from 0`},
 		{"option", "producers: [store.example/driver.Conn.Do]", "options: [Option]", `82: "Option" is no name of a type of options; write PATH.NAME with the full import path`},
 		{"producer", "[store.example/driver.Conn.Do]", "[Do]", `82: "Do" is no name of a function; write PATH.NAME with the full import path`},
-		{"never", `code: "40A0"}` + "\n  layers", `code: "0000"}` + "\n  layers", `84: 0000 is a success value of space "state"; a failure is meant here`},
+		{"never", `code: "40A0", why`, `code: "0000", why`, `84: 0000 is a success value of space "state"; a failure is meant here`},
 		{"layer of nothing", "      errors:\n        - {error: orm.example/orm.ErrConflict, space: state, codes: [\"40A1\"]}\n", "", `86: layer "orm.example/orm" translates nothing; list its errors`},
 		{"error for nothing", `ErrConflict, space: state, codes: ["40A1"]}`, `ErrConflict, space: state}`, `88: orm.example/orm.ErrConflict stands for no code; list those`},
 		{"marker without a code", `"STATE {code}"`, `"STATE"`, `90: marker "STATE" has no code; write one of {code}, {name} and {condition} in it, behind a text`},

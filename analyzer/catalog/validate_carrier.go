@@ -92,6 +92,7 @@ func (v *validator) carriers(f *file) {
 		at := fmt.Sprintf("$.carriers.never[%d]", i)
 		v.symbol(at+".error", k.Error, "an error")
 		v.documented(at, f, k.Space, k.Code)
+		v.required(at+".why", k.Why)
 	}
 	for i := range c.Layers {
 		v.layer(fmt.Sprintf("$.carriers.layers[%d]", i), f, &c.Layers[i])

@@ -119,13 +119,11 @@ func (c *Context) librarySentinel(at, carrier, value ast.Expr, is bool) {
 		if never.Error.String() != name {
 			continue
 		}
-		space, _ := c.Catalog.Space(never.Space)
-		code, _ := space.Find(never.Code)
 		call := c.Engine.AnswerOf(c.Graph.Value(carrier))
 		if call == nil || !c.Origins.Produces(call.Common()) || c.asksFor(call, never) {
 			continue
 		}
-		c.report(at, nil, nil, "errors.Is never matches here: a %s client answers a status, not %s; compare status.Code with codes.%s", c.Catalog.Title, short(name), code.Name)
+		c.report(at, nil, nil, "errors.Is never matches here: %s", never.Why)
 	}
 }
 
