@@ -1,8 +1,8 @@
 package flow
 
 import (
-	"go/constant"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -14,17 +14,14 @@ import (
 func (g *Graph) markSigned(fn *ssa.Function) {
 	var found []string
 	var bases []ssa.Value
+	var copied []*ssa.CallCommon
 	note := func(name, base ssa.Value) {
-		c, ok := name.(*ssa.Const)
-		if !ok || c.Value == nil || c.Value.Kind() != constant.String {
-			return
+		for _, h := range ir.ConstantsOf(name) {
+			if _, ok := g.Catalog.Evidence.Header(h); ok {
+				found = append(found, h)
+				bases = append(bases, base)
+			}
 		}
-		h := constant.StringVal(c.Value)
-		if _, ok := g.Catalog.Evidence.Header(h); !ok {
-			return
-		}
-		found = append(found, h)
-		bases = append(bases, base)
 	}
 	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
@@ -33,16 +30,24 @@ func (g *Graph) markSigned(fn *ssa.Function) {
 				note(i.Key, i.Map)
 			case ssa.CallInstruction:
 				c := i.Common()
-				if f := ir.Callee(c); f != nil && f.Signature().Recv() != nil && setsHeader(f) {
-					if args := ir.Args(c); len(args) >= 3 {
-						note(args[1], args[0])
-					}
+				f, args := ir.Callee(c), ir.Args(c)
+				switch {
+				case f == nil:
+				case f.Signature().Recv() != nil && setsHeader(f) && len(args) >= 3:
+					note(args[1], args[0])
+				case ir.FullNameOf(f) == "maps.Copy":
+					copied = append(copied, c)
 				}
 			}
 		}
 	}
 	if !g.Catalog.Evidence.Signed(found) {
 		return
+	}
+	for _, c := range copied {
+		if slices.ContainsFunc(bases, func(b ssa.Value) bool { return ir.UnderConversion(c.Args[1]) == ir.UnderConversion(b) }) {
+			bases = append(bases, c.Args[0])
+		}
 	}
 	for _, b := range bases {
 		g.mark(b, fact.Request, 0)
