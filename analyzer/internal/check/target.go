@@ -25,6 +25,8 @@ func target(c *Context) {
 				}
 			case *ast.TypeSwitchStmt:
 				c.targetSwitch(n)
+			case *ast.SwitchStmt:
+				c.valueSwitch(n)
 			case *ast.BinaryExpr:
 				if n.Op == token.EQL || n.Op == token.NEQ {
 					c.sentinel(n, n.X, n.Y, false)
@@ -79,13 +81,26 @@ func (c *Context) targetSwitch(n *ast.TypeSwitchStmt) {
 	}
 }
 
+// valueSwitch judges the cases of a switch over an error as comparisons.
+func (c *Context) valueSwitch(n *ast.SwitchStmt) {
+	if n.Tag == nil {
+		return
+	}
+	for _, s := range n.Body.List {
+		for _, e := range s.(*ast.CaseClause).List {
+			c.sentinel(e, n.Tag, e, false)
+		}
+	}
+}
+
 // judgeTarget reports a target type that the carrier can never be.
 func (c *Context) judgeTarget(carrier, at ast.Expr, t types.Type, direct bool) {
 	if t != nil && c.Graph.Inspected() {
 		c.libraryTarget(carrier, at, t, direct)
 		return
 	}
-	if t == nil || !c.errorWithCode(t) {
+	ofAPI := t != nil && c.errorWithCode(t)
+	if !ofAPI && !c.takesCode(t) {
 		return
 	}
 	v := c.Graph.Value(carrier)
@@ -101,6 +116,9 @@ func (c *Context) judgeTarget(carrier, at ast.Expr, t types.Type, direct bool) {
 		return
 	}
 	name := ir.TypeString(t)
+	if !ofAPI && !slices.Contains(slices.Concat(possible.Outer, possible.Inner), otherForm(name)) {
+		return
+	}
 	from := "the error"
 	if s := sources[0]; s.Call != nil {
 		from = ir.CalleeName(s.Call.Common())
@@ -139,6 +157,28 @@ func (c *Context) errorWithCode(t types.Type) bool {
 	}
 	_, _, ok := c.Graph.CarrierField(t)
 	return ok || ir.IsErrorType(t) && c.Graph.IntegerError(t)
+}
+
+// takesCode reports whether t is an error type, or a pointer to one, with a field that gets a code.
+func (c *Context) takesCode(t types.Type) bool {
+	if t == nil || !ir.IsErrorType(t) {
+		return false
+	}
+	s := ir.StructOf(t)
+	for i := 0; s != nil && i < s.NumFields(); i++ {
+		if _, ok := c.Graph.FieldSpace(s.Field(i)); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// otherForm is the pointer to the type that has a name, or what it points to.
+func otherForm(name string) string {
+	if pointee, ok := strings.CutPrefix(name, "*"); ok {
+		return pointee
+	}
+	return "*" + name
 }
 
 // carriers are the sources whose carrier a value is.
@@ -217,5 +257,5 @@ func (c *Context) sentinel(at ast.Expr, carrier, value ast.Expr, is bool) {
 	for _, s := range c.carriers(x) {
 		c.once(s)
 	}
-	c.report(at, nil, nil, "a %s is equal only if its message is too: take it with errors.As and compare the code", short(name))
+	c.report(at, nil, nil, "two of %s are equal only if their messages are: take it with errors.As and compare the code", short(name))
 }

@@ -276,3 +276,41 @@ func (s *Service) bothKinds(id string, newer bool) error {
 	}
 	return err
 }
+
+// Reported: a case compares as == does.
+func (s *Service) cases(id string) bool {
+	switch err := s.rc.BlockRemove(id); err {
+	case sdk.CodeResult{Code: codeSignature}: // want `two of sdk.CodeResult are equal only if their messages are: .*\(target\)`
+		return true
+	case context.Canceled:
+		return false
+	}
+	return false
+}
+
+// Refused is an error of this program's own, with a code of the API, and no JSON.
+type Refused struct{ Status, Code int }
+
+func (r Refused) Error() string { return "refused" }
+
+func (s *Service) refuse(id string) error {
+	err := s.rc.BlockRemove(id)
+	if failure, ok := errors.AsType[sdk.CodeResult](err); ok {
+		return &Refused{Code: failure.Code}
+	}
+	return err
+}
+
+// Reported: it is made as a pointer.
+func (s *Service) refusedValue(id string) bool {
+	var r Refused
+	return errors.As(s.refuse(id), &r) && r.Code == codeSignature // want `target.Refused never matches here: \(\*target.Service\).refuse returns \*target.Refused or sdk.CodeResult \(target\)`
+}
+
+func (s *Service) refusedPointer(id string) (int, error) {
+	err := s.refuse(id)
+	if r, ok := errors.AsType[*Refused](err); ok {
+		return r.Code, nil
+	}
+	return 0, err
+}
