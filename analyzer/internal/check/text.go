@@ -163,7 +163,22 @@ func (c *Context) lookedFor(pattern string) (catalog.Code, bool) {
 			}
 		}
 	}
-	return catalog.Code{}, false
+	return c.successField(pattern)
+}
+
+// successField is the success that a pattern spells out as the code of an answer: "code":200.
+func (c *Context) successField(pattern string) (catalog.Code, bool) {
+	_, after, ok := strings.Cut(pattern, `"`+c.Catalog.Origins.CodeField+`"`)
+	body := c.Graph.BodySpace()
+	if !ok || body < 0 {
+		return catalog.Code{}, false
+	}
+	space := c.Catalog.Spaces[body]
+	v, ok := catalog.ParseValue(strings.Trim(after, `:, "}`), space.Kind)
+	if !ok || !space.Succeeds(v) {
+		return catalog.Code{}, false
+	}
+	return space.Find(v)
 }
 
 // textReport reports that a code is looked for in a carrier or its text.
@@ -179,7 +194,25 @@ func (c *Context) textReport(at analysis.Range, v ssa.Value, code catalog.Code) 
 		c.libraryText(at, v, code)
 		return
 	}
-	c.report(at, nil, nil, "the code %s is looked for in the text of an error, which may say it otherwise: take it with errors.As into %s and compare the %s", code, c.carrierName(v), numberOf(code))
+	where, instead := c.taken(v)
+	c.report(at, nil, nil, "the code %s is looked for in the text of %s, which may say it otherwise: %s the %s", code, where, instead, numberOf(code))
+}
+
+// taken is what a text is one of, and how to take the code from that.
+func (c *Context) taken(v ssa.Value) (where, instead string) {
+	x := ir.UnderConversion(v)
+	if bytes, ok := x.(*ssa.Convert); ok {
+		x = ir.UnderConversion(bytes.X)
+	}
+	if load, ok := x.(*ssa.UnOp); ok {
+		if f, ok := load.X.(*ssa.FieldAddr); ok && ir.TypePath(f.X.Type()) == "net/http.Response" {
+			return "a status", "compare StatusCode with"
+		}
+	}
+	if ir.IsBytes(x.Type()) {
+		return "an answer", "decode it and compare"
+	}
+	return "an error", "take it with errors.As into " + c.carrierName(v) + " and compare"
 }
 
 // numberOf is what a code is, for a message.

@@ -110,13 +110,13 @@ func (m *IM) Create(id string) error {
 	return CodeError{r.Code}
 }
 
-// Contains Not reported: text of the body, success literal 200
+// Contains Reported (text): success literal 200
 func (m *IM) Contains(user string) error {
 	b, err := m.srv.UserUnblock(user)
 	if err != nil {
 		return err
 	}
-	if !strings.Contains(string(b), `"code":200`) {
+	if !strings.Contains(string(b), `"code":200`) { // want `\(text\)`
 		return fmt.Errorf("unblock: %s", b)
 	}
 	return nil
