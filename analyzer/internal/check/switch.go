@@ -344,7 +344,11 @@ func (c *Context) related(s *interp.Source, d *dispatch) []analysis.RelatedInfor
 		out = append(out, analysis.RelatedInformation{Pos: s.Call.Pos(), Message: "the code comes from this call of " + ir.CalleeName(s.Call.Common())})
 	}
 	if d != nil && len(d.cases) > 0 {
-		out = append(out, analysis.RelatedInformation{Pos: d.cases[0].Pos(), End: d.cases[len(d.cases)-1].End(), Message: fmt.Sprintf("%d cases are written here", len(d.cases))})
+		written := "one case is written here"
+		if n := len(d.cases); n > 1 {
+			written = fmt.Sprintf("%d cases are written here", n)
+		}
+		out = append(out, analysis.RelatedInformation{Pos: d.cases[0].Pos(), End: d.cases[len(d.cases)-1].End(), Message: written})
 	}
 	return out
 }

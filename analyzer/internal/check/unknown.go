@@ -51,7 +51,11 @@ func (c *Context) noCode(s *catalog.Space, v catalog.Value) string {
 			return msg + fmt.Sprintf(", but the name of %s", codes[0])
 		}
 	}
-	if near, ok := s.Nearest(v); ok {
+	near, ok := s.Nearest(v)
+	switch {
+	case v == catalog.IntValue(0):
+		msg += ": a field has it that no answer has set; look at the error before, or compare with success"
+	case ok:
 		msg += fmt.Sprintf("; did you mean %s?", near)
 	}
 	return msg

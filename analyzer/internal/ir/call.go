@@ -196,7 +196,7 @@ func CalleePath(c *ssa.CallCommon) string {
 func CalleeName(c *ssa.CallCommon) string {
 	f := Callee(c)
 	if f == nil {
-		return "the call"
+		return variableName(c.Value)
 	}
 	qualify := func(p *types.Package) string { return p.Name() }
 	if recv := f.Signature().Recv(); recv != nil {
@@ -206,4 +206,23 @@ func CalleeName(c *ssa.CallCommon) string {
 		return f.Pkg().Name() + "." + f.Name()
 	}
 	return f.Name()
+}
+
+// variableName names the parameter, variable or field that a function is kept in, for a message.
+func variableName(v ssa.Value) string {
+	switch x := v.(type) {
+	case *ssa.Parameter, *ssa.FreeVar, *ssa.Global:
+		return v.Name()
+	case *ssa.UnOp:
+		return variableName(x.X)
+	case *ssa.Alloc:
+		return x.Comment
+	case *ssa.FieldAddr:
+		return FieldVar(x.X, x.Field).Name()
+	case *ssa.Field:
+		return FieldVar(x.X, x.Field).Name()
+	case *ssa.MakeClosure, *ssa.Function:
+		return "the closure"
+	}
+	return "the function"
 }
