@@ -11,9 +11,7 @@ import (
 func ConstantsOf(v ssa.Value) []string {
 	switch x := v.(type) {
 	case *ssa.Const:
-		if x.Value != nil && x.Value.Kind() == constant.String {
-			return []string{constant.StringVal(x.Value)}
-		}
+		return text(x)
 	case *ssa.Extract:
 		if next, ok := x.Tuple.(*ssa.Next); ok && x.Index == 1 {
 			if r, ok := next.Iter.(*ssa.Range); ok {
@@ -31,6 +29,14 @@ func ConstantsOf(v ssa.Value) []string {
 	return nil
 }
 
+// text is the string that a constant is, or nothing.
+func text(v ssa.Value) []string {
+	if c, ok := v.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
+		return []string{constant.StringVal(c.Value)}
+	}
+	return nil
+}
+
 // keysOf lists the constant keys that a function puts into a map.
 func keysOf(m ssa.Value) []string {
 	if m.Referrers() == nil {
@@ -39,7 +45,7 @@ func keysOf(m ssa.Value) []string {
 	var out []string
 	for _, ref := range *m.Referrers() {
 		if u, ok := ref.(*ssa.MapUpdate); ok && u.Map == m {
-			out = append(out, ConstantsOf(u.Key)...)
+			out = append(out, text(u.Key)...)
 		}
 	}
 	return out
@@ -48,14 +54,11 @@ func keysOf(m ssa.Value) []string {
 // elementsOf lists the constants that a function puts into the elements of the array or slice
 // of which v is one, or the address of one; into a field of theirs if field is not negative.
 func elementsOf(v ssa.Value, field int) []string {
+	if a, ok := v.(*ssa.Alloc); ok { // the variable of the loop
+		v = OnlyStored(a)
+	}
 	if load, ok := v.(*ssa.UnOp); ok {
 		v = load.X
-	}
-	if a, ok := v.(*ssa.Alloc); ok { // the variable of the loop
-		if v = OnlyStored(a); v == nil {
-			return nil
-		}
-		return elementsOf(v, field)
 	}
 	at, ok := v.(*ssa.IndexAddr)
 	if !ok {
@@ -70,35 +73,52 @@ func elementsOf(v ssa.Value, field int) []string {
 	}
 	var out []string
 	for _, ref := range *list.Referrers() {
-		if element, ok := ref.(*ssa.IndexAddr); ok {
+		element, ok := ref.(*ssa.IndexAddr)
+		switch {
+		case !ok:
+		case field < 0:
+			out = append(out, storedAt(element)...)
+		default:
 			out = append(out, storedIn(element, field)...)
+			for _, v := range stored(element) {
+				if literal, ok := v.(*ssa.UnOp); ok {
+					out = append(out, storedIn(literal.X, field)...)
+				}
+			}
 		}
 	}
 	return out
 }
 
-// storedIn lists the constants that are stored at an address, or in a field of the struct there
-// if field is not negative.
+// stored lists the values that are stored at an address.
+func stored(addr ssa.Value) []ssa.Value {
+	var out []ssa.Value
+	for _, ref := range *addr.Referrers() {
+		if s, ok := ref.(*ssa.Store); ok && s.Addr == addr {
+			out = append(out, s.Val)
+		}
+	}
+	return out
+}
+
+// storedAt lists the constants that are stored at an address.
+func storedAt(addr ssa.Value) []string {
+	var out []string
+	for _, v := range stored(addr) {
+		out = append(out, text(v)...)
+	}
+	return out
+}
+
+// storedIn lists the constants that are stored in a field of the struct at an address.
 func storedIn(addr ssa.Value, field int) []string {
 	if addr.Referrers() == nil {
 		return nil
 	}
 	var out []string
 	for _, ref := range *addr.Referrers() {
-		switch i := ref.(type) {
-		case *ssa.FieldAddr:
-			if i.Field == field {
-				out = append(out, storedIn(i, -1)...)
-			}
-		case *ssa.Store:
-			if i.Addr != addr {
-				continue
-			}
-			if literal, ok := i.Val.(*ssa.UnOp); ok && field >= 0 {
-				out = append(out, storedIn(literal.X, field)...)
-			} else if field < 0 {
-				out = append(out, ConstantsOf(i.Val)...)
-			}
+		if f, ok := ref.(*ssa.FieldAddr); ok && f.Field == field {
+			out = append(out, storedAt(f)...)
 		}
 	}
 	return out
