@@ -79,7 +79,7 @@ func analyze(o *options) (graph *checker.Graph, failed int, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	roots, ok := quick(o, chosen)
+	roots, failed, ok := quick(o, chosen)
 	if !ok {
 		initial, err := packages.Load(o.config(packages.LoadAllSyntax|packages.NeedModule), chosen.patterns...)
 		if err != nil {

@@ -20,24 +20,31 @@ import (
 )
 
 // quick loads what checker.Analyze needs, from source only what can contain a code and what
-// that needs beside the standard library. It returns ok=false, with nothing printed, for
-// whatever does not load or compile, and where more has to be loaded.
-func quick(o *options, all selection) (roots []*packages.Package, ok bool) {
+// that needs beside the standard library. What does not compile it prints, and leaves out with
+// what imports it; failed is then 1. It returns ok=false, with nothing printed, where more has
+// to be loaded.
+func quick(o *options, all selection) (roots []*packages.Package, failed int, ok bool) {
 	// An origin may lie in any package, also of the standard library.
 	if o.value("origin") != "" {
-		return nil, false
+		return nil, 0, false
 	}
 	for _, arg := range o.patterns {
 		if strings.HasSuffix(arg, ".go") || strings.Contains(arg, "=") {
-			return nil, false
+			return nil, 0, false
 		}
 	}
 	initial, err := packages.Load(o.config(packages.NeedName|packages.NeedFiles|packages.NeedCompiledGoFiles|packages.NeedImports|
 		packages.NeedDeps|packages.NeedExportFile|packages.NeedTypesSizes|packages.NeedModule), all.patterns...)
 	if err != nil || len(initial) == 0 {
-		return nil, false
+		return nil, 0, false
 	}
-	return newProgram(initial, all)
+	bad := newUnsound(initial)
+	roots, ok = newProgram(initial, all, bad)
+	if ok && bad.tell(initial) {
+		adviseLoad(o.patterns, initial)
+		failed = 1
+	}
+	return roots, failed, ok
 }
 
 // program is the part of the packages that is loaded from source.
@@ -53,30 +60,30 @@ type program struct {
 
 // node is a package to load from source.
 type node struct {
-	pkg  *packages.Package
-	once sync.Once
-	err  error
+	pkg    *packages.Package
+	once   sync.Once
+	errs   []error // what does not compile in it
+	failed bool    // that, or it needs what does not
 }
 
-// newProgram chooses and loads the packages, and returns those to analyze. It gives up on the
-// first error.
-func newProgram(initial []*packages.Package, chosen selection) ([]*packages.Package, bool) {
-	var all []*packages.Package // dependencies first
-	good := true
+// newProgram chooses and loads the packages, and returns those to analyze. It gives up where
+// one of them is of no module.
+func newProgram(initial []*packages.Package, chosen selection, bad *unsound) ([]*packages.Package, bool) {
+	var all []*packages.Package        // dependencies first
 	exports := make(map[string]string) // of the standard library, by path
 	packages.Visit(initial, nil, func(pkg *packages.Package) {
-		good = good && len(pkg.Errors) == 0
-		if pkg.Module != nil {
+		switch {
+		case bad.broken[pkg]:
+		case pkg.Module != nil:
 			all = append(all, pkg)
-		} else if !strings.HasSuffix(pkg.PkgPath, ".test") {
+		case !strings.HasSuffix(pkg.PkgPath, ".test"):
 			exports[pkg.PkgPath] = pkg.ExportFile
 		}
 	})
 	for _, pkg := range initial {
-		good = good && (pkg.Module != nil || strings.HasSuffix(pkg.PkgPath, ".test"))
-	}
-	if !good {
-		return nil, false
+		if pkg.Module == nil && !strings.HasSuffix(pkg.PkgPath, ".test") && !bad.broken[pkg] {
+			return nil, false
+		}
 	}
 	p := &program{
 		fset:  token.NewFileSet(),
@@ -100,9 +107,13 @@ func newProgram(initial []*packages.Package, chosen selection) ([]*packages.Pack
 			needed = append(needed, pkg)
 		}
 	}
-	if err := p.load(needed); err != nil {
-		return nil, false
+	p.load(needed)
+	for _, pkg := range all {
+		if n := p.nodes[pkg]; n != nil && len(n.errs) > 0 {
+			bad.errs[pkg] = n.errs
+		}
 	}
+	needed = slices.DeleteFunc(needed, func(pkg *packages.Package) bool { return p.nodes[pkg].failed })
 	for _, n := range p.nodes {
 		// Of the standard library there are no facts.
 		maps.DeleteFunc(n.pkg.Imports, func(_ string, dep *packages.Package) bool { return p.nodes[dep] == nil })
@@ -179,41 +190,42 @@ func (p *program) add(pkg *packages.Package) {
 	}
 }
 
-// load loads packages and what they need.
-func (p *program) load(pkgs []*packages.Package) error {
+// load loads packages and what they need, and reports whether all of them compile.
+func (p *program) load(pkgs []*packages.Package) bool {
 	var wg sync.WaitGroup
-	errs := make([]error, len(pkgs))
-	for i, pkg := range pkgs {
+	for _, pkg := range pkgs {
 		wg.Go(func() {
 			n := p.nodes[pkg]
-			n.once.Do(func() { n.err = p.loadOne(pkg) })
-			errs[i] = n.err
+			n.once.Do(func() { p.loadOne(n) })
 		})
 	}
 	wg.Wait()
-	if i := slices.IndexFunc(errs, func(err error) bool { return err != nil }); i >= 0 {
-		return errs[i]
-	}
-	return nil
+	return !slices.ContainsFunc(pkgs, func(pkg *packages.Package) bool { return p.nodes[pkg].failed })
 }
 
-func (p *program) loadOne(pkg *packages.Package) error {
+func (p *program) loadOne(n *node) {
+	pkg := n.pkg
 	var deps []*packages.Package
 	for _, dep := range pkg.Imports {
 		if p.nodes[dep] != nil {
 			deps = append(deps, dep)
 		}
 	}
-	if err := p.load(deps); err != nil {
-		return err
+	if !p.load(deps) {
+		n.failed = true
+		return
 	}
 	p.slots <- struct{}{}
 	defer func() { <-p.slots }()
+	note := func(err error) {
+		n.errs, n.failed = append(n.errs, err), true
+	}
 	pkg.Fset = p.fset
 	for _, name := range pkg.CompiledGoFiles {
 		file, err := parser.ParseFile(p.fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			return err
+			note(err)
+			return
 		}
 		pkg.Syntax = append(pkg.Syntax, file)
 	}
@@ -227,13 +239,12 @@ func (p *program) loadOne(pkg *packages.Package) error {
 		Scopes:       make(map[ast.Node]*types.Scope),
 		FileVersions: make(map[*ast.File]string),
 	}
-	conf := types.Config{Importer: importerFor{p, pkg}, Sizes: pkg.TypesSizes}
+	conf := types.Config{Importer: importerFor{p, pkg}, Sizes: pkg.TypesSizes, Error: note}
 	if pkg.Module != nil && pkg.Module.GoVersion != "" {
 		conf.GoVersion = "go" + pkg.Module.GoVersion
 	}
-	var err error
-	pkg.Types, err = conf.Check(pkg.PkgPath, p.fset, pkg.Syntax, pkg.TypesInfo)
-	return err
+	// The error is the first of those that were noted.
+	pkg.Types, _ = conf.Check(pkg.PkgPath, p.fset, pkg.Syntax, pkg.TypesInfo)
 }
 
 // importerFor resolves the imports of one package.

@@ -145,6 +145,32 @@ func BenchmarkAlone(b *testing.B) {
 	}
 }
 
+// BenchmarkAloneBroken compares a module of which one package does not compile with the
+// same module as it was. Nothing imports a leaf.
+func BenchmarkAloneBroken(b *testing.B) {
+	for _, fault := range []struct{ name, text string }{
+		{"a type error", "var Fault = missing"},
+		{"a missing module", `import _ "nowhere.example/none"`},
+		{"a syntax error", "func fault( {"},
+	} {
+		for _, place := range []struct{ name, pkg string }{{"a leaf", "p299"}, {"the middle", "p007"}} {
+			pkg := place.pkg
+			b.Run(fault.name+" in "+place.name, func(b *testing.B) {
+				dir, broken := module(b, "service"), filepath.Join(b.TempDir(), "service")
+				if err := os.CopyFS(broken, os.DirFS(dir)); err != nil {
+					b.Fatal(err)
+				}
+				if err := write(filepath.Join(broken, pkg, "fault.go"), []byte("package "+pkg+"\n\n"+fault.text+"\n")); err != nil {
+					b.Fatal(err)
+				}
+				job := alone(b, broken, "retcode", "retcode", "service")
+				job.exit = []int{1, 3}
+				compare(b, "alone, "+fault.name+" in "+place.name, "service", job, alone(b, dir, "the sound module", "retcode", "service"), true)
+			})
+		}
+	}
+}
+
 // BenchmarkAloneFacts compares with an analyzer that does nothing but have a fact type.
 func BenchmarkAloneFacts(b *testing.B) {
 	dir := module(b, "service")
