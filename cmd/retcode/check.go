@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"go/token"
 	"os"
@@ -79,23 +80,25 @@ func analyze(o *options) (graph *checker.Graph, failed int, err error) {
 	if err != nil {
 		return nil, 0, err
 	}
-	roots, failed, ok := quick(o, chosen)
-	if !ok {
-		initial, err := packages.Load(o.config(packages.LoadAllSyntax|packages.NeedModule), chosen.patterns...)
-		if err != nil {
-			return nil, 0, err
-		}
-		if len(initial) == 0 {
-			return nil, 0, fmt.Errorf("%s matched no packages", strings.Join(o.patterns, " "))
-		}
-		if packages.PrintErrors(initial) > 0 {
-			adviseLoad(o.patterns, initial)
-			failed = 1
-		}
-		o.noteOrigins(initial)
-		roots = chosen.roots(initial)
-		share(chosen.constants(initial), roots)
+	load := quick
+	// An origin may lie in any package, also of the standard library.
+	if o.value("origin") != "" {
+		load = whole
 	}
+	loaded, bad, err := load(o, chosen)
+	if err != nil {
+		return nil, 0, err
+	}
+	if bad.tell(o.told) {
+		adviseLoad(o.patterns, bad.initial)
+		failed = 1
+	}
+	constants := chosen.constants(bad.initial)
+	if bad.broken[constants] {
+		return nil, 0, fmt.Errorf("-constants: %s does not compile, so that no fix can use it", chosen.extra)
+	}
+	roots := chosen.roots(bad.sound(loaded))
+	share(constants, roots)
 	if o.loaded != nil {
 		o.loaded(roots)
 	}
@@ -107,13 +110,35 @@ func analyze(o *options) (graph *checker.Graph, failed int, err error) {
 	return graph, failed, nil
 }
 
-// config is how packages are loaded.
-func (o *options) config(mode packages.LoadMode) *packages.Config {
+// whole loads everything from source.
+func whole(o *options, chosen selection) ([]*packages.Package, *unsound, error) {
+	initial, err := o.load(packages.LoadAllSyntax|packages.NeedModule, chosen.patterns...)
+	if err != nil {
+		return nil, nil, err
+	}
+	o.noteOrigins(initial)
+	return initial, newUnsound(initial), nil
+}
+
+// load asks the go command for packages.
+func (o *options) load(mode packages.LoadMode, patterns ...string) ([]*packages.Package, error) {
 	c := &packages.Config{Mode: mode, Tests: o.tests, Dir: o.dir}
 	if o.tags != "" {
 		c.BuildFlags = []string{"-tags=" + o.tags}
 	}
-	return c
+	list, err := packages.Load(c, patterns...)
+	if err != nil {
+		// What the go command says comes last, after how it ended.
+		message := err.Error()
+		if _, said, ok := strings.Cut(message, "stderr: "); ok && strings.TrimSpace(said) != "" {
+			message = said
+		}
+		return nil, errors.New(strings.TrimSpace(message))
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("%s matched no packages", strings.Join(patterns, " "))
+	}
+	return list, nil
 }
 
 // adviseLoad says what to write instead of a misspelt command, or of a pattern that the go
@@ -153,7 +178,7 @@ func choose(o *options) (selection, error) {
 	if path == "" {
 		return s, nil
 	}
-	initial, err := packages.Load(o.config(packages.NeedName|packages.NeedImports|packages.NeedDeps), o.patterns...)
+	initial, err := o.load(packages.NeedName|packages.NeedImports|packages.NeedDeps, o.patterns...)
 	if err != nil {
 		return s, err
 	}
@@ -167,7 +192,7 @@ func choose(o *options) (selection, error) {
 	for _, p := range initial {
 		s.asked[p.ID] = true
 	}
-	found, err := packages.Load(o.config(packages.NeedName), path)
+	found, err := o.load(packages.NeedName, path)
 	if err != nil {
 		return s, fmt.Errorf("-constants: %w", err)
 	}

@@ -63,7 +63,7 @@ func reportOf(ctx context.Context, a *analysis.Analyzer, tags string, r handling
 		}
 		return out, err
 	}
-	o := &options{analyzer: &counted, patterns: r.Patterns, dir: r.Dir, tags: tags, context: -1}
+	o := &options{analyzer: &counted, told: make(map[string]bool), patterns: r.Patterns, dir: r.Dir, tags: tags, context: -1}
 	o.loaded = func(roots []*packages.Package) {
 		n := int64(0)
 		packages.Visit(roots, nil, func(p *packages.Package) {

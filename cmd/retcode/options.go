@@ -22,6 +22,7 @@ type options struct {
 	patterns []string
 	dir      string                    // to load in, "" for the current one
 	loaded   func([]*packages.Package) // is told what was loaded, or nil
+	told     map[string]bool           // what was said of code that does not compile
 
 	json, fix, diff, tests bool
 	context                int
@@ -37,7 +38,7 @@ func newOptions() (*options, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &options{analyzer: a, flags: flag.NewFlagSet("retcode", flag.ContinueOnError)}
+	o := &options{analyzer: a, told: make(map[string]bool), flags: flag.NewFlagSet("retcode", flag.ContinueOnError)}
 	fs := o.flags
 	fs.SetOutput(io.Discard)
 	a.Flags.VisitAll(func(f *flag.Flag) { fs.Var(f.Value, f.Name, f.Usage) })

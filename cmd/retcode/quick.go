@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -20,31 +21,25 @@ import (
 )
 
 // quick loads what checker.Analyze needs, from source only what can contain a code and what
-// that needs beside the standard library. What does not compile it prints, and leaves out with
-// what imports it; failed is then 1. It returns ok=false, with nothing printed, where more has
-// to be loaded.
-func quick(o *options, all selection) (roots []*packages.Package, failed int, ok bool) {
-	// An origin may lie in any package, also of the standard library.
-	if o.value("origin") != "" {
-		return nil, 0, false
-	}
-	for _, arg := range o.patterns {
-		if strings.HasSuffix(arg, ".go") || strings.Contains(arg, "=") {
-			return nil, 0, false
-		}
-	}
-	initial, err := packages.Load(o.config(packages.NeedName|packages.NeedFiles|packages.NeedCompiledGoFiles|packages.NeedImports|
-		packages.NeedDeps|packages.NeedExportFile|packages.NeedTypesSizes|packages.NeedModule), all.patterns...)
-	if err != nil || len(initial) == 0 {
-		return nil, 0, false
+// that needs beside the standard library, of which there are no facts.
+func quick(o *options, chosen selection) ([]*packages.Package, *unsound, error) {
+	initial, err := o.load(packages.NeedName|packages.NeedFiles|packages.NeedCompiledGoFiles|packages.NeedImports|
+		packages.NeedDeps|packages.NeedExportFile|packages.NeedTypesSizes|packages.NeedModule, chosen.patterns...)
+	if err != nil {
+		return nil, nil, err
 	}
 	bad := newUnsound(initial)
-	roots, ok = newProgram(initial, all, bad)
-	if ok && bad.tell(initial) {
-		adviseLoad(o.patterns, initial)
-		failed = 1
+	loaded, err := loadProgram(chosen, bad)
+	return loaded, bad, err
+}
+
+// ours reports whether a package can have codes or facts.
+func ours(pkg *packages.Package) bool {
+	module := ""
+	if pkg.Module != nil {
+		module = pkg.Module.Path
 	}
-	return roots, failed, ok
+	return !analyzer.Standard(pkg.PkgPath, module) && !strings.HasSuffix(pkg.PkgPath, ".test")
 }
 
 // program is the part of the packages that is loaded from source.
@@ -66,25 +61,20 @@ type node struct {
 	failed bool    // that, or it needs what does not
 }
 
-// newProgram chooses and loads the packages, and returns those to analyze. It gives up where
-// one of them is of no module.
-func newProgram(initial []*packages.Package, chosen selection, bad *unsound) ([]*packages.Package, bool) {
+// loadProgram chooses and loads the packages, and returns those to analyze. It notes what
+// does not compile.
+func loadProgram(chosen selection, bad *unsound) ([]*packages.Package, error) {
 	var all []*packages.Package        // dependencies first
 	exports := make(map[string]string) // of the standard library, by path
-	packages.Visit(initial, nil, func(pkg *packages.Package) {
+	packages.Visit(bad.initial, nil, func(pkg *packages.Package) {
 		switch {
 		case bad.broken[pkg]:
-		case pkg.Module != nil:
+		case ours(pkg):
 			all = append(all, pkg)
-		case !strings.HasSuffix(pkg.PkgPath, ".test"):
+		default:
 			exports[pkg.PkgPath] = pkg.ExportFile
 		}
 	})
-	for _, pkg := range initial {
-		if pkg.Module == nil && !strings.HasSuffix(pkg.PkgPath, ".test") && !bad.broken[pkg] {
-			return nil, false
-		}
-	}
 	p := &program{
 		fset:  token.NewFileSet(),
 		nodes: make(map[*packages.Package]*node),
@@ -94,33 +84,29 @@ func newProgram(initial []*packages.Package, chosen selection, bad *unsound) ([]
 	}
 	may, err := p.mayContainCode(all)
 	if err != nil {
-		return nil, false
-	}
-	constants := chosen.constants(initial)
-	if constants != nil {
-		may[constants] = true
+		return nil, err
 	}
 	var needed []*packages.Package
-	for _, pkg := range initial {
+	for _, pkg := range bad.initial {
 		if may[pkg] {
 			p.add(pkg)
 			needed = append(needed, pkg)
 		}
 	}
-	p.load(needed)
-	for _, pkg := range all {
-		if n := p.nodes[pkg]; n != nil && len(n.errs) > 0 {
+	also := slices.Clone(needed)
+	if constants := chosen.constants(bad.initial); constants != nil && !bad.broken[constants] {
+		p.add(constants)
+		also = append(also, constants)
+	}
+	p.load(also)
+	for pkg, n := range p.nodes {
+		if n.failed {
 			bad.errs[pkg] = n.errs
 		}
+		maps.DeleteFunc(pkg.Imports, func(_ string, dep *packages.Package) bool { return p.nodes[dep] == nil })
 	}
-	needed = slices.DeleteFunc(needed, func(pkg *packages.Package) bool { return p.nodes[pkg].failed })
-	for _, n := range p.nodes {
-		// Of the standard library there are no facts.
-		maps.DeleteFunc(n.pkg.Imports, func(_ string, dep *packages.Package) bool { return p.nodes[dep] == nil })
-	}
-	roots := chosen.roots(needed)
-	share(constants, roots)
-	return roots, true
+	bad.spread()
+	return needed, nil
 }
 
 // mayContainCode marks the packages that can contain a code: those that can by
@@ -184,7 +170,7 @@ func (p *program) add(pkg *packages.Package) {
 	}
 	p.nodes[pkg] = &node{pkg: pkg}
 	for _, dep := range pkg.Imports {
-		if dep.Module != nil {
+		if ours(dep) {
 			p.add(dep)
 		}
 	}
@@ -217,17 +203,9 @@ func (p *program) loadOne(n *node) {
 	}
 	p.slots <- struct{}{}
 	defer func() { <-p.slots }()
-	note := func(err error) {
-		n.errs, n.failed = append(n.errs, err), true
-	}
 	pkg.Fset = p.fset
-	for _, name := range pkg.CompiledGoFiles {
-		file, err := parser.ParseFile(p.fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
-		if err != nil {
-			note(err)
-			return
-		}
-		pkg.Syntax = append(pkg.Syntax, file)
+	if !n.parse(p.fset) {
+		return
 	}
 	pkg.TypesInfo = &types.Info{
 		Types:        make(map[ast.Expr]types.TypeAndValue),
@@ -239,12 +217,33 @@ func (p *program) loadOne(n *node) {
 		Scopes:       make(map[ast.Node]*types.Scope),
 		FileVersions: make(map[*ast.File]string),
 	}
-	conf := types.Config{Importer: importerFor{p, pkg}, Sizes: pkg.TypesSizes, Error: note}
+	conf := types.Config{Importer: importerFor{p, pkg}, Sizes: pkg.TypesSizes, Error: n.note}
 	if pkg.Module != nil && pkg.Module.GoVersion != "" {
 		conf.GoVersion = "go" + pkg.Module.GoVersion
 	}
 	// The error is the first of those that were noted.
 	pkg.Types, _ = conf.Check(pkg.PkgPath, p.fset, pkg.Syntax, pkg.TypesInfo)
+}
+
+func (n *node) note(err error) { n.errs, n.failed = append(n.errs, err), true }
+
+// parse reads the files of a package, and reports whether it can be type-checked.
+func (n *node) parse(fset *token.FileSet) bool {
+	for _, name := range n.pkg.CompiledGoFiles {
+		file, err := parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			n.note(err)
+			return false
+		}
+		n.pkg.Syntax = append(n.pkg.Syntax, file)
+		for _, spec := range file.Imports {
+			// The go command has said which imports make a cycle, and cut it here.
+			if path, err := strconv.Unquote(spec.Path.Value); err == nil && path != "unsafe" && n.pkg.Imports[path] == nil {
+				n.failed = true
+			}
+		}
+	}
+	return !n.failed
 }
 
 // importerFor resolves the imports of one package.
