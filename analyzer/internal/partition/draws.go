@@ -1,7 +1,6 @@
 package partition
 
 import (
-	"go/types"
 	"slices"
 	"strings"
 
@@ -11,58 +10,6 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/library"
 )
-
-// inputs are what a call reads besides the values that it is given.
-type inputs struct {
-	fields  map[*types.Var]bool
-	globals map[*ssa.Global]bool
-	all     bool // it may read any field of what it is given
-}
-
-func newInputs() *inputs {
-	return &inputs{fields: make(map[*types.Var]bool), globals: make(map[*ssa.Global]bool)}
-}
-
-// ofCall adds what a call reads. What a function of another package reads of what it is
-// given is not known; the vendor's SDK keeps nothing there that a call is about.
-func (in *inputs) ofCall(r *interp.Propagation, c *ssa.CallCommon, depth int) {
-	fns, complete := r.Engine.G.Targets(c)
-	if len(fns) == 0 || !complete {
-		in.all = in.all || depth == 0 && !r.Engine.G.IsSDK(ir.Callee(c))
-	}
-	if depth > interp.MaxDepth {
-		return
-	}
-	for _, fn := range fns {
-		for _, b := range fn.Blocks {
-			for _, instr := range b.Instrs {
-				in.instr(r, instr, depth)
-			}
-		}
-	}
-}
-
-func (in *inputs) instr(r *interp.Propagation, instr ssa.Instruction, depth int) {
-	switch i := instr.(type) {
-	case *ssa.UnOp:
-		switch a := i.X.(type) {
-		case *ssa.Global:
-			in.globals[a] = true
-		case *ssa.FieldAddr:
-			if f := ir.FieldVar(a.X, a.Field); f != nil {
-				in.fields[f] = true
-			}
-		}
-	case *ssa.Field:
-		if f := ir.FieldVar(i.X, i.Field); f != nil {
-			in.fields[f] = true
-		}
-	case *ssa.Call:
-		if _, builtin := i.Call.Value.(*ssa.Builtin); !builtin {
-			in.ofCall(r, &i.Call, depth+1)
-		}
-	}
-}
 
 // draws reports whether a call yields something else each time: a random, unique or counted
 // value, or what a function of this package makes of one.

@@ -1,6 +1,8 @@
 package partition
 
 import (
+	"maps"
+
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
@@ -18,6 +20,8 @@ type Engine struct {
 	partitions map[*interp.Source]*Partition
 	waits      *summary.Memo[*ssa.Function, bool]
 	rates      *summary.Memo[any, sendRate] // by where a channel is kept
+	read       map[ssa.CallInstruction]*places
+	stored     *summary.Memo[*ssa.Function, map[written]bool]
 }
 
 // New returns an engine over the labels of a package.
@@ -26,6 +30,8 @@ func New(g *flow.Graph) *Engine {
 	return &Engine{
 		Engine:     in,
 		partitions: make(map[*interp.Source]*Partition),
+		read:       make(map[ssa.CallInstruction]*places),
+		stored:     summary.New[*ssa.Function](in.Answers, nil, grown, maps.Equal[map[written]bool, map[written]bool]),
 		waits:      summary.Least[*ssa.Function](in.Answers),
 		rates:      summary.New[any](in.Answers, hurried, settled, func(v, w sendRate) bool { return v == w }),
 	}

@@ -202,7 +202,7 @@ func (e *Engine) LoopsOver(fn *ssa.Function, p *ssa.Parameter) (loops, asks bool
 		}
 		s := &interp.Source{Fn: fn, Kind: interp.Err, Instr: c, Call: c, Result: n - 1, Roles: interp.As(interp.Itself, ir.ResultValues(c, n-1, n))}
 		r := e.PropagateAny(s, false)
-		if InspectsCarrier(r) || repeated(r, c) && !repeated(e.PropagateAny(s, true), c) {
+		if InspectsCarrier(r) || e.repeated(r, c) && !e.repeated(e.PropagateAny(s, true), c) {
 			loops = loops || ir.InLoop(c.Block())
 			asks = asks || InspectsCarrier(r)
 		}

@@ -132,7 +132,7 @@ func (e *Engine) RunCase(s *interp.Source, c catalog.Code, success bool) *CodeCa
 	k.Escapes = k.Effects.Escapes || r.LeftAlone()
 	k.Exits = k.Effects.Ended
 	if s.Call != nil {
-		k.Repeated = repeated(r, s.Call) || calledAgain(r, s.Call) != nil
+		k.Repeated = e.repeated(r, s.Call) || e.calledAgain(r, s.Call) != nil
 	}
 	return k
 }

@@ -48,7 +48,7 @@ func (e *Engine) Retry(b *Partition, k *CodeCase) Retried {
 	s := b.Source
 	out := Retried{Call: s.Call}
 	behind := k.Propagation.AfterCall(s.Call)
-	if way, ok := again(behind, s.Call); ok {
+	if way, ok := e.again(behind, s.Call); ok {
 		out.Here = true
 		out.Waits = e.wayWaits(way, s.Call)
 		out.Asks = undecided(behind, way)
@@ -56,7 +56,7 @@ func (e *Engine) Retry(b *Partition, k *CodeCase) Retried {
 		out.to, out.way, out.run = s.Call, way, behind
 		return out
 	}
-	if c := calledAgain(k.Propagation, s.Call); c != nil {
+	if c := e.calledAgain(k.Propagation, s.Call); c != nil {
 		out.Here = true
 		if !recursion(k.Propagation, c) {
 			out.Call = c

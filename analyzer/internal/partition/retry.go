@@ -2,6 +2,7 @@ package partition
 
 import (
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -11,18 +12,23 @@ import (
 
 // repeated reports whether the source's call can be reached again after its answer was
 // seen, without passing a place where one of its arguments gets a new value.
-func repeated(r *interp.Propagation, c ssa.CallInstruction) bool {
-	_, ok := again(r.AfterCall(c), c)
+func (e *Engine) repeated(r *interp.Propagation, c ssa.CallInstruction) bool {
+	_, ok := e.again(r.AfterCall(c), c)
 	return ok
 }
 
 // again searches the way back to the call; it returns the blocks on it.
-func again(r *interp.Propagation, c ssa.CallInstruction) (way map[*ssa.BasicBlock]bool, ok bool) {
+func (e *Engine) again(r *interp.Propagation, c ssa.CallInstruction) (way map[*ssa.BasicBlock]bool, ok bool) {
 	home := c.Block()
 	if home == nil || !r.Live[home.Index] || r.Ends[home] != nil && r.Ends[home] != ssa.Instruction(c) {
 		return nil, false
 	}
-	v := newVarying(r, c)
+	if back := r.Reach(home, func(b, _ *ssa.BasicBlock) bool { return r.Ends[b] == nil }); !slices.ContainsFunc(home.Preds, func(b *ssa.BasicBlock) bool {
+		return back[b] && r.Ends[b] == nil && r.Edges[[2]int{b.Index, home.Index}]
+	}) {
+		return nil, false
+	}
+	v := e.newVarying(r, c)
 	if v.fresh {
 		return nil, false
 	}
@@ -41,14 +47,20 @@ func again(r *interp.Propagation, c ssa.CallInstruction) (way map[*ssa.BasicBloc
 
 // calledAgain finds a second call with the same callee and arguments that the first can
 // reach, or a call of the function itself with its own parameters.
-func calledAgain(r *interp.Propagation, c ssa.CallInstruction) ssa.CallInstruction {
+func (e *Engine) calledAgain(r *interp.Propagation, c ssa.CallInstruction) ssa.CallInstruction {
 	home := c.Block()
 	if home == nil || !r.Live[home.Index] {
 		return nil
 	}
 	k := &interp.Canonicalizer{R: r, Memo: make(map[ssa.Value]string)}
 	want := k.Callee(c.Common()) + "(" + k.Args(c.Common()) + ")"
-	v := newVarying(r, c)
+	alike := func(o ssa.CallInstruction) bool {
+		return o != c && (k.Callee(o.Common())+"("+k.Args(o.Common())+")" == want || recursion(r, o))
+	}
+	if !anyCall(r, alike) {
+		return nil
+	}
+	v := e.newVarying(r, c)
 	seen := make(map[*ssa.BasicBlock]bool)
 	var found ssa.CallInstruction
 	var walk func(b *ssa.BasicBlock, from int)
@@ -57,11 +69,9 @@ func calledAgain(r *interp.Propagation, c ssa.CallInstruction) ssa.CallInstructi
 			if v.renews(instr) {
 				return // what the call is given, or reads, is another
 			}
-			if o, ok := instr.(ssa.CallInstruction); ok && o != c && found == nil {
-				if k.Callee(o.Common())+"("+k.Args(o.Common())+")" == want || recursion(r, o) {
-					found = o
-					return
-				}
+			if o, ok := instr.(ssa.CallInstruction); ok && found == nil && alike(o) {
+				found = o
+				return
 			}
 			if r.Ends[b] == instr {
 				return
@@ -81,6 +91,19 @@ func calledAgain(r *interp.Propagation, c ssa.CallInstruction) ssa.CallInstructi
 		}
 	}
 	return found
+}
+
+// anyCall reports whether a call that is reached is as asked.
+func anyCall(r *interp.Propagation, is func(ssa.CallInstruction) bool) bool {
+	for _, b := range r.Fn.Blocks {
+		if r.Live[b.Index] && slices.ContainsFunc(b.Instrs, func(i ssa.Instruction) bool {
+			c, ok := i.(ssa.CallInstruction)
+			return ok && is(c)
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // recursion reports whether a call enters the function again with its own parameters, a

@@ -14,6 +14,7 @@ import (
 
 // varying says where a call gets new values: its arguments, and what it reads through them.
 type varying struct {
+	e      *Engine
 	r      *interp.Propagation
 	call   ssa.CallInstruction
 	home   *ssa.BasicBlock
@@ -22,14 +23,15 @@ type varying struct {
 	phis   map[*ssa.Phi]bool
 	seen   map[ssa.Value]bool
 	bases  map[ssa.Value]bool // of the pointers that the call is given
-	reads  *inputs            // what it reads through them, and of package variables
+	given  *places            // what of them is read here
+	reads  *places            // what the call reads through them, and of package variables
 }
 
-func newVarying(r *interp.Propagation, c ssa.CallInstruction) *varying {
+func (e *Engine) newVarying(r *interp.Propagation, c ssa.CallInstruction) *varying {
 	v := &varying{
-		r: r, call: c, home: c.Block(),
+		e: e, r: r, call: c, home: c.Block(),
 		blocks: make(map[*ssa.BasicBlock]bool), phis: make(map[*ssa.Phi]bool),
-		seen: make(map[ssa.Value]bool), bases: make(map[ssa.Value]bool), reads: newInputs(),
+		seen: make(map[ssa.Value]bool), bases: make(map[ssa.Value]bool), given: newPlaces(), reads: e.reads(c),
 	}
 	for _, a := range ir.Args(c.Common()) {
 		v.vary(a, 0)
@@ -37,7 +39,6 @@ func newVarying(r *interp.Propagation, c ssa.CallInstruction) *varying {
 			v.bases[base(a)] = true
 		}
 	}
-	v.reads.ofCall(r, c.Common(), 0)
 	for _, b := range r.Fn.Blocks {
 		if r.Live[b.Index] && slices.ContainsFunc(b.Instrs, v.renews) {
 			v.at(b)
@@ -114,7 +115,7 @@ func (v *varying) load(i *ssa.UnOp, depth int) {
 	case *ssa.Alloc:
 		v.variable(a, depth)
 	case *ssa.Global:
-		v.reads.globals[a] = true
+		v.given.globals[a] = true
 	case *ssa.FreeVar:
 	default:
 		if i.Op == token.ARROW {
@@ -123,7 +124,7 @@ func (v *varying) load(i *ssa.UnOp, depth int) {
 		}
 		if f, ok := i.X.(*ssa.FieldAddr); ok {
 			if field := ir.FieldVar(f.X, f.Field); field != nil {
-				v.reads.fields[field] = true
+				v.given.fields[field] = true
 				v.bases[base(f.X)] = true
 			}
 		}
@@ -171,13 +172,13 @@ func (v *varying) variable(a *ssa.Alloc, depth int) {
 func (v *varying) renews(instr ssa.Instruction) bool {
 	switch i := instr.(type) {
 	case *ssa.Store:
-		return !fillsLiteral(i) && v.stores(i, func(b ssa.Value) bool { return v.bases[b] })
+		return !fillsLiteral(i) && v.stores(i)
 	case *ssa.Call:
 		if ssa.CallInstruction(i) == v.call || ir.SameCallee(&i.Call, v.call.Common()) {
 			return false
 		}
 		fn := v.r.Engine.G.Local(i.Call.StaticCallee())
-		return fn != nil && v.renewedBy(fn, ir.Args(&i.Call), 0)
+		return fn != nil && v.renewedBy(fn, ir.Args(&i.Call))
 	}
 	return false
 }
@@ -207,53 +208,38 @@ func madeByCall(v ssa.Value, depth int) bool {
 	return depth > 4 || from == nil || madeByCall(from, depth+1)
 }
 
-func (v *varying) stores(s *ssa.Store, given func(ssa.Value) bool) bool {
+// stores reports whether a store here changes what the call reads.
+func (v *varying) stores(s *ssa.Store) bool {
 	switch a := s.Addr.(type) {
 	case *ssa.Global:
-		return v.reads.globals[a]
+		return v.readsGlobal(a)
 	case *ssa.FieldAddr:
 		f := ir.FieldVar(a.X, a.Field)
-		return f != nil && (v.reads.fields[f] || v.reads.all) && given(base(a.X))
+		return f != nil && v.readsField(f) && v.bases[base(a.X)]
 	}
 	return false
 }
 
 // renewedBy reports whether a function, given these arguments, changes what the call reads.
-func (v *varying) renewedBy(fn *ssa.Function, args []ssa.Value, depth int) bool {
-	if depth > interp.MaxDepth {
-		return false
-	}
-	given := func(b ssa.Value) bool {
-		p, ok := b.(*ssa.Parameter)
-		i := slices.Index(fn.Params, p)
-		return ok && i >= 0 && i < len(args) && v.bases[base(args[i])]
-	}
-	for _, b := range fn.Blocks {
-		for _, instr := range b.Instrs {
-			switch i := instr.(type) {
-			case *ssa.Store:
-				if v.stores(i, given) {
-					return true
-				}
-			case *ssa.Call:
-				below := v.r.Engine.G.Local(i.Call.StaticCallee())
-				if below == nil || below == fn {
-					continue
-				}
-				handed := make([]ssa.Value, 0, len(args))
-				for _, a := range ir.Args(&i.Call) {
-					if p, ok := base(a).(*ssa.Parameter); ok && given(p) {
-						a = args[slices.Index(fn.Params, p)]
-					}
-					handed = append(handed, a)
-				}
-				if v.renewedBy(below, handed, depth+1) {
-					return true
-				}
+func (v *varying) renewedBy(fn *ssa.Function, args []ssa.Value) bool {
+	for w := range v.e.writes(fn) {
+		switch {
+		case w.field == nil:
+			if v.readsGlobal(w.global) {
+				return true
 			}
+		case !v.readsField(w.field):
+		case w.global != nil && v.bases[w.global], w.global == nil && w.param < len(args) && v.bases[base(args[w.param])]:
+			return true
 		}
 	}
 	return false
+}
+
+func (v *varying) readsGlobal(g *ssa.Global) bool { return v.reads.globals[g] || v.given.globals[g] }
+
+func (v *varying) readsField(f *types.Var) bool {
+	return v.reads.all || v.reads.fields[f] || v.given.fields[f]
 }
 
 // changes reports whether going from b to s gives an argument a new value.
