@@ -4056,6 +4056,58 @@ var mysqlCatalog = Catalog{
 				Is: "code",
 			},
 		},
+		Producers: []Symbol{
+			{
+				Path: "database/sql",
+				Type: "DB",
+				Name: "Exec",
+			},
+			{
+				Path: "database/sql",
+				Type: "DB",
+				Name: "ExecContext",
+			},
+			{
+				Path: "database/sql",
+				Type: "DB",
+				Name: "Query",
+			},
+			{
+				Path: "database/sql",
+				Type: "DB",
+				Name: "QueryContext",
+			},
+			{
+				Path: "database/sql",
+				Type: "Conn",
+				Name: "ExecContext",
+			},
+			{
+				Path: "database/sql",
+				Type: "Conn",
+				Name: "QueryContext",
+			},
+			{
+				Path: "database/sql",
+				Type: "Stmt",
+				Name: "Exec",
+			},
+			{
+				Path: "database/sql",
+				Type: "Stmt",
+				Name: "ExecContext",
+			},
+			{
+				Path: "database/sql",
+				Type: "Stmt",
+				Name: "Query",
+			},
+			{
+				Path: "database/sql",
+				Type: "Stmt",
+				Name: "QueryContext",
+			},
+		},
 		Layers: []Layer{
 			{
 				Package: "gorm.io/gorm",

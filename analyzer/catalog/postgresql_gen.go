@@ -2166,6 +2166,10 @@ var postgresqlCatalog = Catalog{
 			Space: "sqlstate",
 			Codes: []Value{
 				{kind: StringKind, text: "CR000"},
+				{kind: StringKind, text: "XXUUU"},
+				{kind: StringKind, text: "XXA00"},
+				{kind: StringKind, text: "XXC01"},
+				{kind: StringKind, text: "XXC02"},
 			},
 			Removes: []string{
 				"aborted",
@@ -2831,6 +2835,58 @@ var postgresqlCatalog = Catalog{
 				Groups: []string{
 					"XX",
 				},
+			},
+		},
+		Producers: []Symbol{
+			{
+				Path: "database/sql",
+				Type: "DB",
+				Name: "Exec",
+			},
+			{
+				Path: "database/sql",
+				Type: "DB",
+				Name: "ExecContext",
+			},
+			{
+				Path: "database/sql",
+				Type: "DB",
+				Name: "Query",
+			},
+			{
+				Path: "database/sql",
+				Type: "DB",
+				Name: "QueryContext",
+			},
+			{
+				Path: "database/sql",
+				Type: "Conn",
+				Name: "ExecContext",
+			},
+			{
+				Path: "database/sql",
+				Type: "Conn",
+				Name: "QueryContext",
+			},
+			{
+				Path: "database/sql",
+				Type: "Stmt",
+				Name: "Exec",
+			},
+			{
+				Path: "database/sql",
+				Type: "Stmt",
+				Name: "ExecContext",
+			},
+			{
+				Path: "database/sql",
+				Type: "Stmt",
+				Name: "Query",
+			},
+			{
+				Path: "database/sql",
+				Type: "Stmt",
+				Name: "QueryContext",
 			},
 		},
 		Layers: []Layer{

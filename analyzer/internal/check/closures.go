@@ -1,6 +1,10 @@
 package check
 
 import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
@@ -22,51 +26,140 @@ func (c *Context) closures() {
 				continue
 			}
 			for _, v := range ret.Results {
-				if made := c.losesCode(ir.LastStored(v), 0); made != nil && c.once(made) {
-					if at := c.callExpr(made); at != nil {
-						c.report(at, nil, nil, "the helper retries on the code, and this error has lost it: wrap with %%w")
-					}
+				if !ir.IsErrorLike(v.Type()) {
+					continue
+				}
+				if at := c.losesCode(ir.LastStored(v), ret, b, 0); at != nil && c.once(at) {
+					c.report(at, nil, nil, "the helper retries on the code, and this error has lost it: wrap with %%w")
 				}
 			}
 		}
 	}
 }
 
-// losesCode is the call that makes an error of the text of another, which an API's call answered.
-func (c *Context) losesCode(v ssa.Value, depth int) *ssa.Call {
+// losesCode is where an error is made of the text of another, which an API's call answered, or
+// takes its place. The return comes from a block.
+func (c *Context) losesCode(v ssa.Value, ret *ssa.Return, from *ssa.BasicBlock, depth int) analysis.Range {
 	switch x := ir.UnderInterface(v).(type) {
 	case *ssa.Phi:
-		for _, e := range x.Edges {
-			if made := c.losesCode(e, depth+1); depth < 4 && made != nil {
-				return made
+		for i, e := range x.Edges {
+			if depth < 4 {
+				if at := c.losesCode(e, ret, x.Block().Preds[i], depth+1); at != nil {
+					return at
+				}
 			}
 		}
 	case *ssa.Call:
-		var printed []ssa.Value
-		switch ir.FullName(&x.Call) {
-		case "fmt.Errorf":
-			if len(ir.WrappedBy(&x.Call)) == 0 {
-				printed = ir.Varargs(x.Call.Args[len(x.Call.Args)-1])
-			}
-		case "errors.New":
-			printed = parts(x.Call.Args[0])
-		}
+		printed, made := printedBy(&x.Call)
 		for _, p := range printed {
-			if c.ofAPI(p) {
-				return x
+			if c.ofAPI(p, 0) {
+				return c.callRange(x)
 			}
+		}
+		if made && c.failed(from) {
+			return c.callRange(x)
+		}
+	case *ssa.UnOp:
+		if _, fixed := x.X.(*ssa.Global); fixed && x.Op == token.MUL && c.failed(from) && ret.Pos().IsValid() {
+			return span{ret.Pos(), ret.Pos() + token.Pos(len("return"))}
+		}
+	case *ssa.Alloc:
+		if !opens(x.Type()) && c.holdsFailure(x) && ret.Pos().IsValid() {
+			return span{ret.Pos(), ret.Pos() + token.Pos(len("return"))}
 		}
 	}
 	return nil
 }
 
-// ofAPI reports whether a value is an error, or the text of one, that a call of the API answered.
-func (c *Context) ofAPI(v ssa.Value) bool {
+// printedBy lists what the text of a new error is made of, and reports whether a call makes one
+// that wraps nothing.
+func printedBy(call *ssa.CallCommon) (printed []ssa.Value, made bool) {
+	switch ir.FullName(call) {
+	case "fmt.Errorf":
+		if len(ir.WrappedBy(call)) == 0 {
+			return ir.Varargs(call.Args[len(call.Args)-1]), true
+		}
+	case "errors.New":
+		return parts(call.Args[0]), true
+	}
+	return nil, false
+}
+
+// opens reports whether another error can be taken out of one.
+func opens(t types.Type) bool {
+	for _, name := range []string{"Unwrap", "As", "Is", "Cause", "SQLState", "GRPCStatus"} {
+		if obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name); obj != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsFailure reports whether a field of a new error is one that a call of the API answered.
+func (c *Context) holdsFailure(a *ssa.Alloc) bool {
+	for _, ref := range *a.Referrers() {
+		f, ok := ref.(*ssa.FieldAddr)
+		if !ok {
+			continue
+		}
+		for _, use := range *f.Referrers() {
+			if s, ok := use.(*ssa.Store); ok && s.Addr == f && c.ofAPI(s.Val, 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// failed reports whether a block is reached only where a call of the API failed, and nothing
+// more was asked of its error on the way.
+func (c *Context) failed(b *ssa.BasicBlock) bool {
+	for ; b.Idom() != nil; b = b.Idom() {
+		above := b.Idom()
+		i, ok := above.Instrs[len(above.Instrs)-1].(*ssa.If)
+		if !ok || len(b.Preds) != 1 || b.Preds[0] != above {
+			continue
+		}
+		op, isTest := i.Cond.(*ssa.BinOp)
+		switch {
+		case isTest && ir.IsNilTest(op) && (c.ofAPI(op.X, 0) || c.ofAPI(op.Y, 0)):
+			return (op.Op == token.NEQ) == (b == above.Succs[0])
+		case c.asks(i.Cond):
+			return false
+		}
+	}
+	return false
+}
+
+// asks reports whether a condition is a question that is put to an error of the API.
+func (c *Context) asks(cond ssa.Value) bool {
+	switch x := cond.(type) {
+	case *ssa.UnOp:
+		return c.asks(x.X)
+	case *ssa.Extract:
+		return c.asks(x.Tuple)
+	case *ssa.BinOp:
+		return c.ofAPI(x.X, 0) || c.ofAPI(x.Y, 0) || c.asks(x.X) || c.asks(x.Y)
+	case *ssa.TypeAssert:
+		return c.ofAPI(x.X, 0)
+	case *ssa.Call:
+		for _, a := range ir.Args(&x.Call) {
+			if c.ofAPI(a, 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ofAPI reports whether a value is an error, or the text of one, that a call of the API answered,
+// perhaps wrapped by a function of this package.
+func (c *Context) ofAPI(v ssa.Value, depth int) bool {
 	v = ir.UnderInterface(v)
 	if text, ok := v.(*ssa.Call); ok && len(ir.Args(&text.Call)) == 1 && ir.IsString(text.Type()) {
 		v = ir.Args(&text.Call)[0]
 	}
-	if !ir.IsErrorLike(v.Type()) {
+	if !ir.IsErrorLike(v.Type()) || depth > 4 {
 		return false
 	}
 	call := c.Engine.AnswerOf(v)
@@ -74,7 +167,35 @@ func (c *Context) ofAPI(v ssa.Value) bool {
 		return false
 	}
 	f := ir.Callee(call.Common())
-	return c.Origins.Produces(call.Common()) || c.transactionOf(call.Common()) != nil || f != nil && f.Pkg() != nil && c.Catalog.Uses(f.Pkg().Path())
+	if c.Origins.Produces(call.Common()) || c.transactionOf(call.Common()) != nil || f != nil && f.Pkg() != nil && c.Catalog.Uses(f.Pkg().Path()) {
+		return true
+	}
+	fn := c.Graph.Local(call.Common().StaticCallee())
+	return fn != nil && c.handsOn(fn, depth+1)
+}
+
+// handsOn reports whether a function answers with an error of the API, as it is or wrapped.
+func (c *Context) handsOn(fn *ssa.Function, depth int) bool {
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok {
+			continue
+		}
+		for _, v := range ret.Results {
+			v = ir.LastStored(v)
+			if c.ofAPI(v, depth) {
+				return true
+			}
+			if call, ok := ir.UnderInterface(v).(*ssa.Call); ok && ir.FullName(&call.Call) == "fmt.Errorf" {
+				for _, w := range ir.WrappedBy(&call.Call) {
+					if c.ofAPI(w, depth) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
 }
 
 // parts are the texts that are put together to one.

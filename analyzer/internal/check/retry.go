@@ -14,7 +14,7 @@ import (
 
 func retry(c *Context) {
 	for _, s := range c.sources() {
-		if s.Outer || s.Call == nil || !known(s.Call.Common()) || !c.Engine.Makes(s.Call) {
+		if s.Outer || s.Call == nil || !c.known(s.Call.Common()) || !c.Engine.Makes(s.Call) {
 			continue // a helper is judged with what is handed to it
 		}
 		c.again(s, s)
@@ -93,8 +93,12 @@ func (c *Context) pauses(code catalog.Code) bool {
 	return ok && k.Pause
 }
 
-// known reports whether a call is of one function or method, or of a closure made here.
-func known(call *ssa.CallCommon) bool { return call.IsInvoke() || call.StaticCallee() != nil }
+// known reports whether a call is of one function or method, or of a closure made here. Of a
+// function that this one is given, whoever gives it is judged, unless the code is named here.
+func (c *Context) known(call *ssa.CallCommon) bool {
+	_, given := call.Value.(*ssa.Parameter)
+	return call.IsInvoke() || call.StaticCallee() != nil || given && c.Graph.Inspected()
+}
 
 // polls reports whether a function says by its name that it waits for a state: that the call
 // fails is then how it learns that the state is not reached. A permanent failure that it

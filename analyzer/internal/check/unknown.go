@@ -28,7 +28,7 @@ func unknown(c *Context) {
 		if m.judged || m.code.Compare(catalog.IntValue(0)) < 0 && m.code.Kind() == catalog.IntKind || s.NamedByOther(m.code) {
 			continue
 		}
-		if s.Fits(m.code) && (s.MayBe(m.code) || c.raised(s, m.code)) || m.code == catalog.StringValue("") {
+		if s.Fits(m.code) && (s.MayBe(m.code) || c.isElsewhere(s, m.code)) || m.code == catalog.StringValue("") {
 			continue
 		}
 		if _, ok := c.isMixed(m); ok {
@@ -61,10 +61,11 @@ func (c *Context) noCode(s *catalog.Space, v catalog.Value) string {
 	return msg
 }
 
-// raised reports whether the program raises a code itself: it stands in a text of the package
-// behind a word that raises one.
-func (c *Context) raised(s *catalog.Space, v catalog.Value) bool {
-	return len(s.Open.Raised) > 0 && slices.ContainsFunc(c.raisingTexts(s), func(text string) bool { return strings.Contains(text, v.String()) })
+// isElsewhere reports whether a dialect has a code, or the program raises it itself: it stands in a
+// text of the package behind a word that raises one.
+func (c *Context) isElsewhere(s *catalog.Space, v catalog.Value) bool {
+	return slices.ContainsFunc(c.Catalog.Dialects, func(d catalog.Dialect) bool { return d.Space == s.Name && slices.Contains(d.Codes, v) }) ||
+		len(s.Open.Raised) > 0 && slices.ContainsFunc(c.raisingTexts(s), func(text string) bool { return strings.Contains(text, v.String()) })
 }
 
 // raisingTexts are the texts of the package with a word that raises codes, in capitals.
@@ -110,7 +111,7 @@ func (c *Context) unknownMarkers() {
 			for _, s := range c.Catalog.Spaces {
 				for _, m := range c.Catalog.Mentions(s, constant.StringVal(v)) {
 					code, ok := catalog.ParseValue(strings.ToUpper(m.Text), s.Kind)
-					if ok && !m.Known && !s.MayBe(code) && !c.raised(s, code) {
+					if ok && !m.Known && !s.MayBe(code) && !c.isElsewhere(s, code) {
 						c.report(call.Args[1], nil, nil, "%s", c.noCode(s, code))
 					}
 				}

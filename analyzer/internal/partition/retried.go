@@ -52,7 +52,7 @@ func (e *Engine) Retry(b *Partition, k *CodeCase) Retried {
 		out.Here = true
 		out.Waits = e.wayWaits(way, s.Call)
 		out.Asks = undecided(behind, way)
-		out.Endless = !canLeave(behind, s.Call.Block())
+		out.Endless = !canLeave(behind, s.Call.Block()) && !slices.ContainsFunc(ir.Args(s.Call.Common()), func(a ssa.Value) bool { return e.hasDeadline(a, 0) })
 		out.to, out.way, out.run = s.Call, way, behind
 		return out
 	}
@@ -167,6 +167,53 @@ func canLeave(r *interp.Propagation, from *ssa.BasicBlock) bool {
 		case *ssa.Return, *ssa.Panic:
 			return true
 		}
+	}
+	return false
+}
+
+// hasDeadline reports whether a value is a context that ends by itself, whoever calls: a call that
+// is given it then answers that it has ended.
+func (e *Engine) hasDeadline(v ssa.Value, depth int) bool {
+	if depth > interp.MaxDepth || ir.TypePath(v.Type()) != "context.Context" {
+		return false
+	}
+	every := func(values []ssa.Value) bool {
+		return len(values) > 0 && !slices.ContainsFunc(values, func(v ssa.Value) bool { return !e.hasDeadline(v, depth+1) })
+	}
+	switch x := v.(type) {
+	case *ssa.Extract:
+		return e.hasDeadlineFrom(x.Tuple, depth)
+	case *ssa.Call:
+		return e.hasDeadlineFrom(x, depth)
+	case *ssa.Phi:
+		return every(x.Edges)
+	case *ssa.FreeVar:
+		return every(ir.Bindings(x))
+	case *ssa.Parameter:
+		fn := x.Parent()
+		if fn.Parent() != nil || fn.Object() == nil || fn.Object().Exported() {
+			return false
+		}
+		var given []ssa.Value
+		for _, c := range e.G.Callers(fn) {
+			given = append(given, ir.Args(c.Common())[slices.Index(fn.Params, x)])
+		}
+		return every(given)
+	}
+	return false
+}
+
+// hasDeadlineFrom reports whether a call makes such a context.
+func (e *Engine) hasDeadlineFrom(v ssa.Value, depth int) bool {
+	c, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	switch ir.FullName(&c.Call) {
+	case "context.WithTimeout", "context.WithDeadline", "context.WithTimeoutCause", "context.WithDeadlineCause":
+		return true
+	case "context.WithCancel", "context.WithCancelCause", "context.WithValue":
+		return e.hasDeadline(c.Call.Args[0], depth+1)
 	}
 	return false
 }
