@@ -16,12 +16,14 @@ import (
 type inspecting struct {
 	asking   *summary.Memo[*ssa.Parameter, uint64]
 	wrapping *summary.Memo[ssa.Value, bool]
+	produced *summary.Memo[ssa.Value, bool]
 }
 
 func newInspecting(s *summary.Stack) inspecting {
 	return inspecting{
 		asking:   summary.New[*ssa.Parameter](s, 0, func(v, w uint64) uint64 { return v | w }, func(v, w uint64) bool { return v == w }),
 		wrapping: summary.Greatest[ssa.Value](s),
+		produced: summary.Greatest[ssa.Value](s),
 	}
 }
 
@@ -200,11 +202,17 @@ func (e *Engine) answersWrapped(c *ssa.Call, i int) bool {
 	case "fmt.Errorf", "errors.New", "errors.Join":
 		return true
 	}
+	return e.answersOnly(c, i, e.WrapsAlways)
+}
+
+// answersOnly reports whether result i of a call of this package is nil, or an error that is such,
+// and whether there is one.
+func (e *Engine) answersOnly(c *ssa.Call, i int, such func(ssa.Value) bool) bool {
 	fns, complete := e.G.Targets(&c.Call)
 	if !complete {
 		return false
 	}
-	made := false
+	some := false
 	for _, fn := range fns {
 		for _, b := range fn.Blocks {
 			ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
@@ -215,13 +223,22 @@ func (e *Engine) answersWrapped(c *ssa.Call, i int) bool {
 			if k, ok := v.(*ssa.Const); ok && k.IsNil() {
 				continue
 			}
-			if !e.WrapsAlways(v) {
+			if !such(v) {
 				return false
 			}
-			made = true
+			some = true
 		}
 	}
-	return made
+	return some
+}
+
+// Produced reports whether an error, if it is one, is the answer of a call that answers with
+// errors of the API alone, wrapped or not: here, or in a function of this package that was called.
+func (e *Engine) Produced(v ssa.Value) bool {
+	return v != nil && e.produced.Get(v, func() bool {
+		c, i := ir.AnsweredBy(e.root(v, nil, 0))
+		return c != nil && (e.G.Origins.Produces(&c.Call) || e.answersOnly(c, i, e.Produced))
+	})
 }
 
 // RetriesByCode reports whether a function literal is handed to a helper that calls it again

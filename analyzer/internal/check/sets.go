@@ -82,7 +82,8 @@ func saysRetry(fn *ssa.Function) bool {
 	})
 }
 
-// isTrue reports whether a predicate answers true for a code.
+// isTrue reports whether a predicate may answer true for a code, and answers nothing that is not
+// known: a false that something else decides, such as the end of a context, tells of no code.
 func isTrue(k *partition.CodeCase) bool {
 	found := false
 	for _, ret := range k.Propagation.Returns() {
@@ -91,10 +92,10 @@ func isTrue(k *partition.CodeCase) bool {
 				continue
 			}
 			v := k.Propagation.Val(r)
-			if v.Kind != interp.Const || !constant.BoolVal(v.C) {
+			if v.Kind != interp.Const {
 				return false
 			}
-			found = true
+			found = found || constant.BoolVal(v.C)
 		}
 	}
 	return found

@@ -111,19 +111,23 @@ func (c *Context) librarySentinel(at, carrier, value ast.Expr, is bool) {
 		}
 		return
 	}
-	if !is || !c.Catalog.Speaks("target", "never") {
+	if !c.Catalog.Speaks("target", "never") {
 		return
+	}
+	what := "errors.Is"
+	if !is {
+		what = "this comparison"
 	}
 	name := c.objectName(value)
 	for _, never := range c.Catalog.Carriers.Never {
 		if never.Error.String() != name {
 			continue
 		}
-		call := c.Engine.AnswerOf(c.Graph.Value(carrier))
-		if call == nil || !c.Origins.Produces(call.Common()) || c.asksFor(call, never) {
+		v := c.Graph.Value(carrier)
+		if !c.Engine.Produced(v) || c.asksFor(c.Engine.AnswerOf(v), never) {
 			continue
 		}
-		c.report(at, nil, nil, "errors.Is never matches here: %s", never.Why)
+		c.report(at, nil, nil, "%s never matches here: %s", what, never.Why)
 	}
 }
 

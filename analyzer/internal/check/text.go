@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"go/ast"
 	"go/constant"
 	"go/token"
@@ -52,7 +53,7 @@ func (c *Context) textPair(at ast.Node, text, con ast.Expr) {
 	if n, ok := ast.Unparen(con).(*ast.CallExpr); ok && len(n.Args) == 1 && c.Pass.TypesInfo.Types[n.Fun].IsType() {
 		con = n.Args[0] // []byte("1008")
 	}
-	v := c.constant(con)
+	v := c.writtenOut(con)
 	if v == nil {
 		if texts := c.rangedTexts(con); len(texts) > 0 {
 			for _, t := range texts {
@@ -66,6 +67,26 @@ func (c *Context) textPair(at ast.Node, text, con ast.Expr) {
 	if v.Kind() == constant.String {
 		c.textFound(at, text, constant.StringVal(v))
 	}
+}
+
+// writtenOut is the value of a constant, or of a format that is filled with constants.
+func (c *Context) writtenOut(e ast.Expr) constant.Value {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || c.Graph.NameOf(calleeOf(c.Pass.TypesInfo, call)) != "fmt.Sprintf" {
+		return c.constant(e)
+	}
+	var parts []any
+	for _, a := range call.Args {
+		v := c.constant(a)
+		if v == nil {
+			return nil
+		}
+		parts = append(parts, constant.Val(v))
+	}
+	if format, ok := parts[0].(string); ok {
+		return constant.MakeString(fmt.Sprintf(format, parts[1:]...))
+	}
+	return nil
 }
 
 // textHelper judges the calls of a function that looks for its parameter in the text of a carrier.

@@ -157,6 +157,37 @@ func endless(ctx context.Context, c shopClient) (*reply, error) {
 	}
 }
 
+func answered(ctx context.Context, c shopClient) (*reply, error) {
+	r, err := c.Get(ctx, &request{})
+	if err != nil {
+		return nil, fmt.Errorf("get: %w", err)
+	}
+	return r, nil
+}
+
+func deadlineOfHelper(ctx context.Context, c shopClient) bool {
+	_, err := answered(ctx, c)
+	return errors.Is(err, context.DeadlineExceeded) // want `errors.Is never matches here: .* \(target\)`
+}
+
+// It may be the context's own end.
+func waited(ctx context.Context, c shopClient) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	_, err := c.Get(ctx, &request{})
+	return err
+}
+
+func deadlineOfWaiting(ctx context.Context, c shopClient) bool {
+	return errors.Is(waited(ctx, c), context.DeadlineExceeded)
+}
+
+func comparedDeadline(ctx context.Context, c shopClient) bool {
+	_, err := c.Get(ctx, &request{})
+	return err == context.DeadlineExceeded // want `this comparison never matches here: .* \(target\)`
+}
+
 func untilDone(ctx context.Context, c shopClient) (*reply, error) {
 	for {
 		r, err := c.Get(ctx, &request{})

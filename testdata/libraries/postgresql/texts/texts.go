@@ -4,6 +4,7 @@ package texts
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/jackc/pgerrcode"
@@ -15,6 +16,12 @@ func marker(ctx context.Context, c *pgx.Conn) bool {
 	_, err := c.Exec(ctx, "INSERT")
 	return err != nil && strings.Contains(err.Error(), "SQLSTATE 23505") // want `23505 \(UniqueViolation\) is looked for in the text of an error: take it with errors.As into \*pgconn.PgError .*and compare Code \(text\)`
 }
+
+func putTogether(err error) bool {
+	return strings.Contains(err.Error(), fmt.Sprintf("SQLSTATE %s", pgerrcode.UniqueViolation)) // want `23505 \(UniqueViolation\) is looked for in the text of an error`
+}
+
+func duplicateName(err error) bool { return strings.Contains(err.Error(), "duplicate key name") }
 
 func word(err error) bool {
 	return strings.Contains(err.Error(), "40001") // want `40001 \(SerializationFailure\) is looked for in the text of an error`
