@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/token"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -102,12 +103,25 @@ func analyze(o *options) (graph *checker.Graph, failed int, err error) {
 	if o.loaded != nil {
 		o.loaded(roots)
 	}
-	graph, err = checker.Analyze([]*analysis.Analyzer{o.analyzer}, roots, nil)
+	graph, err = checker.Analyze([]*analysis.Analyzer{bounded(o.analyzer)}, roots, nil)
 	if err != nil {
 		return nil, 0, err
 	}
 	once(graph)
 	return graph, failed, nil
+}
+
+// bounded returns the analyzer for as many packages at once as there are processors: the checker
+// begins all that it can, and each needs memory until it is done.
+func bounded(a *analysis.Analyzer) *analysis.Analyzer {
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	b := *a
+	b.Run = func(pass *analysis.Pass) (any, error) {
+		slots <- struct{}{}
+		defer func() { <-slots }()
+		return a.Run(pass)
+	}
+	return &b
 }
 
 // whole loads everything from source.

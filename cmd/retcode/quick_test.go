@@ -4,8 +4,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/packages"
 )
 
@@ -89,5 +94,34 @@ func TestQuickUnsound(t *testing.T) {
 				t.Errorf("%q in p%d: %d findings, failed %d", fault, test.place, findings, failed)
 			}
 		}
+	}
+}
+
+// TestBounded wants no more packages analyzed at once than there are processors.
+func TestBounded(t *testing.T) {
+	t.Parallel()
+	var running, most atomic.Int64
+	a := bounded(&analysis.Analyzer{Run: func(*analysis.Pass) (any, error) {
+		now := running.Add(1)
+		defer running.Add(-1)
+		for {
+			if old := most.Load(); now <= old || most.CompareAndSwap(old, now) {
+				break
+			}
+		}
+		time.Sleep(time.Millisecond)
+		return nil, nil
+	}})
+	var wg sync.WaitGroup
+	for range 8 * runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			if _, err := a.Run(nil); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if n := most.Load(); n > int64(runtime.GOMAXPROCS(0)) {
+		t.Errorf("%d at once", n)
 	}
 }
