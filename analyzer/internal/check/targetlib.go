@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // libraryTarget reports a target type of the API's libraries that an error can never be: of the
@@ -29,11 +30,27 @@ func (c *Context) libraryTarget(carrier, at ast.Expr, t types.Type, direct bool)
 			right = strings.TrimPrefix(name, "*")
 		}
 		c.report(at, nil, nil, "%s never matches here: the library answers with %s", name, right)
-	case len(used) > 0 && c.Catalog.Speaks("target", "drivers") && !slices.ContainsFunc(used, func(d catalog.Driver) bool { return slices.Contains(d.Errors, kind.Type) }):
+	case len(used) > 0 && c.Catalog.Speaks("target", "drivers") && !c.usesDriverOf(kind.Type, used):
 		c.report(at, nil, nil, "%s never matches here: this package opens the database with %s, whose errors are %s", name, used[0].Name, c.errorsOf(used))
 	case direct && c.Catalog.Speaks("target", "wrapped") && c.Engine.WrapsAlways(c.Graph.Value(carrier)):
 		c.report(at, nil, nil, "%s never matches here: the error was wrapped on every path; use errors.As", name)
 	}
+}
+
+// usesDriverOf reports whether this package opens the database with a driver that has an error
+// type, or uses more of it than the type.
+func (c *Context) usesDriverOf(typ catalog.Symbol, used []catalog.Driver) bool {
+	has := func(d catalog.Driver) bool { return slices.Contains(d.Errors, typ) }
+	if slices.ContainsFunc(used, has) {
+		return true
+	}
+	return slices.ContainsFunc(c.Pass.Pkg.Imports(), func(p *types.Package) bool {
+		return p.Path() != typ.Path && slices.ContainsFunc(c.Catalog.Drivers, func(d catalog.Driver) bool {
+			return has(d) && slices.ContainsFunc(d.Opens, func(o catalog.Opener) bool {
+				return !ir.Std(o.Func.Path) && (p.Path() == o.Func.Path || strings.HasPrefix(p.Path(), o.Func.Path+"/"))
+			})
+		})
+	})
 }
 
 // errorsOf names the types of the errors of drivers, as a program writes them.
