@@ -130,5 +130,25 @@ func (c *Context) namedAt(s *interp.Source, b *partition.Partition, v catalog.Va
 	if found != nil {
 		return found.expr, found.cased
 	}
+	if k := b.Case(v); k == nil || !k.Retried {
+		return nil, false // it is told where a call is made again
+	}
+	if call := c.asking(s.Fn, b); call != nil {
+		return call, false
+	}
 	return c.firstCondition(b), false
+}
+
+// asking is the first call in fn of a function of this package that a dispatch asks.
+func (c *Context) asking(fn *ssa.Function, b *partition.Partition) *ast.CallExpr {
+	for _, block := range fn.Blocks {
+		for _, i := range block.Instrs {
+			if call, ok := i.(*ssa.Call); ok && b.Asks(call.Call.StaticCallee()) {
+				if at := c.callExpr(call); at != nil {
+					return at
+				}
+			}
+		}
+	}
+	return nil
 }
