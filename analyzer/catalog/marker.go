@@ -56,27 +56,11 @@ func (c *Catalog) Mentions(s *Space, text string) []Mention {
 		if p.Space != s.Name || !ok {
 			continue
 		}
-		if i := indexFold(text, p.Text); i >= 0 && !covered(found, i, i+len(p.Text)) && c.goesOn(p, text[i:]) {
+		if i := indexFold(text, p.Text); i >= 0 && !covered(found, i, i+len(p.Text)) {
 			add(Mention{Start: i, End: i + len(p.Text), Text: text[i : i+len(p.Text)], Code: code, Known: true, Prose: true})
 		}
 	}
 	return found
-}
-
-// goesOn reports whether what follows a prose, with which text begins, is what follows it in the
-// longer ones of its code, as far as it goes: a duplicate key name is another failure's.
-func (c *Catalog) goesOn(p Prose, text string) bool {
-	longer := false
-	for _, l := range c.Prose {
-		if l.Space != p.Space || l.Code != p.Code || len(l.Text) <= len(p.Text) || !hasPrefixFold(l.Text, p.Text) {
-			continue
-		}
-		longer = true
-		if n := min(len(text), len(l.Text)); hasPrefixFold(l.Text, text[:n]) {
-			return true
-		}
-	}
-	return !longer
 }
 
 // covered reports whether text between start and end overlaps a mention.

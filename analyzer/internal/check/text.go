@@ -169,7 +169,7 @@ func (c *Context) textFound(at ast.Node, text ast.Expr, pattern string) {
 func (c *Context) lookedFor(pattern string) (catalog.Code, bool) {
 	for _, s := range c.Catalog.Spaces {
 		for _, m := range c.Catalog.Mentions(s, pattern) {
-			if m.Known && !s.Succeeds(m.Code.Value) && (!m.Prose || c.Graph.Reaches()) {
+			if m.Known && !s.Succeeds(m.Code.Value) && (!m.Prose || c.Graph.Reaches() && !c.isOthers(m, pattern)) {
 				return m.Code, true
 			}
 		}
@@ -185,6 +185,18 @@ func (c *Context) lookedFor(pattern string) (catalog.Code, bool) {
 		}
 	}
 	return c.successField(pattern)
+}
+
+// isOthers reports whether a prose goes on in another way than the longer ones of its code: a duplicate
+// key name is not what a duplicate key value is.
+func (c *Context) isOthers(m catalog.Mention, pattern string) bool {
+	begins := func(text, with string) bool {
+		return len(text) >= len(with) && strings.EqualFold(text[:len(with)], with)
+	}
+	rest := pattern[m.Start:]
+	return slices.ContainsFunc(c.Catalog.Prose, func(l catalog.Prose) bool {
+		return l.Code == m.Code.Value && len(l.Text) > len(m.Text) && begins(l.Text, m.Text) && !begins(l.Text, rest[:min(len(rest), len(l.Text))])
+	})
 }
 
 // successField is the success that a pattern spells out as the code of an answer: "code":200.
