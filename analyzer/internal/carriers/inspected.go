@@ -48,6 +48,12 @@ func (e *Engine) outerSource(fn *ssa.Function, space int, root ssa.Value, at ssa
 func (e *Engine) asked(c *ssa.Call) iter.Seq2[ssa.Value, int] {
 	return func(yield func(ssa.Value, int) bool) {
 		args := ir.Args(&c.Call)
+		if e.G.FullName(&c.Call) == "errors.Is" {
+			if space, _, ok := e.LiteralCode(args[1]); ok {
+				yield(args[0], space)
+			}
+			return
+		}
 		if f := e.G.FuncFact(&c.Call); f != nil {
 			for i := range f.Tables {
 				t := &f.Tables[i]

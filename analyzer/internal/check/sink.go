@@ -99,11 +99,12 @@ func (w *sinkWalk) visit(n ast.Node) bool {
 	case *ast.IndexExpr:
 		w.index(n)
 	case *ast.CallExpr:
+		w.sought(n)
 		w.call(n)
 	case *ast.AssignStmt:
 		w.assign(n)
 	case *ast.CompositeLit:
-		w.composite(n)
+		w.composite(n, false)
 	case *ast.ReturnStmt:
 		w.returned(n)
 	}

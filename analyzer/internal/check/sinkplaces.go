@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
 )
@@ -265,7 +266,25 @@ func (w *sinkWalk) assign(n *ast.AssignStmt) {
 	}
 }
 
-func (w *sinkWalk) composite(n *ast.CompositeLit) {
+// sought notes the code of an error that errors.Is takes for another with the same code.
+func (w *sinkWalk) sought(n *ast.CallExpr) {
+	if len(n.Args) != 2 || w.c.Graph.NameOf(calleeOf(w.c.Pass.TypesInfo, n)) != "errors.Is" {
+		return
+	}
+	target := ast.Unparen(n.Args[1])
+	if u, ok := target.(*ast.UnaryExpr); ok {
+		target = ast.Unparen(u.X)
+	}
+	lit, ok := target.(*ast.CompositeLit)
+	if !ok {
+		return
+	}
+	if t, ok := w.c.Origins.CarrierType(w.c.Pass.TypesInfo.TypeOf(lit)); ok && t.Is == catalog.IsCode {
+		w.composite(lit, true)
+	}
+}
+
+func (w *sinkWalk) composite(n *ast.CompositeLit, compared bool) {
 	t := w.c.Pass.TypesInfo.TypeOf(n)
 	if t == nil {
 		return
@@ -287,7 +306,7 @@ func (w *sinkWalk) composite(n *ast.CompositeLit) {
 			v = s.Field(i)
 		}
 		if sp, ok := w.c.fixedField(v); ok {
-			w.add(e, sp, false, false)
+			w.add(e, sp, compared, false)
 		}
 	}
 }

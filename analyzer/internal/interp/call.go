@@ -194,6 +194,9 @@ func (r *Propagation) errorModel(c *ssa.Call, name string, args []ssa.Value, val
 		if vals[0].Kind == Nil && vals[0].ByCode {
 			return []Value{boolVal(false)}, true
 		}
+		if space, code, ok := r.Engine.LiteralCode(args[1]); ok && space == r.space && vals[0].Holds() {
+			return []Value{r.sameCode(code, vals[0])}, true
+		}
 		if vals[0].Kind == Carrier && !vals[0].Beside && !vals[0].Wrapped && r.otherError(args[1]) {
 			// An error that holds a code is none of the standard library's.
 			return []Value{constVal(constant.MakeBool(false))}, true

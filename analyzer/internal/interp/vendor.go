@@ -105,6 +105,50 @@ func (r *Propagation) codeBy(space int, base Value) Value {
 	return r.codeOf(base)
 }
 
+// LiteralCode is the code in the literal of an error that errors.Is takes for another with the
+// same code, and its space.
+func (e *Engine) LiteralCode(v ssa.Value) (space int, code catalog.Value, ok bool) {
+	a, isLiteral := ir.UnderInterface(v).(*ssa.Alloc)
+	if !isLiteral {
+		return 0, code, false
+	}
+	t, known := e.G.Origins.CarrierType(a.Type())
+	if !known || t.Is != catalog.IsCode {
+		return 0, code, false
+	}
+	for _, ref := range *a.Referrers() {
+		f, isField := ref.(*ssa.FieldAddr)
+		if !isField {
+			continue
+		}
+		s, isCode := e.G.FieldSpace(ir.FieldVar(f.X, f.Field))
+		if !isCode {
+			continue
+		}
+		for _, use := range *f.Referrers() {
+			if store, isStore := use.(*ssa.Store); isStore {
+				if k, isConst := store.Val.(*ssa.Const); isConst && k.Value != nil {
+					code, ok = catalog.ValueOf(k.Value, e.G.Catalog.Spaces[s].Kind)
+					return s, code, ok
+				}
+			}
+		}
+	}
+	return 0, code, false
+}
+
+// sameCode decides whether a carrier has a code.
+func (r *Propagation) sameCode(code catalog.Value, v Value) Value {
+	r.Observed.Named[code] = true
+	switch {
+	case code != r.Code:
+		return boolVal(false)
+	case v.Kind == Carrier:
+		return boolVal(true)
+	}
+	return Value{Kind: Top, ByCode: true}
+}
+
 // predicate decides a function that is true for some codes, and notes those that are worth a
 // look on both sides: what may be retried, and one of each group.
 func (r *Propagation) predicate(p *catalog.Predicate, v Value) ([]Value, bool) {
