@@ -98,7 +98,7 @@ func TestHandlingNames(t *testing.T) {
 	want := []string{
 		"Add calls (*sql.DB).ExecContext", "Archive calls (*sqlite.Error).Code",
 		"(*Store).Place calls (*orders.Store).place", "conflict calls err", "(*Store).place calls (pgx.Tx).Exec", "refused calls err",
-		"Count calls (stock.StockClient).Count", "Insist calls (stock.StockClient).Count",
+		"Count calls (stock.StockClient).Count", "Insist calls (stock.StockClient).Count", "Add calls (*sql.DB).ExecContext",
 		"Remove calls users.remove",
 	}
 	var got []string

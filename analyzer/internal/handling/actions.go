@@ -257,6 +257,22 @@ func short(c constant.Value) string {
 	return s
 }
 
+// told is what a function that only tells yes or no answers, if that is known.
+func (a *acts) told() constant.Value {
+	if a.run.Fn.Signature.Results().Len() != 1 || !ir.ReturnsBool(a.run.Fn) {
+		return nil
+	}
+	var out constant.Value
+	for _, ret := range a.run.Returns() {
+		v := a.run.Val(ret.Results[0])
+		if v.Kind != interp.Const || out != nil && !constant.Compare(out, token.EQL, v.C) {
+			return nil
+		}
+		out = v.C
+	}
+	return out
+}
+
 // swallowed notes what is done where nothing else is: the function goes on as on success, or
 // the answer is dropped.
 func (a *acts) swallowed() {
@@ -265,7 +281,9 @@ func (a *acts) swallowed() {
 			if len(a.list) > 0 {
 				return // it is logged
 			}
-			if len(a.partition.Comparisons()) > 0 {
+			if answer := a.told(); answer != nil {
+				a.note(report.Result, short(answer), token.NoPos)
+			} else if len(a.partition.Comparisons()) > 0 {
 				a.note(report.Continued, "", token.NoPos)
 			} else if a.k.Escapes {
 				a.note(report.Passed, "", token.NoPos)

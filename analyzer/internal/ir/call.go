@@ -1,6 +1,7 @@
 package ir
 
 import (
+	"cmp"
 	"go/types"
 	"slices"
 	"strings"
@@ -196,7 +197,11 @@ func CalleePath(c *ssa.CallCommon) string {
 func CalleeName(c *ssa.CallCommon) string {
 	f := Callee(c)
 	if f == nil {
-		return variableName(c.Value)
+		switch c.Value.(type) {
+		case *ssa.MakeClosure, *ssa.Function:
+			return "the closure"
+		}
+		return cmp.Or(ValueName(c.Value), "the function")
 	}
 	qualify := func(p *types.Package) string { return p.Name() }
 	if recv := f.Signature().Recv(); recv != nil {
@@ -206,23 +211,4 @@ func CalleeName(c *ssa.CallCommon) string {
 		return f.Pkg().Name() + "." + f.Name()
 	}
 	return f.Name()
-}
-
-// variableName names the parameter, variable or field that a function is kept in, for a message.
-func variableName(v ssa.Value) string {
-	switch x := v.(type) {
-	case *ssa.Parameter, *ssa.FreeVar, *ssa.Global:
-		return v.Name()
-	case *ssa.UnOp:
-		return variableName(x.X)
-	case *ssa.Alloc:
-		return x.Comment
-	case *ssa.FieldAddr:
-		return FieldVar(x.X, x.Field).Name()
-	case *ssa.Field:
-		return FieldVar(x.X, x.Field).Name()
-	case *ssa.MakeClosure, *ssa.Function:
-		return "the closure"
-	}
-	return "the function"
 }

@@ -195,6 +195,8 @@ func ValueName(v ssa.Value) string {
 		}
 	case *ssa.Global, *ssa.Parameter, *ssa.FreeVar:
 		return v.Name()
+	case *ssa.Alloc:
+		return v.Comment
 	}
 	return ""
 }
