@@ -85,7 +85,18 @@ func saysRetry(fn *ssa.Function) bool {
 // isTrue reports whether a predicate may answer true for a code, and answers nothing that is not
 // known: a false that something else decides, such as the end of a context, tells of no code.
 func isTrue(k *partition.CodeCase) bool {
-	found := false
+	answers, known := answersOf(k)
+	return known && slices.Contains(answers, true)
+}
+
+// mayBeTrue reports whether a predicate may answer true for a code, for all that is known.
+func mayBeTrue(k *partition.CodeCase) bool {
+	answers, known := answersOf(k)
+	return !known || slices.Contains(answers, true)
+}
+
+// answersOf lists what a predicate answers for a code, and reports whether all of it is known.
+func answersOf(k *partition.CodeCase) (answers []bool, known bool) {
 	for _, ret := range k.Propagation.Returns() {
 		for _, r := range ret.Results {
 			if !ir.IsBoolean(r.Type()) {
@@ -93,18 +104,21 @@ func isTrue(k *partition.CodeCase) bool {
 			}
 			v := k.Propagation.Val(r)
 			if v.Kind != interp.Const {
-				return false
+				return nil, false
 			}
-			found = found || constant.BoolVal(v.C)
+			answers = append(answers, constant.BoolVal(v.C))
 		}
 	}
-	return found
+	return answers, true
 }
 
 // forgotten reports whether a code meets the fate of failures that the dispatch does not name.
 func (c *Context) forgotten(s *interp.Source, b *partition.Partition, v catalog.Value) bool {
 	k := b.Case(v)
-	return k != nil && !b.Names(v) && !k.Retried && !k.Repeated && !b.Distinguished(k) && !slices.Contains(c.Engine.HandledBelow(s), v)
+	if k == nil || c.answersOnly(s) && mayBeTrue(k) {
+		return false
+	}
+	return !b.Names(v) && !k.Retried && !k.Repeated && !b.Distinguished(k) && !slices.Contains(c.Engine.HandledBelow(s), v)
 }
 
 // namedAt is where a dispatch, or a function of this package that it asks, names a code, and

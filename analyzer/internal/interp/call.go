@@ -299,11 +299,15 @@ func (r *Propagation) mayBeMapped(target ssa.Value) bool {
 }
 
 // otherError reports whether the bound error is not the one that target is read from: a
-// variable of the standard library.
+// variable of the standard library, or of the libraries of an API that is inspected.
 func (r *Propagation) otherError(target ssa.Value) bool {
 	g := ir.GlobalRead(target)
 	switch {
-	case g == nil || !ir.Std(g.Pkg.Pkg.Path()):
+	case g == nil:
+		return false
+	case r.Engine.G.Inspected() && r.Engine.G.Catalog.Uses(g.Pkg.Pkg.Path()):
+		return true
+	case !ir.Std(g.Pkg.Pkg.Path()):
 		return false
 	case r.prefix != nil && g.Pkg.Pkg.Path() == "context":
 		return false // a loop may end by its context the next time

@@ -106,7 +106,7 @@ func (r *Propagation) codeBy(space int, base Value) Value {
 }
 
 // LiteralCode is the code in the literal of an error that errors.Is takes for another with the
-// same code, and its space.
+// same code, and its space, where nothing else is stored there.
 func (e *Engine) LiteralCode(v ssa.Value) (space int, code catalog.Value, ok bool) {
 	a, isLiteral := ir.UnderInterface(v).(*ssa.Alloc)
 	if !isLiteral {
@@ -116,25 +116,27 @@ func (e *Engine) LiteralCode(v ssa.Value) (space int, code catalog.Value, ok boo
 	if !known || t.Is != catalog.IsCode {
 		return 0, code, false
 	}
+	uses := 0 // of the code's field
 	for _, ref := range *a.Referrers() {
-		f, isField := ref.(*ssa.FieldAddr)
-		if !isField {
-			continue
-		}
-		s, isCode := e.G.FieldSpace(ir.FieldVar(f.X, f.Field))
-		if !isCode {
-			continue
-		}
-		for _, use := range *f.Referrers() {
-			if store, isStore := use.(*ssa.Store); isStore {
-				if k, isConst := store.Val.(*ssa.Const); isConst && k.Value != nil {
-					code, ok = catalog.ValueOf(k.Value, e.G.Catalog.Spaces[s].Kind)
-					return s, code, ok
+		switch i := ref.(type) {
+		case *ssa.MakeInterface, *ssa.DebugRef:
+		case *ssa.FieldAddr:
+			at, isCode := e.G.FieldSpace(ir.FieldVar(i.X, i.Field))
+			if !isCode {
+				continue
+			}
+			uses++
+			if values := ir.Stored(i); len(values) == 1 {
+				if k, isConst := values[0].(*ssa.Const); isConst && k.Value != nil {
+					space = at
+					code, ok = catalog.ValueOf(k.Value, e.G.Catalog.Spaces[at].Kind)
 				}
 			}
+		default:
+			return 0, code, false // somebody else may change it
 		}
 	}
-	return 0, code, false
+	return space, code, ok && uses == 1
 }
 
 // sameCode decides whether a carrier has a code.

@@ -80,7 +80,7 @@ func elementsOf(v ssa.Value, field int) []string {
 			out = append(out, storedAt(element)...)
 		default:
 			out = append(out, storedIn(element, field)...)
-			for _, v := range stored(element) {
+			for _, v := range Stored(element) {
 				if literal, ok := v.(*ssa.UnOp); ok {
 					out = append(out, storedIn(literal.X, field)...)
 				}
@@ -90,8 +90,8 @@ func elementsOf(v ssa.Value, field int) []string {
 	return out
 }
 
-// stored lists the values that are stored at an address.
-func stored(addr ssa.Value) []ssa.Value {
+// Stored lists the values that are stored at an address.
+func Stored(addr ssa.Value) []ssa.Value {
 	var out []ssa.Value
 	for _, ref := range *addr.Referrers() {
 		if s, ok := ref.(*ssa.Store); ok && s.Addr == addr {
@@ -104,7 +104,7 @@ func stored(addr ssa.Value) []ssa.Value {
 // storedAt lists the constants that are stored at an address.
 func storedAt(addr ssa.Value) []string {
 	var out []string
-	for _, v := range stored(addr) {
+	for _, v := range Stored(addr) {
 		out = append(out, text(v)...)
 	}
 	return out

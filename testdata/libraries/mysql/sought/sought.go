@@ -12,6 +12,7 @@ import (
 const (
 	deadlock  = 1213
 	duplicate = 1062 // used there alone
+	noTable   = 1146 // of an error that is made, and compared with nothing
 )
 
 func isDuplicate(err error) bool { return errors.Is(err, &mysql.MySQLError{Number: duplicate}) }
@@ -21,8 +22,25 @@ func isDuplicateByNumber(err error) bool {
 	return errors.As(err, &failure) && failure.Number == 1062 // want `magic error number 1062 \(DupEntry: .*; use duplicate \(magic\)`
 }
 
-// An error that is made, and compared with nothing, gives no name to a code.
-func made() error { return &mysql.MySQLError{Number: 1146, Message: "no such table"} }
+func made() error { return &mysql.MySQLError{Number: noTable, Message: "no such table"} }
+
+func isNoTable(err error) bool {
+	var failure *mysql.MySQLError
+	return errors.As(err, &failure) && failure.Number == 1146
+}
+
+// What is sought is another number by then.
+func reassigned(db *sql.DB) error {
+	for {
+		_, err := db.Exec("UPDATE")
+		target := &mysql.MySQLError{Number: deadlock}
+		target.Number = duplicate
+		if !errors.Is(err, target) {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+}
 
 func endless(db *sql.DB) error {
 	for {

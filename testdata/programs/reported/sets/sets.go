@@ -6,10 +6,12 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"time"
 
 	"github.com/jackc/pgerrcode"
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/lib/pq"
 	"modernc.org/sqlite"
@@ -36,6 +38,35 @@ func Retried(ctx context.Context, fn func(context.Context) error) error {
 		time.Sleep(time.Duration(rand.IntN(100)) * time.Millisecond)
 	}
 	return err
+}
+
+// A sentinel of the driver is none of its errors with a code.
+func isRetryableOrRolledBack(err error) bool {
+	var failure *pgconn.PgError
+	if errors.As(err, &failure) && (failure.SQLState() == pgerrcode.SerializationFailure || failure.SQLState() == pgerrcode.UniqueViolation) { // want `40P01 \(DeadlockDetected\) belongs with 40001 .*\(retryable\)`
+		return true
+	}
+	return errors.Is(err, pgx.ErrTxCommitRollback)
+}
+
+// errConflict is what a deadlock was made to on its way up.
+var errConflict = errors.New("conflict")
+
+func update(db *sql.DB) error {
+	_, err := db.Exec("UPDATE stock SET n = n - 1")
+	var failure *pgconn.PgError
+	if errors.As(err, &failure) && failure.Code == pgerrcode.DeadlockDetected {
+		return fmt.Errorf("%w: %w", errConflict, err)
+	}
+	return err
+}
+
+func isRetryableOrConflict(err error) bool {
+	var failure *pgconn.PgError
+	if errors.As(err, &failure) && failure.SQLState() == pgerrcode.SerializationFailure {
+		return true
+	}
+	return errors.Is(err, errConflict)
 }
 
 func isRetryableBoth(err error) bool {

@@ -11,6 +11,9 @@ import (
 // ErrNoRows is answered where no row is there.
 var ErrNoRows = errors.New("no rows in result set")
 
+// ErrTxCommitRollback is answered where a commit rolled back.
+var ErrTxCommitRollback = errors.New("commit unexpectedly resulted in rollback")
+
 // Row is one row.
 type Row interface{ Scan(dest ...any) error }
 
