@@ -63,9 +63,10 @@ func build(tmp string) error {
 		return path, gcl.Build(root, filepath.Join(tmp, "lint"), path)
 	})
 	here.modules = map[string]func() (string, error){
-		"service": sync.OnceValues(func() (string, error) { return newService(root, filepath.Join(tmp, "service")) }),
-		"x/tools": sync.OnceValues(func() (string, error) { return copyTools(root, filepath.Join(tmp, "tools")) }),
-		"std":     sync.OnceValues(func() (string, error) { return newEmpty(filepath.Join(tmp, "empty")) }),
+		"service":   sync.OnceValues(func() (string, error) { return newService(root, filepath.Join(tmp, "service")) }),
+		"databases": sync.OnceValues(func() (string, error) { return newDatabases(filepath.Join(tmp, "databases")) }),
+		"x/tools":   sync.OnceValues(func() (string, error) { return copyTools(root, filepath.Join(tmp, "tools")) }),
+		"std":       sync.OnceValues(func() (string, error) { return newEmpty(filepath.Join(tmp, "empty")) }),
 	}
 	peers := filepath.Join(tmp, "peers")
 	archive, err := txtar.ParseFile(filepath.Join("testdata", "peers.txtar"))

@@ -35,7 +35,7 @@ func newService(root, dir string) (string, error) {
 		return "", err
 	}
 	for i := range servicePackages {
-		if err := write(filepath.Join(dir, fmt.Sprintf("p%03d", i), "p.go"), []byte(servicePackage(i))); err != nil {
+		if err := write(filepath.Join(dir, fmt.Sprintf("p%03d", i), "p.go"), []byte(servicePackage(i, true))); err != nil {
 			return "", err
 		}
 	}
@@ -154,10 +154,11 @@ func Remind(rc *sdk.RongCloud, user string) {
 }
 `
 
-func servicePackage(i int) string {
+// servicePackage is one of them; calling says whether some of them call the API.
+func servicePackage(i int, calling bool) string {
 	var b strings.Builder
 	imports := ""
-	calls := i%serviceEvery == serviceEvery-3
+	calls := calling && i%serviceEvery == serviceEvery-3
 	if calls {
 		imports += "\n\t\"github.com/rongcloud/server-sdk-go/v4/sdk\"\n"
 	}
