@@ -194,9 +194,13 @@ func (e *Engine) hasDeadline(v ssa.Value, depth int) bool {
 		if fn.Parent() != nil || fn.Object() == nil || fn.Object().Exported() {
 			return false
 		}
-		var given []ssa.Value
+		i, given := slices.Index(fn.Params, x), []ssa.Value(nil)
 		for _, c := range e.G.Callers(fn) {
-			given = append(given, ir.Args(c.Common())[slices.Index(fn.Params, x)])
+			args := ir.Args(c.Common())
+			if i >= len(args) {
+				return false
+			}
+			given = append(given, args[i])
 		}
 		return every(given)
 	}
