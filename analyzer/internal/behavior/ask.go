@@ -1,7 +1,6 @@
 package behavior
 
 import (
-	"go/constant"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -39,9 +38,7 @@ func (e *Engine) Pattern(v ssa.Value) (string, bool) {
 	}
 	switch ir.FullName(&call.Call) {
 	case "regexp.MustCompile", "regexp.Compile":
-		if c, ok := call.Call.Args[0].(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
-			return constant.StringVal(c.Value), true
-		}
+		return ir.Text(call.Call.Args[0])
 	}
 	return "", false
 }

@@ -3,10 +3,12 @@ package check
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
@@ -60,12 +62,12 @@ func (c *Context) losesCode(v ssa.Value, ret *ssa.Return, from *ssa.BasicBlock, 
 			return c.callRange(x)
 		}
 	case *ssa.UnOp:
-		if _, fixed := x.X.(*ssa.Global); fixed && x.Op == token.MUL && c.failed(from) && ret.Pos().IsValid() {
-			return span{ret.Pos(), ret.Pos() + token.Pos(len("return"))}
+		if _, fixed := x.X.(*ssa.Global); fixed && x.Op == token.MUL && c.failed(from) {
+			return returnRange(ret)
 		}
 	case *ssa.Alloc:
-		if !opens(x.Type()) && c.holdsFailure(x) && ret.Pos().IsValid() {
-			return span{ret.Pos(), ret.Pos() + token.Pos(len("return"))}
+		if !c.opens(x.Type()) && c.holdsFailure(x) {
+			return returnRange(ret)
 		}
 	}
 	return nil
@@ -85,14 +87,14 @@ func printedBy(call *ssa.CallCommon) (printed []ssa.Value, made bool) {
 	return nil, false
 }
 
-// opens reports whether another error can be taken out of one.
-func opens(t types.Type) bool {
-	for _, name := range []string{"Unwrap", "As", "Is", "Cause", "SQLState", "GRPCStatus"} {
-		if obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name); obj != nil {
-			return true
-		}
+// opens reports whether another error, or the code itself, can be taken out of one.
+func (c *Context) opens(t types.Type) bool {
+	has := func(method string) bool {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, method)
+		return obj != nil
 	}
-	return false
+	return slices.ContainsFunc([]string{"Unwrap", "As", "Is", "Cause"}, has) ||
+		slices.ContainsFunc(c.Catalog.Carriers.Interfaces, func(i catalog.CarrierInterface) bool { return has(i.Method) })
 }
 
 // holdsFailure reports whether a field of a new error is one that a call of the API answered.
@@ -102,10 +104,8 @@ func (c *Context) holdsFailure(a *ssa.Alloc) bool {
 		if !ok {
 			continue
 		}
-		for _, use := range *f.Referrers() {
-			if s, ok := use.(*ssa.Store); ok && s.Addr == f && c.ofAPI(s.Val, 0) {
-				return true
-			}
+		if slices.ContainsFunc(ir.Stored(f), func(v ssa.Value) bool { return c.ofAPI(v, 0) }) {
+			return true
 		}
 	}
 	return false

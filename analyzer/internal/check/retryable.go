@@ -1,7 +1,6 @@
 package check
 
 import (
-	"go/token"
 	"slices"
 	"strings"
 	"unicode"
@@ -204,11 +203,7 @@ func (c *Context) answerRange(ret *ssa.Return, b *partition.Partition, k *partit
 			}
 		}
 	}
-	pos := ret.Pos()
-	if !pos.IsValid() {
-		return nil
-	}
-	return span{pos, pos + token.Pos(len("return"))}
+	return returnRange(ret)
 }
 
 // blind is form (c): a failure known only as not nil leads to another call that changes something.

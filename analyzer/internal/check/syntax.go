@@ -18,6 +18,14 @@ func (c *Context) callRange(i ssa.CallInstruction) analysis.Range {
 	return span{i.Pos(), i.Pos() + 1}
 }
 
+// returnRange is the keyword of a return that the program writes, or nil.
+func returnRange(ret *ssa.Return) analysis.Range {
+	if !ret.Pos().IsValid() {
+		return nil
+	}
+	return span{ret.Pos(), ret.Pos() + token.Pos(len("return"))}
+}
+
 func (c *Context) callExpr(i ssa.CallInstruction) *ast.CallExpr {
 	pos := i.Common().Pos()
 	if !pos.IsValid() {

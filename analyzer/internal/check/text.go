@@ -101,15 +101,15 @@ func (c *Context) textHelper(text, con ast.Expr) {
 		if i >= len(args) {
 			continue
 		}
-		k, ok := args[i].(*ssa.Const)
-		if !ok || k.Value == nil || k.Value.Kind() != constant.String {
+		sought, ok := ir.Text(args[i])
+		if !ok {
 			continue
 		}
 		for _, a := range args {
 			if c.Graph.Bits(a)&(fact.Text|fact.Carriers) == 0 && !(c.Graph.Inspected() && ir.IsErrorLike(a.Type())) {
 				continue
 			}
-			if code, ok := c.lookedFor(constant.StringVal(k.Value)); ok {
+			if code, ok := c.lookedFor(sought); ok {
 				c.textReport(c.callRange(call), a, code)
 				break
 			}

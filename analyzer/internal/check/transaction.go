@@ -1,7 +1,6 @@
 package check
 
 import (
-	"go/constant"
 	"go/types"
 	"slices"
 	"strings"
@@ -101,8 +100,8 @@ func (c *Context) begins(method string) bool {
 // statement is the constant text that a call is given, in capitals.
 func statement(c *ssa.CallCommon) (string, bool) {
 	for _, a := range ir.Args(c) {
-		if k, ok := a.(*ssa.Const); ok && k.Value != nil && k.Value.Kind() == constant.String {
-			return strings.ToUpper(constant.StringVal(k.Value)), true
+		if s, ok := ir.Text(a); ok {
+			return strings.ToUpper(s), true
 		}
 	}
 	return "", false

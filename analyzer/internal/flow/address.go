@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"go/constant"
 	"go/types"
 	"slices"
 	"strings"
@@ -75,11 +74,11 @@ func (g *Graph) joinedPath(f *types.Func, args []ssa.Value) label {
 	}
 	var path strings.Builder
 	for _, v := range ir.Varargs(args[len(args)-1]) {
-		c, ok := v.(*ssa.Const)
-		if !ok || c.Value == nil || c.Value.Kind() != constant.String {
+		segment, ok := ir.Text(v)
+		if !ok {
 			return label{}
 		}
-		path.WriteString("/" + strings.Trim(constant.StringVal(c.Value), "/"))
+		path.WriteString("/" + strings.Trim(segment, "/"))
 	}
 	return label{own: g.address(path.String())}
 }

@@ -123,10 +123,8 @@ func (g *Graph) mark(v ssa.Value, bits fact.Bits, depth int) {
 	case *ssa.Call:
 		g.markArgs(v, bits, depth+1)
 	case *ssa.Alloc:
-		for _, ref := range *v.Referrers() {
-			if s, ok := ref.(*ssa.Store); ok && s.Addr == v {
-				g.mark(s.Val, bits, depth+1)
-			}
+		for _, stored := range ir.Stored(v) {
+			g.mark(stored, bits, depth+1)
 		}
 	default:
 		g.mark(ir.TakenFrom(v), bits, depth+1)

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -326,8 +325,7 @@ func (g *Graph) readsBeside(i *ssa.Lookup) bool {
 			if !ok || !ir.IsJSONMap(l.X.Type()) {
 				continue
 			}
-			if c, ok := l.Index.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String &&
-				slices.Contains(g.Catalog.Origins.Beside, constant.StringVal(c.Value)) {
+			if key, ok := ir.Text(l.Index); ok && slices.Contains(g.Catalog.Origins.Beside, key) {
 				return true
 			}
 		}
@@ -337,9 +335,8 @@ func (g *Graph) readsBeside(i *ssa.Lookup) bool {
 
 // codeKey reports whether a lookup reads the member that holds the code.
 func (g *Graph) codeKey(i *ssa.Lookup) bool {
-	c, ok := i.Index.(*ssa.Const)
-	return ok && c.Value != nil && c.Value.Kind() == constant.String &&
-		constant.StringVal(c.Value) == g.Catalog.Origins.CodeField && ir.IsJSONMap(i.X.Type())
+	key, ok := ir.Text(i.Index)
+	return ok && key == g.Catalog.Origins.CodeField && ir.IsJSONMap(i.X.Type())
 }
 
 func (g *Graph) extract(i *ssa.Extract) {

@@ -11,7 +11,7 @@ import (
 func ConstantsOf(v ssa.Value) []string {
 	switch x := v.(type) {
 	case *ssa.Const:
-		return text(x)
+		return texts(x)
 	case *ssa.Extract:
 		if next, ok := x.Tuple.(*ssa.Next); ok && x.Index == 1 {
 			if r, ok := next.Iter.(*ssa.Range); ok {
@@ -29,12 +29,23 @@ func ConstantsOf(v ssa.Value) []string {
 	return nil
 }
 
-// text is the string that a constant is, or nothing.
-func text(v ssa.Value) []string {
+// Text is the string that a constant is.
+func Text(v ssa.Value) (string, bool) {
 	if c, ok := v.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() == constant.String {
-		return []string{constant.StringVal(c.Value)}
+		return constant.StringVal(c.Value), true
 	}
-	return nil
+	return "", false
+}
+
+// texts lists the strings among constants.
+func texts(values ...ssa.Value) []string {
+	var out []string
+	for _, v := range values {
+		if s, ok := Text(v); ok {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // keysOf lists the constant keys that a function puts into a map.
@@ -45,7 +56,7 @@ func keysOf(m ssa.Value) []string {
 	var out []string
 	for _, ref := range *m.Referrers() {
 		if u, ok := ref.(*ssa.MapUpdate); ok && u.Map == m {
-			out = append(out, text(u.Key)...)
+			out = append(out, texts(u.Key)...)
 		}
 	}
 	return out
@@ -103,11 +114,7 @@ func Stored(addr ssa.Value) []ssa.Value {
 
 // storedAt lists the constants that are stored at an address.
 func storedAt(addr ssa.Value) []string {
-	var out []string
-	for _, v := range Stored(addr) {
-		out = append(out, text(v)...)
-	}
-	return out
+	return texts(Stored(addr)...)
 }
 
 // storedIn lists the constants that are stored in a field of the struct at an address.

@@ -1,7 +1,6 @@
 package ir
 
 import (
-	"go/constant"
 	"go/types"
 	"slices"
 	"strconv"
@@ -17,13 +16,13 @@ func WrappedBy(c *ssa.CallCommon) []ssa.Value {
 	if len(args) < 2 {
 		return nil
 	}
-	format, ok := args[0].(*ssa.Const)
+	format, ok := Text(args[0])
 	slice, isSlice := args[1].(*ssa.Slice)
-	if !ok || format.Value == nil || !isSlice {
+	if !ok || !isSlice {
 		return args[1:]
 	}
 	var out []ssa.Value
-	wrapped := wrappedIndexes(constant.StringVal(format.Value))
+	wrapped := wrappedIndexes(format)
 	for _, ref := range *slice.X.Referrers() {
 		a, ok := ref.(*ssa.IndexAddr)
 		if !ok {
@@ -33,11 +32,7 @@ func WrappedBy(c *ssa.CallCommon) []ssa.Value {
 		if !ok || !slices.Contains(wrapped, int(n.Int64())) {
 			continue
 		}
-		for _, ref := range *a.Referrers() {
-			if st, ok := ref.(*ssa.Store); ok && st.Addr == ssa.Value(a) {
-				out = append(out, st.Val)
-			}
-		}
+		out = append(out, Stored(a)...)
 	}
 	return out
 }
@@ -80,8 +75,8 @@ func OnlyVerb(name string, format ssa.Value) bool {
 	if name == "fmt.Sprint" {
 		return true
 	}
-	c, ok := format.(*ssa.Const)
-	return ok && c.Value != nil && slices.Contains([]string{"%d", "%v"}, constant.StringVal(c.Value))
+	verb, ok := Text(format)
+	return ok && slices.Contains([]string{"%d", "%v"}, verb)
 }
 
 func VarargsLen(v ssa.Value) int64 {
@@ -120,11 +115,7 @@ func Varargs(v ssa.Value) []ssa.Value {
 	var out []ssa.Value
 	for _, ref := range *s.X.Referrers() {
 		if a, ok := ref.(*ssa.IndexAddr); ok {
-			for _, ref := range *a.Referrers() {
-				if st, ok := ref.(*ssa.Store); ok && st.Addr == ssa.Value(a) {
-					out = append(out, st.Val)
-				}
-			}
+			out = append(out, Stored(a)...)
 		}
 	}
 	return out

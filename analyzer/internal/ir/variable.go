@@ -243,7 +243,7 @@ func ReadsField(v ssa.Value, index int, loads map[ssa.Value]bool) bool {
 			if x.Addr == v {
 				continue // the variable is filled
 			}
-			if !ok || len(wholeStores(a)) != 1 || !ReadsField(a, index, loads) {
+			if !ok || len(Stored(a)) != 1 || !ReadsField(a, index, loads) {
 				return false
 			}
 		default:
@@ -251,15 +251,4 @@ func ReadsField(v ssa.Value, index int, loads map[ssa.Value]bool) bool {
 		}
 	}
 	return true
-}
-
-// wholeStores lists the stores of a variable as a whole.
-func wholeStores(a *ssa.Alloc) []*ssa.Store {
-	var out []*ssa.Store
-	for _, ref := range *a.Referrers() {
-		if s, ok := ref.(*ssa.Store); ok && s.Addr == ssa.Value(a) {
-			out = append(out, s)
-		}
-	}
-	return out
 }
