@@ -213,14 +213,17 @@ func (c *Catalog) DerivedFrom(s *Space) (*Space, bool) {
 // Uses reports whether the use of a package of that import path brings the catalog into play.
 // Major versions and what is below count with a package; vendored copies do.
 func (c *Catalog) Uses(importPath string) bool {
-	importPath = unvendored(importPath)
 	return slices.ContainsFunc(c.Packages, func(root string) bool { return below(importPath, root) })
 }
 
 // Uses reports whether the import of a package of that path shows the dialect.
 func (d Dialect) Uses(importPath string) bool {
-	importPath = unvendored(importPath)
 	return slices.ContainsFunc(d.Imports, func(root string) bool { return below(importPath, root) })
+}
+
+// Uses reports whether a package of that import path is, or is below, one that opens the driver.
+func (d Driver) Uses(importPath string) bool {
+	return slices.ContainsFunc(d.Opens, func(o Opener) bool { return o.Value == "" && below(importPath, o.Func.Path) })
 }
 
 // Hint reports whether a string constant may bring the catalog into play: it is evidence, has
@@ -242,7 +245,6 @@ func (c *Catalog) Hint(s string) bool {
 // Owns reports whether the package of that import path is one of the vendor's SDKs. Vendored
 // copies count with what they are copies of.
 func (c *Catalog) Owns(importPath string) bool {
-	importPath = unvendored(importPath)
 	return slices.ContainsFunc(c.Origins.SDK, func(s SDK) bool { return below(importPath, s.Path) })
 }
 

@@ -4,9 +4,7 @@ import "strings"
 
 // SDKPath reports whether a package of that import path belongs to the
 // vendor's SDK, in any major version, vendored or not. It is a quick look that needs no catalog.
-func SDKPath(importPath string) bool {
-	return hintSDK(unvendored(importPath))
-}
+func SDKPath(importPath string) bool { return hintSDK(importPath) }
 
 // Hint reports whether s might be evidence. It holds for all that the embedded
 // catalog's [Evidence.Constant] holds for, and is quicker.
@@ -34,7 +32,7 @@ func HeaderHint(name string) bool { return hintHeader(strings.ToLower(name)) }
 
 // below reports whether path is root or a package below it.
 func below(path, root string) bool {
-	rest, ok := strings.CutPrefix(path, root)
+	rest, ok := strings.CutPrefix(unvendored(path), root)
 	return ok && (rest == "" || rest[0] == '/')
 }
 

@@ -11,7 +11,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
-	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // libraryTarget reports a target type of the API's libraries that an error can never be: of the
@@ -46,9 +45,7 @@ func (c *Context) usesDriverOf(typ catalog.Symbol, used []catalog.Driver) bool {
 	}
 	return slices.ContainsFunc(c.Pass.Pkg.Imports(), func(p *types.Package) bool {
 		return p.Path() != typ.Path && slices.ContainsFunc(c.Catalog.Drivers, func(d catalog.Driver) bool {
-			return has(d) && slices.ContainsFunc(d.Opens, func(o catalog.Opener) bool {
-				return !ir.Std(o.Func.Path) && (p.Path() == o.Func.Path || strings.HasPrefix(p.Path(), o.Func.Path+"/"))
-			})
+			return has(d) && d.Uses(p.Path())
 		})
 	})
 }

@@ -41,6 +41,21 @@ func IsWait(f *types.Func) bool {
 	}
 }
 
+// ContextFrom says of a call that makes a context whether it sets a deadline, and from which
+// context it takes the one that it does not set.
+func ContextFrom(c *ssa.Call) (deadline bool, parent ssa.Value) {
+	if c == nil {
+		return false, nil
+	}
+	switch ir.FullName(&c.Call) {
+	case "context.WithTimeout", "context.WithDeadline", "context.WithTimeoutCause", "context.WithDeadlineCause":
+		return true, nil
+	case "context.WithCancel", "context.WithCancelCause", "context.WithValue":
+		return false, c.Call.Args[0]
+	}
+	return false, nil
+}
+
 func IsRetryElement(el string) bool {
 	switch strings.TrimPrefix(strings.TrimSuffix(el, "-go"), "go-") {
 	case "retry", "backoff", "retryablehttp":

@@ -181,10 +181,10 @@ func (e *Engine) hasDeadline(v ssa.Value, depth int) bool {
 		return len(values) > 0 && !slices.ContainsFunc(values, func(v ssa.Value) bool { return !e.hasDeadline(v, depth+1) })
 	}
 	switch x := v.(type) {
-	case *ssa.Extract:
-		return e.hasDeadlineFrom(x.Tuple, depth)
-	case *ssa.Call:
-		return e.hasDeadlineFrom(x, depth)
+	case *ssa.Extract, *ssa.Call:
+		call, _ := ir.AnsweredBy(v)
+		sets, parent := library.ContextFrom(call)
+		return sets || parent != nil && e.hasDeadline(parent, depth+1)
 	case *ssa.Phi:
 		return every(x.Edges)
 	case *ssa.FreeVar:
@@ -203,21 +203,6 @@ func (e *Engine) hasDeadline(v ssa.Value, depth int) bool {
 			given = append(given, args[i])
 		}
 		return every(given)
-	}
-	return false
-}
-
-// hasDeadlineFrom reports whether a call makes such a context.
-func (e *Engine) hasDeadlineFrom(v ssa.Value, depth int) bool {
-	c, ok := v.(*ssa.Call)
-	if !ok {
-		return false
-	}
-	switch ir.FullName(&c.Call) {
-	case "context.WithTimeout", "context.WithDeadline", "context.WithTimeoutCause", "context.WithDeadlineCause":
-		return true
-	case "context.WithCancel", "context.WithCancelCause", "context.WithValue":
-		return e.hasDeadline(c.Call.Args[0], depth+1)
 	}
 	return false
 }

@@ -23,9 +23,7 @@ func (e *Engine) again(r *interp.Propagation, c ssa.CallInstruction) (way map[*s
 	if home == nil || !r.Live[home.Index] || r.Ends[home] != nil && r.Ends[home] != ssa.Instruction(c) {
 		return nil, false
 	}
-	if back := r.Reach(home, func(b, _ *ssa.BasicBlock) bool { return r.Ends[b] == nil }); !slices.ContainsFunc(home.Preds, func(b *ssa.BasicBlock) bool {
-		return back[b] && r.Ends[b] == nil && r.Edges[[2]int{b.Index, home.Index}]
-	}) {
+	if !ir.InLoop(home) {
 		return nil, false
 	}
 	v := e.newVarying(r, c)
