@@ -9,6 +9,7 @@ import (
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
 	"github.com/go-retcode/retcode/analyzer/internal/summary"
 )
 
@@ -247,27 +248,13 @@ func (e *Engine) Produced(v ssa.Value) bool {
 	})
 }
 
-// RetriesByCode reports whether a function literal is handed to a helper that calls it again
-// depending on the code of the error with which it answers.
+// RetriesByCode reports whether a function is handed to a helper that calls it again depending on
+// the code of the error with which it answers.
 func (e *Engine) RetriesByCode(fn *ssa.Function) bool {
-	if fn.Parent() == nil {
-		return false
-	}
-	for c := range calls(fn.Parent()) {
-		args := ir.Args(&c.Call)
-		for n, a := range args {
-			if !ir.IsFunction(a, fn) {
-				continue
-			}
-			if e.G.Origins.Retries(ir.Callee(&c.Call), n) || e.helperAsksCode(&c.Call, n) {
-				return true
-			}
-			if e.RetriesParam(&c.Call, n) && slices.ContainsFunc(args, func(a ssa.Value) bool { return e.asksCode(a, 0) }) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(e.Handings(fn), func(h partition.Handing) bool {
+		return e.G.Origins.Retries(ir.Callee(h.Call), h.Arg) || e.helperAsksCode(h.Call, h.Arg) ||
+			e.RetriesParam(h.Call, h.Arg) && slices.ContainsFunc(ir.Args(h.Call), func(a ssa.Value) bool { return e.asksCode(a, 0) })
+	})
 }
 
 // helperAsksCode reports whether a helper asks the error of the function that it is given as

@@ -18,25 +18,41 @@ func (c *Context) closures() {
 	if !c.Graph.Inspected() || !c.Catalog.Speaks("retryable", "closures") {
 		return
 	}
-	for _, fn := range c.Functions() {
-		if !c.Engine.RetriesByCode(fn) {
+	answers := slices.Clone(c.Functions())
+	answers = slices.DeleteFunc(answers, func(fn *ssa.Function) bool { return !c.Engine.RetriesByCode(fn) })
+	for i := 0; i < len(answers); i++ { // it grows by the functions with whose answers these answer
+		for _, below := range c.closure(answers[i]) {
+			if slices.Contains(c.Functions(), below) && !slices.Contains(answers, below) {
+				answers = append(answers, below)
+			}
+		}
+	}
+}
+
+// closure reports where a function loses the code of the error with which it answers. It lists the
+// functions of this package whose error it hands on.
+func (c *Context) closure(fn *ssa.Function) (below []*ssa.Function) {
+	for _, b := range fn.Blocks {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		if !ok {
 			continue
 		}
-		for _, b := range fn.Blocks {
-			ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-			if !ok {
+		for _, v := range ret.Results {
+			if !ir.IsErrorLike(v.Type()) {
 				continue
 			}
-			for _, v := range ret.Results {
-				if !ir.IsErrorLike(v.Type()) {
-					continue
-				}
-				if at := c.losesCode(ir.LastStored(v), ret, b, 0); at != nil && c.once(at) {
-					c.report(at, nil, nil, "the helper retries on the code, and this error has lost it: wrap with %%w")
+			v = ir.LastStored(v)
+			if at := c.losesCode(v, ret, b, 0); at != nil && c.once(at) {
+				c.report(at, nil, nil, "the helper retries on the code, and this error has lost it: wrap with %%w")
+			}
+			if call := c.Engine.AnswerOf(v); call != nil {
+				if called := c.Graph.Local(call.Common().StaticCallee()); called != nil {
+					below = append(below, called)
 				}
 			}
 		}
 	}
+	return below
 }
 
 // losesCode is where an error is made of the text of another, which an API's call answered, or

@@ -1,6 +1,7 @@
 package ir
 
 import (
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -145,8 +146,9 @@ func onlyRead(v *ssa.FreeVar) bool {
 	})
 }
 
-// IsFunction reports whether a value is a function, or a closure of it, of whatever type.
-func IsFunction(v ssa.Value, fn *ssa.Function) bool {
+// FunctionOf is the function that a value is, of whatever type: a closure of it, or the method of
+// a method value. It is nil if that is not known.
+func FunctionOf(v ssa.Value) *ssa.Function {
 	v = UnderInterface(v)
 	if t, ok := v.(*ssa.ChangeType); ok {
 		v = t.X
@@ -154,7 +156,15 @@ func IsFunction(v ssa.Value, fn *ssa.Function) bool {
 	if m, ok := v.(*ssa.MakeClosure); ok {
 		v = m.Fn
 	}
-	return v == ssa.Value(fn)
+	fn, ok := v.(*ssa.Function)
+	if !ok || !IsWrapper(fn) {
+		return fn
+	}
+	method, _ := fn.Object().(*types.Func)
+	if method == nil {
+		return nil
+	}
+	return fn.Prog.FuncValue(method)
 }
 
 // AnsweredBy returns the call of which a value is a result, and which one; or nil.

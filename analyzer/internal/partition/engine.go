@@ -18,6 +18,7 @@ type Engine struct {
 	Extra func(*catalog.Space) []catalog.Code // codes that have to be run besides, or nil
 
 	partitions map[*interp.Source]*Partition
+	handings   map[*ssa.Function][]Handing
 	waits      *summary.Memo[*ssa.Function, bool]
 	rates      *summary.Memo[any, sendRate] // by where a channel is kept
 	read       map[ssa.CallInstruction]*places

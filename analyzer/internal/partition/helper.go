@@ -17,20 +17,46 @@ func (e *Engine) helperOf(fn *ssa.Function) (*ssa.CallCommon, int) {
 	if fn.Parent() == nil {
 		return nil, 0
 	}
-	for _, b := range fn.Parent().Blocks {
+	for _, h := range e.Handings(fn) {
+		if e.RetriesParam(h.Call, h.Arg) {
+			return h.Call, h.Arg
+		}
+	}
+	return nil, 0
+}
+
+// A Handing is a call that is given a function.
+type Handing struct {
+	Call *ssa.CallCommon
+	Arg  int
+}
+
+// Handings lists the calls of this package that are given a function of it, as such, as a closure
+// or as a method value.
+func (e *Engine) Handings(fn *ssa.Function) []Handing {
+	if e.handings == nil {
+		e.handings = make(map[*ssa.Function][]Handing)
+		for _, fn := range e.G.Funcs {
+			e.noteHandings(fn)
+		}
+	}
+	return e.handings[fn]
+}
+
+func (e *Engine) noteHandings(fn *ssa.Function) {
+	for _, b := range fn.Blocks {
 		for _, instr := range b.Instrs {
 			c, ok := instr.(ssa.CallInstruction)
 			if !ok {
 				continue
 			}
 			for n, a := range ir.Args(c.Common()) {
-				if ir.IsFunction(a, fn) && e.RetriesParam(c.Common(), n) {
-					return c.Common(), n
+				if given := e.G.Local(ir.FunctionOf(a)); given != nil {
+					e.handings[given] = append(e.handings[given], Handing{c.Common(), n})
 				}
 			}
 		}
 	}
-	return nil, 0
 }
 
 func (e *Engine) helperIsLocal(fn *ssa.Function) bool {

@@ -237,3 +237,62 @@ func add(db *sql.DB, id string) error {
 		return nil
 	})
 }
+
+// A function that has a name is called again as a literal is.
+func applyNamed(db *sql.DB) error {
+	s := &syncer{db: db}
+	if err := OnConflict(s.deploy); err != nil {
+		return err
+	}
+	return OnConflict(s.deployWrapped)
+}
+
+type syncer struct{ db *sql.DB }
+
+func (s *syncer) deploy() error {
+	if err := update(s.db, "d"); err != nil {
+		return fmt.Errorf("deploy: %v", err) // want `the helper retries on the code, and this error has lost it: wrap with %w \(retryable\)`
+	}
+	return nil
+}
+
+func (s *syncer) deployWrapped() error {
+	if err := update(s.db, "d"); err != nil {
+		return fmt.Errorf("deploy: %w", err)
+	}
+	return nil
+}
+
+// The function that the closure calls loses the code.
+func applyBelow(db *sql.DB, id string) error {
+	return OnConflict(func() error {
+		if id == "" {
+			return errNone
+		}
+		return rename(db, id)
+	})
+}
+
+func rename(db *sql.DB, id string) error {
+	if err := update(db, id); err != nil {
+		return fmt.Errorf("rename %s: %v", id, err) // want `the helper retries on the code, and this error has lost it: wrap with %w \(retryable\)`
+	}
+	return nil
+}
+
+// What the closure does not answer with is not the helper's.
+func applyBeside(db *sql.DB, id string) error {
+	return OnConflict(func() error {
+		if err := audit(db, id); err != nil {
+			slog.Warn("no audit", "err", err)
+		}
+		return update(db, id)
+	})
+}
+
+func audit(db *sql.DB, id string) error {
+	if err := update(db, id); err != nil {
+		return fmt.Errorf("audit %s: %v", id, err)
+	}
+	return nil
+}
