@@ -138,7 +138,7 @@ func (c *Context) failed(b *ssa.BasicBlock) bool {
 		}
 		op, isTest := i.Cond.(*ssa.BinOp)
 		switch {
-		case isTest && ir.IsNilTest(op) && (c.ofAPI(op.X, 0) || c.ofAPI(op.Y, 0)):
+		case isTest && ir.IsNilTest(op) && (c.isAnswer(op.X) || c.isAnswer(op.Y)):
 			return (op.Op == token.NEQ) == (b == above.Succs[0])
 		case c.asks(i.Cond):
 			return false
@@ -146,6 +146,9 @@ func (c *Context) failed(b *ssa.BasicBlock) bool {
 	}
 	return false
 }
+
+// isAnswer reports whether a value is an error of the API as such, and not what was taken out of one.
+func (c *Context) isAnswer(v ssa.Value) bool { return ir.IsError(v.Type()) && c.ofAPI(v, 0) }
 
 // asks reports whether a condition is a question that is put to an error of the API.
 func (c *Context) asks(cond ssa.Value) bool {

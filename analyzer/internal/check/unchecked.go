@@ -46,7 +46,7 @@ func unchecked(c *Context) {
 		if s.Call != nil && c.Engine.GivenTells(s.Call, s.Result) {
 			continue
 		}
-		if c.Engine.RereadsAnswer(s) || c.Engine.Cleanup(s) || !c.once(s) {
+		if c.Engine.RereadsAnswer(s) || c.Engine.Cleanup(s) || c.Engine.NextTurn(b) || !c.once(s) {
 			continue
 		}
 		var where analysis.Range = c.callRange(s.Event())

@@ -75,6 +75,20 @@ func (e *Engine) Retry(b *Partition, k *CodeCase) Retried {
 	return out
 }
 
+// NextTurn reports whether a call is made again after a pause whatever it answered, as in a job
+// on a ticker: the next turn mends what went wrong in this one.
+func (e *Engine) NextTurn(b *Partition) bool {
+	if b.Source.Call == nil {
+		return false
+	}
+	for _, k := range b.Cases {
+		if r := e.Retry(b, k); !k.Repeated || !r.Here || r.to != b.Source.Call || !r.Waits {
+			return false
+		}
+	}
+	return true
+}
+
 // undecided reports whether a condition on the way asks something of the carrier that its
 // code does not decide. Whether a context has ended tells no failure from another.
 func undecided(r *interp.Propagation, way map[*ssa.BasicBlock]bool) bool {

@@ -314,18 +314,47 @@ func (r *Runner) counted(user string) {
 	}
 }
 
-// Reported (unchecked): cron job whose tick only logs
+// Not reported: cron job whose tick only logs; the next one asks again
 func (r *Runner) cron(ctx context.Context) {
 	t := time.NewTicker(time.Minute)
 	defer t.Stop()
 	for {
 		select {
 		case <-t.C:
-			if _, err := r.rc.BlockGetList(); err != nil { // want `\(unchecked\)`
+			if _, err := r.rc.BlockGetList(); err != nil {
 				log.Printf("cron: %v", err)
 			}
 		case <-ctx.Done():
 			return
+		}
+	}
+}
+
+// Not reported: a heartbeat that sleeps between its beats.
+func (r *Runner) beats(user string) {
+	for {
+		if err := r.rc.BlockRemove(user); err != nil {
+			log.Printf("beat: %v", err)
+		}
+		time.Sleep(time.Minute)
+	}
+}
+
+// Reported (unchecked): the next turn is another user's.
+func (r *Runner) beatsOf(users []string) {
+	for _, user := range users {
+		if err := r.rc.BlockRemove(user); err != nil { // want `\(unchecked\)`
+			log.Printf("beat of %s: %v", user, err)
+		}
+		time.Sleep(time.Minute)
+	}
+}
+
+// Reported (unchecked): nothing lies between the turns.
+func (r *Runner) beatsAtOnce(user string) {
+	for range 3 {
+		if err := r.rc.BlockRemove(user); err != nil { // want `\(unchecked\)`
+			log.Printf("beat: %v", err)
 		}
 	}
 }

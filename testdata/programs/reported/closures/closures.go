@@ -296,3 +296,16 @@ func audit(db *sql.DB, id string) error {
 	}
 	return nil
 }
+
+// What a function takes out of an error is a question that is put to it.
+func book(ctx context.Context, db *sql.DB, id int) error {
+	return crdb.ExecuteTx(ctx, db, nil, func(tx *sql.Tx) error {
+		if _, err := tx.Exec("INSERT INTO entries VALUES ($1)", id); err != nil {
+			if pq.As(err, pq.ErrorCode(pgerrcode.UniqueViolation)) != nil {
+				return errNone
+			}
+			return err
+		}
+		return nil
+	})
+}
