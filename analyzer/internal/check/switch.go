@@ -195,7 +195,7 @@ func (d *dispatch) name(c *Context, e ast.Expr) {
 		return
 	}
 	if _, ok := s.Find(n); ok {
-		if !s.Succeeds(n) {
+		if partition.IsFailure(s, n) {
 			d.names[n] = true
 		}
 		return

@@ -3,6 +3,7 @@ package partition
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -217,11 +218,23 @@ func (b *Partition) Distinguished(c *CodeCase) bool {
 // NamesFailure reports whether the dispatch names a failure.
 func (b *Partition) NamesFailure() bool {
 	for n := range b.NamedCodes {
-		if c, ok := b.Space.Find(n); ok && !b.Space.Succeeds(c.Value) {
+		if IsFailure(b.Space, n) {
 			return true
 		}
 	}
 	return false
+}
+
+// IsFailure reports whether a value is a documented failure: neither a success nor the zero of an
+// enum, which only tells that nothing was said.
+func IsFailure(s *catalog.Space, v catalog.Value) bool {
+	c, ok := s.Find(v)
+	if !ok || s.Succeeds(v) {
+		return false
+	}
+	n, isInt := v.Int()
+	name := strings.ToUpper(c.Name)
+	return !isInt || n != 0 || !strings.HasSuffix(name, "UNSPECIFIED") && !strings.HasSuffix(name, "UNKNOWN")
 }
 
 // Asks reports whether the function gives the carrier or its code to another of its package.

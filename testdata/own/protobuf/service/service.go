@@ -23,6 +23,31 @@ func magic(r *codes.Reply) bool {
 // An unset status is looked for by its zero, as in every switch over an enum.
 func unset(r *codes.Reply) bool { return r.GetStatus() == codes.Status_STATUS_UNSPECIFIED }
 
+// A switch that tells it and success from all failures names no failure.
+func sane(r *codes.Reply) (bool, error) {
+	switch r.GetStatus() {
+	case codes.Status_STATUS_UNSPECIFIED:
+		return false, errFailed
+	case codes.Status_STATUS_OK:
+		return true, nil
+	default:
+		return true, &client.StatusError{Status: r.GetStatus()}
+	}
+}
+
+func saneOrPoor(r *codes.Reply) (bool, error) {
+	switch r.GetStatus() { // want `\(switch\)`
+	case codes.Status_STATUS_UNSPECIFIED:
+		return false, errFailed
+	case codes.Status_STATUS_NO_FUNDS:
+		return false, errPoor
+	case codes.Status_STATUS_OK:
+		return true, nil
+	default:
+		return true, &client.StatusError{Status: r.GetStatus()}
+	}
+}
+
 func unknown(r *codes.Reply) bool {
 	return r.Status == 9 // want `9 is no documented status \(unknown\)`
 }
