@@ -208,7 +208,9 @@ func (b *Partition) Distinguished(c *CodeCase) bool {
 		return true
 	}
 	for _, d := range b.Cases {
-		if !d.Success && !d.Named && !d.Code.Retryable() && !b.extra[d.Code.Value] && d.Class == c.Class {
+		// One of which nobody knows whether it passes is no company for one that does.
+		other := d.Code.Retry == catalog.Permanent || d.Code.Retry == catalog.Unsure && !c.Code.Retryable()
+		if !d.Success && !d.Named && other && !b.extra[d.Code.Value] && d.Class == c.Class {
 			return false
 		}
 	}

@@ -14,6 +14,7 @@ import (
 var (
 	errPoor   = errors.New("too little money")
 	errFailed = errors.New("failed")
+	errLater  = errors.New("later")
 )
 
 // CodeOf is the code of an error.
@@ -128,6 +129,18 @@ func lost(c *client.Client) error {
 func kept(c *client.Client) error {
 	if err := Pay(c, "a"); err != nil {
 		return fmt.Errorf("kept: %w", err)
+	}
+	return nil
+}
+
+// later tells what may pass, and what nobody knows of, from all that is refused.
+func later(c *client.Client) error {
+	err := Pay(c, "a")
+	switch code := CodeOf(err); {
+	case code >= 4290 && code <= 4299, code >= 5000 && code <= 5099:
+		return errLater
+	case err != nil:
+		return errFailed
 	}
 	return nil
 }
