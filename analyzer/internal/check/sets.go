@@ -3,6 +3,7 @@ package check
 import (
 	"go/ast"
 	"go/constant"
+	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -28,13 +29,14 @@ func (c *Context) sets(inSwitch bool) {
 			if !ok || set.Space != b.Space.Name || !b.Names(set.First) || !c.retries(s, b, set.First) || c.removed(set) {
 				continue
 			}
+			at, cased, here := c.namedAt(s, b, set.First)
+			left := here && !cased && !c.answersOnly(s)
 			var owed []catalog.Code
 			for _, v := range set.Owes {
-				if code, ok := b.Space.Find(v); ok && c.forgotten(s, b, v) {
+				if code, ok := b.Space.Find(v); ok && c.forgotten(s, b, v, left) {
 					owed = append(owed, code)
 				}
 			}
-			at, cased := c.namedAt(s, b, set.First)
 			if len(owed) == 0 || at == nil || cased != inSwitch || !c.once(setCause{at.Pos(), set.Name}) {
 				continue
 			}
@@ -113,23 +115,25 @@ func answersOf(k *partition.CodeCase) (answers []bool, known bool) {
 }
 
 // forgotten reports whether a code meets the fate of failures that the dispatch does not name.
-func (c *Context) forgotten(s *interp.Source, b *partition.Partition, v catalog.Value) bool {
+// An if that hands it on has left it to the caller; a list of cases, and a predicate, have not.
+func (c *Context) forgotten(s *interp.Source, b *partition.Partition, v catalog.Value, left bool) bool {
 	k := b.Case(v)
-	if k == nil || c.answersOnly(s) && mayBeTrue(k) {
+	if k == nil || c.answersOnly(s) && mayBeTrue(k) || left && k.Escapes {
 		return false
 	}
 	return !b.Names(v) && !k.Retried && !k.Repeated && !b.Distinguished(k) && !slices.Contains(c.Engine.HandledBelow(s), v)
 }
 
-// namedAt is where a dispatch, or a function of this package that it asks, names a code, and
-// whether it is a case of a switch; nil if that is told elsewhere.
-func (c *Context) namedAt(s *interp.Source, b *partition.Partition, v catalog.Value) (at analysis.Range, cased bool) {
+// namedAt is where a dispatch, or a function of this package that it asks, names a code, whether
+// it is a case of a switch, and whether the dispatch's own function says it; nil if that is told
+// elsewhere.
+func (c *Context) namedAt(s *interp.Source, b *partition.Partition, v catalog.Value) (at analysis.Range, cased, here bool) {
 	within := func(n ast.Node) bool {
-		if node := s.Fn.Syntax(); node != nil && node.Pos() <= n.Pos() && n.Pos() < node.End() {
+		if inside(s.Fn, n.Pos()) {
 			return true
 		}
 		for fn := range b.AskedFuncs {
-			if node := fn.Syntax(); node != nil && node.Pos() <= n.Pos() && n.Pos() < node.End() {
+			if inside(fn, n.Pos()) {
 				return true
 			}
 		}
@@ -142,15 +146,21 @@ func (c *Context) namedAt(s *interp.Source, b *partition.Partition, v catalog.Va
 		}
 	}
 	if found != nil {
-		return found.expr, found.cased
+		return found.expr, found.cased, inside(s.Fn, found.expr.Pos())
 	}
 	if k := b.Case(v); k == nil || !k.Retried {
-		return nil, false // it is told where a call is made again
+		return nil, false, false // it is told where a call is made again
 	}
 	if call := c.asking(s.Fn, b); call != nil {
-		return call, false
+		return call, false, false
 	}
-	return c.firstCondition(b), false
+	return c.firstCondition(b), false, false
+}
+
+// inside reports whether a place is in the text of a function.
+func inside(fn *ssa.Function, pos token.Pos) bool {
+	node := fn.Syntax()
+	return node != nil && node.Pos() <= pos && pos < node.End()
 }
 
 // asking is the first call in fn of a function of this package that a dispatch asks.

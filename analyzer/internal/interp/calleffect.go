@@ -157,6 +157,9 @@ func (r *Propagation) passesOn(c *ssa.CallCommon) bool {
 	if f == nil || f.Pkg() == nil {
 		return f == nil || !ir.DescribesReceiver(c)
 	}
+	if r.Engine.G.Tells(f) {
+		return false
+	}
 	if fact := r.Engine.G.FuncFact(c); fact != nil {
 		if p := fact.Param(holds); p != nil && p.Ends {
 			return false

@@ -36,7 +36,7 @@ func serializationAlone(ctx context.Context, c *pgx.Conn) error {
 			time.Sleep(time.Millisecond)
 			continue
 		}
-		return err
+		return errors.New("the transfer failed")
 	}
 	return errors.New("no luck")
 }
@@ -158,7 +158,7 @@ func listed(ctx context.Context, c *pgx.Conn) error {
 			time.Sleep(time.Millisecond)
 			continue
 		}
-		return err
+		return errors.New("the transfer failed")
 	}
 	return errors.New("no luck")
 }
