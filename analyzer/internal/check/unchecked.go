@@ -43,6 +43,9 @@ func unchecked(c *Context) {
 		if s.Dropped && !c.isBare(s.Call) && (c.inTest(s.Call.Pos()) || !c.Catalog.Speaks("unchecked", "dropped") && !ir.ResultUsed(s.EventCall())) {
 			continue // it is said with _; a test sets the stage, or looks at what else became of the call
 		}
+		if c.Options.Enabled("unknown") && c.Catalog.Speaks("unknown", "") && b.NamesUnknown() {
+			continue // the code that is looked for is none
+		}
 		if s.Call != nil && c.Engine.GivenTells(s.Call, s.Result) {
 			continue
 		}
@@ -59,6 +62,10 @@ func unchecked(c *Context) {
 		}
 		if s.Call == nil {
 			blind = append(blind, s.Fn)
+		}
+		if named := b.Failures(); len(named) > 0 {
+			c.report(where, c.related(s, nil), nil, "a failed call goes on as if it had succeeded: of the codes of this %s, only %s %s looked for", what, list(named), are(named))
+			continue
 		}
 		c.report(where, c.related(s, nil), nil, "a failed call goes on as if it had succeeded: the code of this %s is never checked", what)
 	}

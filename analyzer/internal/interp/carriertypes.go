@@ -21,13 +21,20 @@ const (
 	no
 )
 
-// implemented reports whether the error that is bound here implements an interface.
+// implemented reports whether the error that is bound here implements an interface, or can be of
+// a type that holds no code.
 func (r *Propagation) implemented(t types.Type) verdict {
+	list, known := r.carrierTypes()
 	iface, ok := t.Underlying().(*types.Interface)
 	if !ok {
+		n := ir.NamedOf(t)
+		may := known && slices.Contains(slices.Concat(list.Outer, list.Inner), ir.TypeString(t)) ||
+			!known && n != nil && n.Obj().Pkg() != nil && !ir.Std(n.Obj().Pkg().Path())
+		if may {
+			return unsure // it may hold what is no code for other things that are put there
+		}
 		return no
 	}
-	list, known := r.carrierTypes()
 	if !known {
 		if n := ir.NamedOf(t); n != nil && n.Obj().Pkg() != nil && ir.Std(n.Obj().Pkg().Path()) {
 			return no // as net.Error: what holds a code is no failure of the connection

@@ -3,6 +3,7 @@ package interp
 import (
 	"go/constant"
 	"maps"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -71,6 +72,12 @@ func (r *Propagation) Form(v Value) string {
 func (r *Propagation) IsCode(v ssa.Value) bool {
 	x := r.Val(v)
 	return x.Code() && r.isCode(x)
+}
+
+// IsTold reports whether a value is what a function that was followed answers of the bound code.
+func (r *Propagation) IsTold(v ssa.Value) bool {
+	c, ok := v.(*ssa.Call)
+	return ok && r.inner[c] != nil && slices.ContainsFunc(ir.Args(&c.Call), func(a ssa.Value) bool { return r.Val(a).Code() })
 }
 
 // Observed collects what a propagation names and cannot decide.

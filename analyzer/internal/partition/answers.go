@@ -239,7 +239,7 @@ func (b *Partition) Comparisons() []ssa.Value {
 						v = i
 					}
 				}
-				if v != nil && !seen[v] && v.Pos().IsValid() && c.Propagation.Vals[v].ByCode {
+				if v != nil && !seen[v] && v.Pos().IsValid() && (c.Propagation.Vals[v].ByCode || c.Propagation.IsTold(v)) {
 					seen[v] = true
 					out = append(out, v)
 				}

@@ -218,9 +218,24 @@ func (b *Partition) Distinguished(c *CodeCase) bool {
 }
 
 // NamesFailure reports whether the dispatch names a failure.
-func (b *Partition) NamesFailure() bool {
+func (b *Partition) NamesFailure() bool { return len(b.Failures()) > 0 }
+
+// Failures are the failures that the dispatch names.
+func (b *Partition) Failures() []catalog.Code {
+	var out []catalog.Code
 	for n := range b.NamedCodes {
-		if IsFailure(b.Space, n) {
+		if c, ok := b.Space.Find(n); ok && IsFailure(b.Space, n) {
+			out = append(out, c)
+		}
+	}
+	slices.SortFunc(out, func(c, d catalog.Code) int { return c.Value.Compare(d.Value) })
+	return out
+}
+
+// NamesUnknown reports whether the dispatch names what is no code of its space.
+func (b *Partition) NamesUnknown() bool {
+	for n := range b.NamedCodes {
+		if _, ok := b.Space.Find(n); !ok {
 			return true
 		}
 	}
