@@ -207,14 +207,21 @@ func (b *Partition) Distinguished(c *CodeCase) bool {
 	if c.Opaque {
 		return true
 	}
-	for _, d := range b.Cases {
-		// One of which nobody knows whether it passes is no company for one that does.
-		other := d.Code.Retry == catalog.Permanent || d.Code.Retry == catalog.Unsure && !c.Code.Retryable()
-		if !d.Success && !d.Named && other && !b.extra[d.Code.Value] && d.Class == c.Class {
-			return false
+	// One of which nobody knows whether it passes is no company for one that does.
+	others := func(required bool) (out []*CodeCase) {
+		for _, d := range b.Cases {
+			permanent := d.Code.Retry == catalog.Permanent || d.Code.Retry == catalog.Unsure && !c.Code.Retryable()
+			if permanent && !d.Success && !d.Named && (required || !b.extra[d.Code.Value]) {
+				out = append(out, d)
+			}
 		}
+		return out
 	}
-	return true
+	all := others(false)
+	if len(all) == 0 {
+		all = others(true) // where the user requires every code, each stands for the rest
+	}
+	return !slices.ContainsFunc(all, func(d *CodeCase) bool { return d.Class == c.Class })
 }
 
 // NamesFailure reports whether the dispatch names a failure.
