@@ -18,7 +18,6 @@ type Engine struct {
 	*partition.Engine
 
 	sources    *summary.Derived[*ssa.Function, []*interp.Source]
-	readers    *summary.Memo[*ssa.Function, bool] // functions that read the code in a body
 	telling    *summary.Memo[*ssa.Function, bool] // functions that tell elsewhere what became of a call
 	handing    *summary.Memo[resultOf, bool]
 	own        *summary.Memo[resultOf, bool] // results that hold a code of a call of the function's own
@@ -27,7 +26,14 @@ type Engine struct {
 	passing    *summary.Memo[examinedResult, bool]
 	unexamined *summary.Memo[resultOf, int]
 	inspecting
-	clients map[*types.Package]bool // libraries of which the clients are known
+	requesting
+}
+
+// requesting is what is kept of the answers to HTTP requests.
+type requesting struct {
+	clients  map[*types.Package]bool            // libraries of which the clients are known
+	readers  *summary.Memo[*ssa.Function, bool] // functions that read the code in a body
+	byStatus map[*interp.Source]*interp.Source  // the carriers of the status beside those of the body
 }
 
 // New returns an engine over the labels of a package.
@@ -37,7 +43,6 @@ func New(g *flow.Graph) *Engine {
 	return &Engine{
 		Engine:     in,
 		sources:    summary.NewDerived[*ssa.Function, []*interp.Source](s),
-		readers:    summary.Least[*ssa.Function](s),
 		telling:    summary.Least[*ssa.Function](s),
 		handing:    summary.Greatest[resultOf](s),
 		own:        summary.Least[resultOf](s),
@@ -46,6 +51,10 @@ func New(g *flow.Graph) *Engine {
 		passing:    summary.Greatest[examinedResult](s),
 		unexamined: summary.New[resultOf](s, noSpace, agreedSpace, func(v, w int) bool { return v == w }),
 		inspecting: newInspecting(s),
-		clients:    make(map[*types.Package]bool),
+		requesting: requesting{
+			clients:  make(map[*types.Package]bool),
+			readers:  summary.Least[*ssa.Function](s),
+			byStatus: make(map[*interp.Source]*interp.Source),
+		},
 	}
 }

@@ -265,64 +265,66 @@ func (e *Engine) responseSpace(c ssa.CallInstruction) int {
 // ByStatus is the carrier of the status of an HTTP response that is judged by the code in its
 // body, or nil.
 func (e *Engine) ByStatus(s *interp.Source) *interp.Source {
+	if by, ok := e.byStatus[s]; ok {
+		return by
+	}
+	by := e.findByStatus(s)
+	e.byStatus[s] = by
+	return by
+}
+
+func (e *Engine) findByStatus(s *interp.Source) *interp.Source {
 	status := e.G.StatusSpace()
 	if s.Kind != interp.Response || s.Decoded || status < 0 || s.Space == status || s.Call == nil {
 		return nil
 	}
 	res := s.Call.Common().Signature().Results()
-	if s.Result >= res.Len() || !e.G.IsAnswer(res.At(s.Result).Type()) {
+	number := len(s.Roles.In(interp.OtherCode)) > 0
+	if s.Result >= res.Len() || !number && !e.G.IsAnswer(res.At(s.Result).Type()) {
 		return nil
 	}
 	by := *s
 	by.Space = status
+	by.Roles = s.Roles.Swapped(interp.ItsCode, interp.OtherCode)
+	by.Instead = make(map[*ssa.BasicBlock]bool)
+	for _, b := range s.Fn.Blocks {
+		if slices.ContainsFunc(b.Instrs, e.looksAtBody) {
+			by.Instead[b] = true
+		}
+	}
 	return &by
 }
 
 // readsBody reports whether a function, or one of this package that it gives something of a
 // response to, reads the code in a body.
 func (e *Engine) readsBody(fn *ssa.Function) bool {
-	return e.readers.Get(fn, func() bool { return e.readsHere(fn) || e.givesToReader(fn) })
+	return e.readers.Get(fn, func() bool {
+		return slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool { return slices.ContainsFunc(b.Instrs, e.looksAtBody) })
+	})
 }
 
-func (e *Engine) givesToReader(fn *ssa.Function) bool {
-	for _, b := range fn.Blocks {
-		for _, i := range b.Instrs {
-			c, ok := i.(*ssa.Call)
-			if !ok || !slices.ContainsFunc(ir.Args(&c.Call), func(a ssa.Value) bool { return e.G.Bits(a)&fact.Response != 0 }) {
-				continue
-			}
-			fns, _ := e.G.Targets(&c.Call)
-			if slices.ContainsFunc(fns, e.readsBody) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (e *Engine) readsHere(fn *ssa.Function) bool {
+// looksAtBody reports whether an instruction reads the code in a body, or decodes it, or gives
+// something of a response to a function of this package that does.
+func (e *Engine) looksAtBody(i ssa.Instruction) bool {
 	body := e.G.BodySpace()
-	for _, b := range fn.Blocks {
-		for _, i := range b.Instrs {
-			switch i := i.(type) {
-			case *ssa.FieldAddr:
-				if f := ir.FieldVar(i.X, i.Field); f != nil {
-					if s, ok := e.G.FieldSpace(f); ok && s == body {
-						return true
-					}
-				}
-			case *ssa.Lookup:
-				if s, ok := e.G.Space(i); ok && s == body {
-					return true
-				}
-			case *ssa.Call:
-				for _, a := range ir.Args(&i.Call) {
-					if _, s, ok := e.G.CarrierField(ir.UnderInterface(a).Type()); ok && s == body && ir.IsDecode(i) {
-						return true
-					}
-				}
-			}
+	switch i := i.(type) {
+	case *ssa.FieldAddr:
+		f := ir.FieldVar(i.X, i.Field)
+		s, ok := e.G.FieldSpace(f)
+		return ok && s == body
+	case *ssa.Lookup:
+		s, ok := e.G.Space(i)
+		return ok && s == body
+	case *ssa.Call:
+		args := ir.Args(&i.Call)
+		if ir.IsDecode(i) && slices.ContainsFunc(args, func(a ssa.Value) bool {
+			_, s, ok := e.G.CarrierField(ir.UnderInterface(a).Type())
+			return ok && s == body
+		}) {
+			return true
 		}
+		fns, _ := e.G.Targets(&i.Call)
+		return slices.ContainsFunc(fns, e.readsBody) && slices.ContainsFunc(args, func(a ssa.Value) bool { return e.G.Bits(a)&fact.Response != 0 })
 	}
 	return false
 }

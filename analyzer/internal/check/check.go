@@ -181,6 +181,19 @@ func (c *Context) sources() []*interp.Source {
 	return out
 }
 
+// withStatus adds to carriers that are judged by the code in a body those of the status, which
+// answers on the paths that leave before.
+func (c *Context) withStatus(list []*interp.Source) []*interp.Source {
+	var out []*interp.Source
+	for _, s := range list {
+		out = append(out, s)
+		if by := c.Engine.ByStatus(s); by != nil {
+			out = append(out, by)
+		}
+	}
+	return out
+}
+
 // first puts those sources before the others for which ok holds.
 func first(list []*interp.Source, ok func(*interp.Source) bool) []*interp.Source {
 	var front, back []*interp.Source

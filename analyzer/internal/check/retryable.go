@@ -22,7 +22,7 @@ func retryable(c *Context) {
 		return
 	}
 	// A function that is given a carrier speaks before those that give it theirs.
-	for _, s := range first(c.sources(), func(s *interp.Source) bool { return s.Outer }) {
+	for _, s := range first(c.withStatus(c.sources()), func(s *interp.Source) bool { return s.Outer }) {
 		if c.caused[s] || c.answersOnly(s) {
 			continue
 		}

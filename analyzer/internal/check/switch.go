@@ -217,7 +217,7 @@ func (c *Context) judgeSwitch(d *dispatch) {
 	if fn == nil {
 		return
 	}
-	for _, s := range c.Engine.Sources(fn) {
+	for _, s := range c.withStatus(c.Engine.Sources(fn)) {
 		if s.Space != d.space {
 			continue
 		}
@@ -298,7 +298,7 @@ func (c *Context) missing(d *dispatch, s *interp.Source, b *partition.Partition)
 		if k == nil || d.names[code.Value] || slices.Contains(dealt, code.Value) {
 			continue
 		}
-		if first != nil && !k.Executable(first) || b.Distinguished(k) || k.Retried || k.Repeated {
+		if first != nil && !k.Executable(first) || b.Distinguished(k) || k.Retried || k.Repeated || k.Elsewhere() {
 			continue
 		}
 		out = append(out, code)

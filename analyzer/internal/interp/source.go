@@ -2,6 +2,7 @@ package interp
 
 import (
 	"go/types"
+	"maps"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -77,11 +78,12 @@ type Source struct {
 	Instr   ssa.Instruction     // the event: a call, a decoding, the first use of a variable
 	Call    ssa.CallInstruction // the call that produced the carrier here, or nil
 	Result  int
-	From    ssa.CallInstruction // the call that yields the carrier, where Call only runs it
-	Decoded bool                // the event fills the variable that its argument points to
-	Outer   bool                // the carrier is a parameter, captured or a package variable
-	Dropped bool                // no use of the result is in the program
-	Roles   Roles               // what the values of the function that the event yields are to the carrier
+	From    ssa.CallInstruction      // the call that yields the carrier, where Call only runs it
+	Decoded bool                     // the event fills the variable that its argument points to
+	Outer   bool                     // the carrier is a parameter, captured or a package variable
+	Dropped bool                     // no use of the result is in the program
+	Instead map[*ssa.BasicBlock]bool // where something else of the answer is looked at, which then decides
+	Roles   Roles                    // what the values of the function that the event yields are to the carrier
 }
 
 // A Role is what a value is to a carrier.
@@ -104,6 +106,20 @@ func As(role Role, values map[ssa.Value]bool) Roles {
 	r := make(Roles, len(values))
 	r.Add(role, values)
 	return r
+}
+
+// Swapped returns the roles with one put for another, and the reverse.
+func (r Roles) Swapped(a, b Role) Roles {
+	out := maps.Clone(r)
+	for v, role := range out {
+		switch role {
+		case a:
+			out[v] = b
+		case b:
+			out[v] = a
+		}
+	}
+	return out
 }
 
 // Add gives values a role.

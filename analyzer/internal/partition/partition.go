@@ -130,12 +130,22 @@ func (e *Engine) RunCase(s *interp.Source, c catalog.Code, success bool) *CodeCa
 	k := &CodeCase{Code: c, Success: success, Propagation: r, Opaque: r.Observed.Opaque}
 	k.Effects = r.Effects()
 	k.sig = k.Effects.Key()
-	k.Escapes = k.Effects.Escapes || r.LeftAlone()
+	k.Escapes = k.Effects.Escapes || r.LeftAlone() || k.Elsewhere()
 	k.Exits = k.Effects.Ended
 	if s.Call != nil {
 		k.Repeated = e.repeated(r, s.Call) || e.calledAgain(r, s.Call) != nil
 	}
 	return k
+}
+
+// Elsewhere reports whether something else of the answer is looked at, which then decides.
+func (c *CodeCase) Elsewhere() bool {
+	for b := range c.Propagation.Src.Instead {
+		if c.Propagation.Live[b.Index] {
+			return true
+		}
+	}
+	return false
 }
 
 // settle numbers the classes and tells repeated from retried.
