@@ -72,6 +72,9 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 		if loops, asks := e.LoopsOver(fn, p); loops {
 			setParam(f, i, func(p *fact.Param) { p.Retries, p.Asks = true, asks })
 		}
+		if ir.IsFuncType(p.Type()) && e.RetriesParamByCode(fn, i) {
+			setParam(f, i, func(p *fact.Param) { p.ByCode = true })
+		}
 		for k := range f.Params {
 			if f.Params[k].Index == i && f.Params[k].Decodes {
 				f.Params[k].Examines = e.ExaminesParam(fn, i)

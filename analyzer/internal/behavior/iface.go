@@ -130,6 +130,7 @@ func common(a, b fact.Func) fact.Func {
 			p.Examines = p.Examines && q.Examines
 			p.Retries = p.Retries && q.Retries
 			p.Asks = p.Asks || q.Asks
+			p.ByCode = p.ByCode && q.ByCode
 			out.Params = append(out.Params, p)
 		}
 	}

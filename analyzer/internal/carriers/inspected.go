@@ -2,14 +2,12 @@ package carriers
 
 import (
 	"iter"
-	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/internal/flow"
 	"github.com/go-retcode/retcode/analyzer/internal/interp"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
-	"github.com/go-retcode/retcode/analyzer/internal/partition"
 	"github.com/go-retcode/retcode/analyzer/internal/summary"
 )
 
@@ -18,6 +16,7 @@ type inspecting struct {
 	asking   *summary.Memo[*ssa.Parameter, uint64]
 	wrapping *summary.Memo[ssa.Value, bool]
 	produced *summary.Memo[ssa.Value, bool]
+	byCode   *summary.Memo[paramOf, bool] // functions that are called again for a code
 }
 
 func newInspecting(s *summary.Stack) inspecting {
@@ -25,6 +24,7 @@ func newInspecting(s *summary.Stack) inspecting {
 		asking:   summary.New[*ssa.Parameter](s, 0, func(v, w uint64) uint64 { return v | w }, func(v, w uint64) bool { return v == w }),
 		wrapping: summary.Greatest[ssa.Value](s),
 		produced: summary.Greatest[ssa.Value](s),
+		byCode:   summary.Least[paramOf](s),
 	}
 }
 
@@ -246,43 +246,4 @@ func (e *Engine) Produced(v ssa.Value) bool {
 		c, i := ir.AnsweredBy(e.root(v, nil, 0))
 		return c != nil && (e.G.Origins.Produces(&c.Call) || e.answersOnly(c, i, e.Produced))
 	})
-}
-
-// RetriesByCode reports whether a function is handed to a helper that calls it again depending on
-// the code of the error with which it answers.
-func (e *Engine) RetriesByCode(fn *ssa.Function) bool {
-	return slices.ContainsFunc(e.Handings(fn), func(h partition.Handing) bool {
-		return e.G.Origins.Retries(ir.Callee(h.Call), h.Arg) || e.helperAsksCode(h.Call, h.Arg) ||
-			e.RetriesParam(h.Call, h.Arg) && slices.ContainsFunc(ir.Args(h.Call), func(a ssa.Value) bool { return e.asksCode(a, 0) })
-	})
-}
-
-// helperAsksCode reports whether a helper asks the error of the function that it is given as
-// argument n for a code.
-func (e *Engine) helperAsksCode(c *ssa.CallCommon, n int) bool {
-	fns, _ := e.G.Targets(c)
-	return slices.ContainsFunc(fns, func(fn *ssa.Function) bool {
-		return n < len(fn.Params) && slices.ContainsFunc(e.Sources(fn), func(s *interp.Source) bool {
-			return s.Call != nil && s.Call.Common().Value == ssa.Value(fn.Params[n]) && ir.InLoop(s.Call.Block())
-		})
-	})
-}
-
-// asksCode reports whether an argument is a function that asks an error for a code, or an option
-// that is made with one.
-func (e *Engine) asksCode(v ssa.Value, depth int) bool {
-	if depth > interp.MaxDepth {
-		return false
-	}
-	switch x := ir.UnderInterface(v).(type) {
-	case *ssa.ChangeType:
-		return e.asksCode(x.X, depth+1)
-	case *ssa.MakeClosure:
-		return e.asksCode(x.Fn, depth+1)
-	case *ssa.Call:
-		return slices.ContainsFunc(ir.Args(&x.Call), func(a ssa.Value) bool { return e.asksCode(a, depth+1) })
-	case *ssa.Function:
-		return slices.ContainsFunc(x.Params, func(p *ssa.Parameter) bool { return ir.IsErrorLike(p.Type()) && e.askedParam(p) != 0 })
-	}
-	return false
 }

@@ -9,29 +9,51 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
 )
 
 // closures reports where a function that is called again depending on the code of its error
 // answers with one from which the code can no longer be taken.
 func (c *Context) closures() {
-	if !c.Graph.Inspected() || !c.Catalog.Speaks("retryable", "closures") {
+	if !c.Catalog.Speaks("retryable", "closures") {
 		return
 	}
-	answers := slices.Clone(c.Functions())
-	answers = slices.DeleteFunc(answers, func(fn *ssa.Function) bool { return !c.Engine.RetriesByCode(fn) })
-	for i := 0; i < len(answers); i++ { // it grows by the functions with whose answers these answer
-		for _, below := range c.closure(answers[i]) {
-			if slices.Contains(c.Functions(), below) && !slices.Contains(answers, below) {
-				answers = append(answers, below)
+	called := make(map[*ssa.Function]bool)
+	for _, fn := range c.Functions() {
+		if c.Engine.RetriesByCode(fn) {
+			c.closure(fn, "helper", called)
+		}
+	}
+	if !c.Graph.Inspected() {
+		return // where the call is known, its code is lost wherever it is lost
+	}
+	for _, s := range c.sources() {
+		if s.Call != nil && c.retriesHere(s) {
+			if fn := c.Graph.Local(s.Call.Common().StaticCallee()); fn != nil {
+				c.closure(fn, "caller", called)
 			}
 		}
 	}
 }
 
-// closure reports where a function loses the code of the error with which it answers. It lists the
-// functions of this package whose error it hands on.
-func (c *Context) closure(fn *ssa.Function) (below []*ssa.Function) {
+// retriesHere reports whether a function makes a call again for a code that it names.
+func (c *Context) retriesHere(s *interp.Source) bool {
+	b := c.Engine.Partition(s)
+	return slices.ContainsFunc(b.Cases, func(k *partition.CodeCase) bool {
+		return !k.Success && k.Named && k.Retried && c.Engine.Retry(b, k).Here
+	})
+}
+
+// closure reports where a function that is called again loses the code of the error with which it
+// answers, or another of this package does with whose error it answers.
+func (c *Context) closure(fn *ssa.Function, by string, called map[*ssa.Function]bool) {
+	if called[fn] || !slices.Contains(c.Functions(), fn) {
+		return
+	}
+	called[fn] = true
 	for _, b := range fn.Blocks {
 		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
 		if !ok {
@@ -43,16 +65,15 @@ func (c *Context) closure(fn *ssa.Function) (below []*ssa.Function) {
 			}
 			v = ir.LastStored(v)
 			if at := c.losesCode(v, ret, b, 0); at != nil && c.once(at) {
-				c.report(at, nil, nil, "the helper retries on the code, and this error has lost it: wrap with %%w")
+				c.report(at, nil, nil, "the %s retries on the code, and this error has lost it: wrap with %%w", by)
 			}
 			if call := c.Engine.AnswerOf(v); call != nil {
-				if called := c.Graph.Local(call.Common().StaticCallee()); called != nil {
-					below = append(below, called)
+				if below := c.Graph.Local(call.Common().StaticCallee()); below != nil {
+					c.closure(below, by, called)
 				}
 			}
 		}
 	}
-	return below
 }
 
 // losesCode is where an error is made of the text of another, which an API's call answered, or
@@ -180,6 +201,9 @@ func (c *Context) ofAPI(v ssa.Value, depth int) bool {
 	}
 	if !ir.IsErrorLike(v.Type()) || depth > 4 {
 		return false
+	}
+	if !c.Graph.Inspected() {
+		return c.Graph.Bits(v)&fact.Carriers != 0
 	}
 	call := c.Engine.AnswerOf(v)
 	if call == nil {

@@ -130,7 +130,7 @@ func (c *Context) lost(s *interp.Source, b *partition.Partition) {
 		}
 		return true
 	})
-	if len(codes) == 0 || at == nil || !c.once(s) {
+	if len(codes) == 0 || at == nil || c.caused[at] || !c.once(s) {
 		return
 	}
 	what := "error"

@@ -81,7 +81,7 @@ func (p *Package) withoutCodes() *Package {
 		f.Tables = nil
 		f.Params, f.Results = slices.Clone(f.Params), slices.Clone(f.Results)
 		for i := range f.Params {
-			f.Params[i].Code, f.Params[i].Declared = 0, false
+			f.Params[i].Code, f.Params[i].Declared, f.Params[i].ByCode = 0, false, false
 			f.Params[i].Gains.Own &^= Carriers
 		}
 		for i := range f.Results {
@@ -152,6 +152,7 @@ type Param struct {
 	Ends     bool // a carrier passed here goes nowhere else
 	Retries  bool // a function that is called again after a failure
 	Asks     bool // and something is asked of the failure before
+	ByCode   bool // a function that is called again depending on the code of its error
 	Fatal    bool // the function does not return where a failure is passed here
 }
 

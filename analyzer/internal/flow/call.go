@@ -70,6 +70,12 @@ func (g *Graph) Runs(c *ssa.CallCommon) *types.Func {
 	return f
 }
 
+// Told is what a package tells of a function of its, or nil.
+func (g *Graph) Told(fn *ssa.Function) *fact.Func {
+	f, _ := fn.Object().(*types.Func)
+	return g.told(f)
+}
+
 func (g *Graph) told(f *types.Func) *fact.Func {
 	if f == nil || f.Pkg() == nil || f.Pkg() == g.Pkg || g.documented(f) {
 		return nil

@@ -61,6 +61,12 @@ func hasInfo(t types.Type, info types.BasicInfo) bool {
 
 func IsInteger(t types.Type) bool { return hasInfo(t, types.IsInteger) }
 
+// IsFuncType reports whether values of t are functions.
+func IsFuncType(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}
+
 // ErrorResult is the one result of a function that is an error, or -1.
 func ErrorResult(sig *types.Signature) int {
 	at := -1

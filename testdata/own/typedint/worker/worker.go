@@ -2,6 +2,7 @@
 package worker
 
 import (
+	"fmt"
 	"log"
 	"time"
 
@@ -131,4 +132,37 @@ func unsure(c *client.Client) error {
 		time.Sleep(time.Second)
 	}
 	return err
+}
+
+// again calls fn again as long as its error is worth it.
+func again(worth func(error) bool, fn func() error) error {
+	var err error
+	for range 3 {
+		if err = fn(); err == nil || !worth(err) {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return err
+}
+
+func retryable(err error) bool { return service.CodeOf(err).Retryable() }
+
+// The helper asks for a code that is lost on the way to it.
+func againLost(c *client.Client) error {
+	return again(retryable, func() error {
+		if err := service.Pay(c, "a"); err != nil {
+			return fmt.Errorf("pay: %v", err) // want `lost .*\(retryable\)`
+		}
+		return nil
+	})
+}
+
+func againKept(c *client.Client) error {
+	return again(retryable, func() error {
+		if err := service.Pay(c, "a"); err != nil {
+			return fmt.Errorf("pay: %w", err)
+		}
+		return nil
+	})
 }

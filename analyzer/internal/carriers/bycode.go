@@ -1,0 +1,136 @@
+package carriers
+
+import (
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
+	"github.com/go-retcode/retcode/analyzer/internal/partition"
+)
+
+// RetriesByCode reports whether a function is handed to a helper that calls it again depending on
+// the code of the error with which it answers.
+func (e *Engine) RetriesByCode(fn *ssa.Function) bool {
+	return slices.ContainsFunc(e.Handings(fn), func(h partition.Handing) bool { return e.callsByCode(h.Call, h.Arg) })
+}
+
+// RetriesParamByCode reports whether a function calls the function that it is given as parameter n
+// again, depending on the code of its error, or has another one do so.
+func (e *Engine) RetriesParamByCode(fn *ssa.Function, n int) bool {
+	return e.byCode.Get(paramOf{fn, n}, func() bool {
+		p := fn.Params[n]
+		return e.asksInLoop(fn, p) || e.handsByCode(p) || slices.ContainsFunc(capturing(p), func(v *ssa.FreeVar) bool {
+			return e.answersWith(v.Parent(), v) && e.RetriesByCode(v.Parent())
+		})
+	})
+}
+
+// capturing lists the variables by which the closures of a function have a parameter of its.
+func capturing(p *ssa.Parameter) []*ssa.FreeVar {
+	var out []*ssa.FreeVar
+	for _, fn := range p.Parent().AnonFuncs {
+		for _, v := range fn.FreeVars {
+			if slices.ContainsFunc(ir.Bindings(v), func(b ssa.Value) bool {
+				a, kept := b.(*ssa.Alloc)
+				return b == ssa.Value(p) || kept && slices.Contains(ir.Stored(a), ssa.Value(p))
+			}) {
+				out = append(out, v)
+			}
+		}
+	}
+	return out
+}
+
+// callsByCode reports whether a call has the function that is its argument n called again depending
+// on the code of its error.
+func (e *Engine) callsByCode(c *ssa.CallCommon, n int) bool {
+	if e.G.Origins.Retries(ir.Callee(c), n) {
+		return true
+	}
+	if f := e.G.FuncFact(c); f != nil {
+		if p := f.Param(n); p != nil && p.ByCode {
+			return true
+		}
+	}
+	fns, _ := e.G.Targets(c)
+	return slices.ContainsFunc(fns, func(fn *ssa.Function) bool { return n < len(fn.Params) && e.RetriesParamByCode(fn, n) }) ||
+		e.RetriesParam(c, n) && slices.ContainsFunc(ir.Args(c), func(a ssa.Value) bool { return e.asksCode(a, 0) })
+}
+
+// asksInLoop reports whether a function calls a parameter in a loop, and asks its error for a code.
+func (e *Engine) asksInLoop(fn *ssa.Function, p *ssa.Parameter) bool {
+	return slices.ContainsFunc(e.Sources(fn), func(s *interp.Source) bool {
+		return s.Call != nil && s.Call.Common().Value == ssa.Value(p) && ir.InLoop(s.Call.Block()) && e.asksSource(s)
+	})
+}
+
+// asksSource reports whether a dispatch tells codes apart. An error of an inspected API is a
+// carrier where it is asked alone.
+func (e *Engine) asksSource(s *interp.Source) bool {
+	return e.G.Inspected() || e.Partition(s).NamesFailure()
+}
+
+// handsByCode reports whether a function, as it is, is an argument of a call that has it called
+// again by its code.
+func (e *Engine) handsByCode(v ssa.Value) bool {
+	return slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
+		c, ok := ref.(ssa.CallInstruction)
+		return ok && slices.ContainsFunc(indexes(ir.Args(c.Common()), v), func(n int) bool { return e.callsByCode(c.Common(), n) })
+	})
+}
+
+// answersWith reports whether a function answers with the error of a function that it has, or of
+// one that it gives that to.
+func (e *Engine) answersWith(fn *ssa.Function, has ssa.Value) bool {
+	return slices.ContainsFunc(fn.Blocks, func(b *ssa.BasicBlock) bool {
+		ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
+		return ok && slices.ContainsFunc(ret.Results, func(v ssa.Value) bool {
+			c := e.AnswerOf(ir.LastStored(v))
+			if c == nil || !ir.IsErrorLike(v.Type()) {
+				return false
+			}
+			return slices.ContainsFunc(append(ir.Args(c.Common()), c.Common().Value), func(a ssa.Value) bool {
+				read, ok := a.(*ssa.UnOp)
+				return a == has || ok && read.X == has
+			})
+		})
+	})
+}
+
+// asksCode reports whether an argument is a function that asks an error for a code, or an option
+// that is made with one.
+func (e *Engine) asksCode(v ssa.Value, depth int) bool {
+	if depth > interp.MaxDepth {
+		return false
+	}
+	switch x := ir.UnderInterface(v).(type) {
+	case *ssa.ChangeType:
+		return e.asksCode(x.X, depth+1)
+	case *ssa.MakeClosure:
+		return e.asksCode(x.Fn, depth+1)
+	case *ssa.Call:
+		return slices.ContainsFunc(ir.Args(&x.Call), func(a ssa.Value) bool { return e.asksCode(a, depth+1) })
+	case *ssa.Slice:
+		return slices.ContainsFunc(ir.Varargs(x), func(a ssa.Value) bool { return e.asksCode(a, depth+1) })
+	case *ssa.Function:
+		if f := e.G.Told(x); f != nil {
+			return slices.ContainsFunc(f.Tables, func(t fact.Table) bool { return t.Carrier })
+		}
+		return slices.ContainsFunc(x.Params, func(p *ssa.Parameter) bool { return ir.IsErrorLike(p.Type()) && e.askedParam(p) != 0 })
+	}
+	return false
+}
+
+// indexes lists where a value stands among others.
+func indexes(list []ssa.Value, v ssa.Value) []int {
+	var out []int
+	for i, w := range list {
+		if w == v {
+			out = append(out, i)
+		}
+	}
+	return out
+}
