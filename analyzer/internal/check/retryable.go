@@ -1,6 +1,7 @@
 package check
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"unicode"
@@ -219,10 +220,10 @@ func (c *Context) blind(s *interp.Source, b *partition.Partition) bool {
 	if c.Engine.AnswersForGiven(s.Call) {
 		return false // what was called is what the helper was given
 	}
-	first := ir.Callee(s.Call.Common())
+	first, _ := request(s.Call)
 	for _, i := range b.OnlyHere(other) {
-		f := ir.Callee(i.Common())
-		if f == nil || f == first || !c.Engine.CallsAPI(i) || c.Engine.AnswersForGiven(i) || !changes(f.Name()) || before(i, s.Call) {
+		f, verb := request(i)
+		if f == "" || f == first || !c.Engine.CallsAPI(i) || c.Engine.AnswersForGiven(i) || !changes(verb) || before(i, s.Call) {
 			continue // or comes round again with the loop
 		}
 		at := c.conditionOf(b)
@@ -230,10 +231,26 @@ func (c *Context) blind(s *interp.Source, b *partition.Partition) bool {
 			return false
 		}
 		c.report(at, []analysis.RelatedInformation{{Pos: i.Pos(), Message: "this call is made whatever the failure was"}}, nil,
-			"every failure of %s leads to %s, also %s: look at the code before", ir.CalleeName(s.Call.Common()), ir.CalleeName(i.Common()), list(codes))
+			"every failure of %s leads to %s, also %s: look at the code before", first, f, list(codes))
 		return true
 	}
 	return false
+}
+
+// request names a call, with the path of the request where one is written out, and what by these
+// names it does; both are "" if what is called is not known.
+func request(call ssa.CallInstruction) (name, verb string) {
+	f := ir.Callee(call.Common())
+	if f == nil {
+		return "", ""
+	}
+	name = ir.CalleeName(call.Common())
+	for _, a := range ir.Args(call.Common()) {
+		if p, ok := ir.Text(a); ok && strings.HasPrefix(p, "/") {
+			return name + " of " + p, f.Name() + " " + path.Base(p)
+		}
+	}
+	return name, f.Name()
 }
 
 // before reports whether a call is made on every way to another.
@@ -255,9 +272,13 @@ func expected(b *partition.Partition) bool {
 	return true
 }
 
-// changes reports whether a call by that name changes something: all but those that read.
-func changes(name string) bool {
-	for _, w := range words(name) {
+// changes reports whether a request of that name changes something: all but those that read.
+func changes(verb string) bool {
+	var all []string
+	for _, part := range strings.FieldsFunc(verb, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		all = append(all, words(part)...)
+	}
+	for _, w := range all {
 		switch w {
 		case "get", "query", "list", "check", "search", "find", "fetch", "is", "has", "info", "read", "load", "lookup", "count", "describe", "refresh", "reload", "ping":
 			return false
