@@ -47,6 +47,8 @@ func (e *Engine) Fact() *fact.Package {
 		// Who asks a predicate has an error of the API, whatever it came from.
 		p.Codes = p.Codes || slices.ContainsFunc(p.Funcs, func(f fact.Func) bool { return len(f.Tables) > 0 })
 	}
+	// A failure that has lost its code is one of the API for who drops it.
+	p.Codes = p.Codes || slices.ContainsFunc(p.Funcs, func(f fact.Func) bool { return f.Fails() })
 	methods := e.interfaceFacts(p, index)
 	p.Codes = p.Codes || slices.ContainsFunc(methods, func(f fact.Func) bool { return f.HoldsCodes() })
 	p.Funcs = append(exportedOnly(p.Funcs), methods...)
@@ -106,6 +108,7 @@ func (e *Engine) describe(fn *ssa.Function, f *fact.Func) {
 		}
 	}
 	e.NoteRuns(fn, f)
+	e.NoteFailures(fn, f)
 	f.Like = e.like(fn)
 	relevant := len(f.Tables) > 0 || f.HoldsCodes() || ir.TakesError(fn) || ir.MakesError(fn)
 	f.Pure = relevant && e.FuncPure(fn)

@@ -118,6 +118,7 @@ func common(a, b fact.Func) fact.Func {
 			r.Unexamined = 0
 		}
 		r.Runs &= s.Runs
+		r.Fails = r.Fails && s.Fails
 		r.HandledBelow = intersect(r.HandledBelow, s.HandledBelow)
 		r.Types, r.Inner, r.Passes, r.Wraps, r.Opens = commonTypes(&r, s)
 		out.Results = append(out.Results, r)

@@ -31,9 +31,11 @@ type Engine struct {
 
 // requesting is what is kept of the answers to HTTP requests.
 type requesting struct {
-	clients  map[*types.Package]bool            // libraries of which the clients are known
-	readers  *summary.Memo[*ssa.Function, bool] // functions that read the code in a body
-	byStatus map[*interp.Source]*interp.Source  // the carriers of the status beside those of the body
+	failures *summary.Derived[*ssa.Function, []*interp.Source] // errors that have lost the code
+	losing   *summary.Memo[resultOf, bool]                     // results that are such errors
+	clients  map[*types.Package]bool                           // libraries of which the clients are known
+	readers  *summary.Memo[*ssa.Function, bool]                // functions that read the code in a body
+	byStatus map[*interp.Source]*interp.Source                 // the carriers of the status beside those of the body
 }
 
 // New returns an engine over the labels of a package.
@@ -52,6 +54,8 @@ func New(g *flow.Graph) *Engine {
 		unexamined: summary.New[resultOf](s, noSpace, agreedSpace, func(v, w int) bool { return v == w }),
 		inspecting: newInspecting(s),
 		requesting: requesting{
+			failures: summary.NewDerived[*ssa.Function, []*interp.Source](s),
+			losing:   summary.Least[resultOf](s),
 			clients:  make(map[*types.Package]bool),
 			readers:  summary.Least[*ssa.Function](s),
 			byStatus: make(map[*interp.Source]*interp.Source),

@@ -181,6 +181,15 @@ func (c *Context) sources() []*interp.Source {
 	return out
 }
 
+// failures lists the errors that stand for failures of the API and have lost the code.
+func (c *Context) failures() []*interp.Source {
+	var out []*interp.Source
+	for _, fn := range c.Functions() {
+		out = append(out, c.Engine.Failures(fn)...)
+	}
+	return out
+}
+
 // withStatus adds to carriers that are judged by the code in a body those of the status, which
 // answers on the paths that leave before.
 func (c *Context) withStatus(list []*interp.Source) []*interp.Source {

@@ -17,7 +17,7 @@ import (
 func unchecked(c *Context) {
 	var blind []*ssa.Function // those that decode what they are given, and are reported
 	// They speak before those that give it to them.
-	for _, s := range first(c.sources(), func(s *interp.Source) bool { return s.Call == nil }) {
+	for _, s := range slices.Concat(first(c.sources(), func(s *interp.Source) bool { return s.Call == nil }), c.failures()) {
 		if s.Outer || s.Call == nil && !s.Decoded || c.answersOnly(s) {
 			continue
 		}
@@ -56,6 +56,7 @@ func unchecked(c *Context) {
 		if at := c.conditionOf(b); at != nil {
 			where = at
 		}
+		lost := slices.Contains(c.Engine.Failures(s.Fn), s)
 		what := "response"
 		if s.Kind == interp.Err {
 			what = "error"
@@ -63,8 +64,12 @@ func unchecked(c *Context) {
 		if s.Call == nil {
 			blind = append(blind, s.Fn)
 		}
-		if named := b.Failures(); len(named) > 0 {
+		if named := b.Failures(); len(named) > 0 && !lost {
 			c.report(where, c.related(s, nil), nil, "a failed call goes on as if it had succeeded: of the codes of this %s, only %s %s looked for", what, list(named), are(named))
+			continue
+		}
+		if lost {
+			c.report(where, nil, nil, "a failed call goes on as if it had succeeded: %s answers with this error, and it is never checked", ir.CalleeName(s.Call.Common()))
 			continue
 		}
 		c.report(where, c.related(s, nil), nil, "a failed call goes on as if it had succeeded: the code of this %s is never checked", what)

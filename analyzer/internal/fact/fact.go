@@ -87,6 +87,7 @@ func (p *Package) withoutCodes() *Package {
 		for i := range f.Results {
 			r := &f.Results[i]
 			r.Code, r.Zero, r.Declared, r.Unexamined, r.HandledBelow = 0, false, false, 0, nil
+			r.Fails = false
 			r.Holds.Own &^= Carriers
 		}
 		out.Funcs = append(out.Funcs, f)
@@ -161,6 +162,7 @@ type Result struct {
 	Index        int
 	Code         int  // space+1 of the code it holds, or 0
 	Zero         bool // a 0 that stands for no code is returned too
+	Fails        bool // an error that stands for a failure of the API, and has lost the code
 	Declared     bool
 	Holds        Flow
 	Unexamined   int             // space+1 of the code that it holds of an answer that nobody has looked at, or 0
@@ -288,6 +290,11 @@ func (f *Func) HoldsCodes() bool {
 		}
 	}
 	return false
+}
+
+// Fails reports whether an error of the function stands for a failure that has lost its code.
+func (f *Func) Fails() bool {
+	return slices.ContainsFunc(f.Results, func(r Result) bool { return r.Fails })
 }
 
 // OnlyRuns reports whether nothing is told of the function but what it runs.
