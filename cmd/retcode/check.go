@@ -18,8 +18,12 @@ import (
 )
 
 // run checks packages and returns the exit code: 0 if nothing is found, 3 for findings, 1 if
-// something does not load or compile.
+// something does not load or compile, 2 for a misspelt command.
 func run(o *options) int {
+	if err := o.misspelt(); err != nil {
+		fmt.Fprintf(os.Stderr, "retcode: %v\n", err)
+		return 2
+	}
 	graph, failed, err := analyze(o)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "retcode: %v\n", err)
@@ -91,7 +95,8 @@ func analyze(o *options) (graph *checker.Graph, failed int, err error) {
 		return nil, 0, err
 	}
 	if bad.tell(o.told) {
-		adviseLoad(o.patterns, bad.initial)
+		adviseLoad(bad.initial)
+		o.absent = bad.absent()
 		failed = 1
 	}
 	constants := chosen.constants(bad.initial)
@@ -155,19 +160,27 @@ func (o *options) load(mode packages.LoadMode, patterns ...string) ([]*packages.
 	return list, nil
 }
 
-// adviseLoad says what to write instead of a misspelt command, or of a pattern that the go
-// command refuses in the root of a workspace.
-func adviseLoad(patterns []string, initial []*packages.Package) {
+// misspelt returns an error if the first pattern is no package, and like the name of a command.
+func (o *options) misspelt() error {
 	var names []string
 	for _, c := range commands() {
 		names = append(names, c.name)
 	}
-	if first := patterns[0]; !strings.ContainsAny(first, "./") {
-		if name := catalog.Closest(first, names); name != "" && name != first {
-			fmt.Fprintf(os.Stderr, "retcode: %s is no package; did you mean the command retcode %s?\n", first, name)
-			return
-		}
+	first := o.patterns[0]
+	name := catalog.Closest(first, names)
+	if name == "" || name == first || strings.ContainsAny(first, "./") {
+		return nil
 	}
+	list, err := o.load(packages.NeedName, first)
+	if err == nil && !slices.ContainsFunc(list, func(p *packages.Package) bool { return len(p.Errors) > 0 }) {
+		return nil
+	}
+	return fmt.Errorf("%s is no package; did you mean the command retcode %s?", first, name)
+}
+
+// adviseLoad says what to write instead of a pattern that the go command refuses in the root of
+// a workspace.
+func adviseLoad(initial []*packages.Package) {
 	for _, p := range initial {
 		for _, err := range p.Errors {
 			if strings.Contains(err.Msg, "does not contain modules listed in go.work") {

@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"go/types"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
@@ -77,6 +79,10 @@ func reportOf(ctx context.Context, a *analysis.Analyzer, tags string, r handling
 	switch {
 	case err != nil:
 		return report.Report{}, err
+	case slices.Equal(o.absent, []string{"help"}):
+		return report.Report{}, errors.New("the go command cannot load help; retcode help map tells how to use it")
+	case len(o.absent) > 0:
+		return report.Report{}, fmt.Errorf("the go command cannot load %s", some(o.absent))
 	case failed != 0:
 		return report.Report{}, fmt.Errorf("the program does not compile")
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer"
 	"github.com/go-retcode/retcode/cmd/internal/cmdline"
+	"github.com/go-retcode/retcode/cmd/internal/handling"
 )
 
 // options are the flags of a check, read.
@@ -23,6 +25,7 @@ type options struct {
 	dir      string                    // to load in, "" for the current one
 	loaded   func([]*packages.Package) // is told what was loaded, or nil
 	told     map[string]bool           // what was said of code that does not compile
+	absent   []string                  // what was asked for and is not there
 
 	json, fix, diff, tests bool
 	context                int
@@ -78,23 +81,16 @@ func parseOptions(args []string) (*options, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := o.flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+	err = o.flags.Parse(args)
+	if err == nil {
+		o.patterns = o.flags.Args()
+		err = o.order(args)
+	}
+	if errors.Is(err, flag.ErrHelp) {
 		return nil, err
 	} else if err != nil {
-		message, _, _ := strings.Cut(err.Error(), "\n")
-		if name, suggestion, ok := cmdline.Unknown(o.flags, err); ok {
-			if _, ok := commandOf([]string{name}); ok {
-				return nil, fmt.Errorf("there is no flag -%s; write retcode %[1]s", name)
-			}
-			return nil, fmt.Errorf("there is no flag -%s%s; retcode help lists them", name, suggestion)
-		}
-		// The analyzer's own flags say what is wrong with a value.
-		if m := wrongValue.FindStringSubmatch(message); m != nil && o.analyzer.Flags.Lookup(m[1]) != nil {
-			message = "-" + m[1] + ": " + m[2]
-		}
-		return nil, errors.New(message)
+		return nil, o.wrong(args, err)
 	}
-	o.patterns = o.flags.Args()
 	if o.diff && !o.fix {
 		return nil, errors.New("-diff shows what -fix would change; write -fix -diff")
 	}
@@ -106,6 +102,39 @@ func parseOptions(args []string) (*options, error) {
 	})
 	o.driver = o.driver || o.version == "full"
 	return o, nil
+}
+
+// order returns an error if a command or a flag stands where it is none.
+func (o *options) order(args []string) error {
+	first := len(args) - len(o.patterns)
+	if c, ok := commandOf(o.patterns); ok && args[first-1] != "--" {
+		words := slices.Concat([]string{"retcode", c.name}, args[:first], o.patterns[1:])
+		return fmt.Errorf("the command stands before its flags: %s", cmdline.Line(words...))
+	}
+	return cmdline.Behind(o.flags, "retcode", "packages", args)
+}
+
+// wrong is the error of a wrong flag, in a line.
+func (o *options) wrong(args []string, err error) error {
+	message, _, _ := strings.Cut(err.Error(), "\n")
+	if name, suggestion, ok := cmdline.Unknown(o.flags, err); ok {
+		_, isCommand := commandOf([]string{name})
+		line := cmdline.Line(slices.Concat([]string{"retcode", "map"}, args)...)
+		switch {
+		case isCommand:
+			return fmt.Errorf("there is no flag -%s; write retcode %[1]s", name)
+		case name == "format":
+			return fmt.Errorf("there is no flag -format; -json writes findings as JSON, and retcode map has -format: %s", line)
+		case handling.HasFlag(name):
+			return fmt.Errorf("there is no flag -%s; it is one of retcode map: %s", name, line)
+		}
+		return fmt.Errorf("there is no flag -%s%s; retcode help lists them", name, suggestion)
+	}
+	// The analyzer's own flags say what is wrong with a value.
+	if m := wrongValue.FindStringSubmatch(message); m != nil && o.analyzer.Flags.Lookup(m[1]) != nil {
+		message = "-" + m[1] + ": " + m[2]
+	}
+	return errors.New(message)
 }
 
 // value is the value of one of the analyzer's flags, as it was given.

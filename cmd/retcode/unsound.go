@@ -40,6 +40,18 @@ func (u *unsound) spread() {
 	})
 }
 
+// absent names what was asked for and is no package that the go command can load, as opposed to
+// one that does not compile: that has a name.
+func (u *unsound) absent() []string {
+	var names []string
+	for _, pkg := range u.initial {
+		if pkg.Name == "" && slices.ContainsFunc(pkg.Errors, func(err packages.Error) bool { return err.Kind == packages.ListError && err.Pos == "" }) {
+			names = append(names, pkg.PkgPath)
+		}
+	}
+	return names
+}
+
 // sound returns the packages that compile, as all that they import does.
 func (u *unsound) sound(pkgs []*packages.Package) []*packages.Package {
 	return slices.DeleteFunc(slices.Clone(pkgs), func(pkg *packages.Package) bool { return u.broken[pkg] })

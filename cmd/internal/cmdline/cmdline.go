@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
+	"strings"
 
 	"github.com/go-retcode/retcode/cmd/internal/near"
 )
@@ -55,4 +57,48 @@ func Unknown(fs *flag.FlagSet, err error) (name, suggestion string, ok bool) {
 	var known []string
 	fs.VisitAll(func(f *flag.Flag) { known = append(known, "-"+f.Name) })
 	return m[1], near.Suffix("-"+m[1], known), true
+}
+
+// Behind returns an error if flags stand behind the arguments of a command that wants them first:
+// the line to write instead. args are those that fs has parsed, and what are the arguments. The
+// error is that of fs for a flag that it does not have.
+func Behind(fs *flag.FlagSet, command, what string, args []string) error {
+	first := len(args) - fs.NArg()
+	if first > 0 && args[first-1] == "--" {
+		return nil
+	}
+	line, rest := append([]string{command}, args[:first]...), []string(nil)
+	words := args[first:]
+	for len(words) > 0 && words[0] != "--" {
+		n := 1
+		if name, isFlag := strings.CutPrefix(words[0], "-"); !isFlag || name == "" {
+			rest = append(rest, words[0])
+		} else {
+			name, _, assigned := strings.Cut(strings.TrimPrefix(name, "-"), "=")
+			f := fs.Lookup(name)
+			if f == nil {
+				return fs.Parse(words)
+			}
+			if b, ok := f.Value.(interface{ IsBoolFlag() bool }); !assigned && !(ok && b.IsBoolFlag()) {
+				n = min(2, len(words))
+			}
+			line = append(line, words[:n]...)
+		}
+		words = words[n:]
+	}
+	if len(line) == 1+first {
+		return nil
+	}
+	return fmt.Errorf("flags stand before the %s: %s", what, Line(slices.Concat(line, rest, words)...))
+}
+
+// Line writes words as a shell reads them.
+func Line(words ...string) string {
+	quoted := make([]string, len(words))
+	for i, w := range words {
+		if quoted[i] = w; i > 0 && (w == "" || strings.ContainsAny(w, " \t\n'\"`$&|;<>()*?[]{}\\!#~^")) {
+			quoted[i] = "'" + strings.ReplaceAll(w, "'", `'\''`) + "'"
+		}
+	}
+	return strings.Join(quoted, " ")
 }

@@ -45,9 +45,11 @@ func formats() []string {
 // errHelp says that the usage was asked for and written.
 var errHelp = errors.New("help")
 
-// parse reads the command line. It returns errHelp if only help is asked for.
-func parse(args []string, stderr io.Writer, more func(*flag.FlagSet)) (*options, error) {
-	o := &options{}
+// HasFlag reports whether the command has a flag of that name.
+func HasFlag(name string) bool { return new(options).flags().Lookup(name) != nil }
+
+// flags are the command's own.
+func (o *options) flags() *flag.FlagSet {
 	fs := flag.NewFlagSet("map", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&o.format, "format", "text", "what to write: `NAME` is "+strings.Join(formats(), ", "))
@@ -67,10 +69,21 @@ func parse(args []string, stderr io.Writer, more func(*flag.FlagSet)) (*options,
 	})
 	fs.StringVar(&o.diff, "diff", "", "what changed since `BASE`: a git revision, A..B, BASE... for the merge base, or a report in JSON")
 	fs.StringVar(&o.since, "since", "", "which codes changed since `OLD`: a catalog file or a git revision")
+	return fs
+}
+
+// parse reads the command line. It returns errHelp if only help is asked for.
+func parse(args []string, stderr io.Writer, more func(*flag.FlagSet)) (*options, error) {
+	o := &options{}
+	fs := o.flags()
 	if more != nil {
 		more(fs)
 	}
-	if err := fs.Parse(args); errors.Is(err, flag.ErrHelp) {
+	err := fs.Parse(args)
+	if err == nil {
+		err = cmdline.Behind(fs, "retcode map", "packages", args)
+	}
+	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(stderr, usage)
 		fs.SetOutput(stderr)
 		fs.PrintDefaults()

@@ -61,7 +61,7 @@ func Run(args []string, stdout, stderr io.Writer, p Program) int {
 	case errors.Is(err, errHelp):
 		return exitOK
 	case err != nil:
-		fmt.Fprintf(stderr, "retcode map: %v\nretcode map -h tells the flags\n", err)
+		fmt.Fprintf(stderr, "retcode map: %v (see retcode help map)\n", err)
 		return exitUsage
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
