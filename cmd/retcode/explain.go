@@ -49,6 +49,7 @@ func explain(args []string, stdout io.Writer) error {
 	if err := near.OneOf("-format", *format, formats); err != nil {
 		return usagef("%v", err)
 	}
+	rest = ownCode(rest)
 	known := catalogs()
 	if len(rest) == 2 {
 		c, err := declared(rest[0])
@@ -72,6 +73,16 @@ func explain(args []string, stdout io.Writer) error {
 	}
 	_, err = stdout.Write(out)
 	return err
+}
+
+// ownCode splits IMPORT/PATH/SPACE/CODE, as -require has it, into the package and the code.
+func ownCode(args []string) []string {
+	parts := strings.Split(args[0], "/")
+	n := len(parts) - 2
+	if len(args) > 1 || slices.Contains(parts, "") || n < 1 || n == 1 && !isPackage(args[0]) {
+		return args
+	}
+	return []string{strings.Join(parts[:n], "/"), strings.Join(parts[n:], "/")}
 }
 
 // scope reads CATALOG/SPACE/CODE, of which the first or the first two may be missing, and a

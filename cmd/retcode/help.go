@@ -202,6 +202,7 @@ for in all.
 	retcode explain unique_violation
 	retcode explain Unavailable
 	retcode explain ./billing 4290        of an API that this package declares
+	retcode explain example.com/app/billing/billing/4290
 
 The forms are text, markdown and json. Exit code 1: there is no such code.
 `,

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
@@ -64,6 +65,9 @@ func list(args []string, stdout io.Writer) error {
 	}
 	if out == "" {
 		_, err = stdout.Write(data)
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(out), 0o777); err != nil {
 		return err
 	}
 	return os.WriteFile(out, data, 0o644)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -28,6 +29,9 @@ func declared(pattern string) (*catalog.Catalog, error) {
 	}
 	p := list[0]
 	if len(p.Errors) > 0 {
+		if e := p.Errors[0]; e.Pos == "" {
+			return nil, errors.New(e.Msg)
+		}
 		return nil, p.Errors[0]
 	}
 	c, err := analyzer.Declared(p.Fset, p.Syntax, p.Types, p.TypesInfo)

@@ -34,6 +34,7 @@ type options struct {
 	silenced                 bool
 	codes                    codeList
 	function                 *regexp.Regexp
+	pattern                  string // of it, as it was given
 	color                    string
 	patterns                 []string
 }
@@ -53,13 +54,14 @@ func (o *options) flags() *flag.FlagSet {
 	fs := flag.NewFlagSet("map", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&o.format, "format", "text", "what to write: `NAME` is "+strings.Join(formats(), ", "))
-	fs.StringVar(&o.out, "o", "", "write to `FILE` instead of standard output")
+	fs.StringVar(&o.out, "o", "", "write to `FILE` instead of standard output, in the format that its ending names")
 	fs.BoolVar(&o.wide, "w", false, "text: one line for each class of codes, with all that is known")
 	fs.StringVar(&o.color, "color", "auto", "text: colours `WHEN`: auto, always or never")
 	fs.Var(&o.codes, "code", "only `CODES`, by value or name: 1008, postgresql/40001, Unavailable; several with commas")
 	fs.BoolVar(&o.unhandled, "unhandled", false, "only calls where retryable codes are not told apart, or failures are dropped or only logged")
 	fs.BoolVar(&o.silenced, "silenced", true, "with the findings that a directive silences")
 	fs.Func("func", "only calls in functions that `REGEXP` matches, with the package path in front or not; or a method as the map writes it: (*Client).Send", func(s string) error {
+		o.pattern = s
 		if strings.Contains(s, "(*") { // a name as the map shows it; no expression has that
 			s = `(^|\.)` + regexp.QuoteMeta(s) + "$"
 		}
@@ -97,8 +99,32 @@ func parse(args []string, stderr io.Writer, more func(*flag.FlagSet)) (*options,
 	if o.patterns = fs.Args(); len(o.patterns) == 0 {
 		o.patterns = []string{"./..."}
 	}
+	given := false
+	fs.Visit(func(f *flag.Flag) { given = given || f.Name == "format" })
+	if form := formOf(o.out); !given && form != "" {
+		if o.format = form; form == "markdown" && o.diff == "" && o.since == "" {
+			return nil, fmt.Errorf("-o %s: Markdown is for -diff and -since; name a map .html, .json or .txt, or say -format text", o.out)
+		}
+	}
 	return o, o.check()
 }
+
+// formOf is the form of a file of that name, or "" where that tells nothing.
+func formOf(name string) string {
+	name = strings.ToLower(name)
+	for _, e := range []struct{ ending, format string }{
+		{".sarif.json", "sarif"}, {".sarif", "sarif"}, {".json", "json"}, {".html", "html"}, {".htm", "html"},
+		{".dot", "dot"}, {".gv", "dot"}, {".mmd", "mermaid"}, {".mermaid", "mermaid"}, {".md", "markdown"},
+	} {
+		if strings.HasSuffix(name, e.ending) {
+			return e.format
+		}
+	}
+	return ""
+}
+
+// draws reports whether what is written is a drawing of one function.
+func (o *options) draws() bool { return o.format == "dot" || o.format == "mermaid" }
 
 func (o *options) check() error {
 	comparing := o.diff != "" || o.since != ""
@@ -115,7 +141,7 @@ func (o *options) check() error {
 		return fmt.Errorf("-format %s cannot show a comparison: take text or markdown", o.format)
 	case !comparing && o.format == "markdown":
 		return errors.New("-format markdown is for -diff and -since")
-	case (o.format == "dot" || o.format == "mermaid") && o.function == nil:
+	case o.draws() && o.function == nil:
 		return fmt.Errorf("-format %s draws one function: name it with -func", o.format)
 	case o.wide && o.format != "text":
 		return errors.New("-w is for -format text")

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/go-retcode/retcode/analyzer/report"
+	"github.com/go-retcode/retcode/cmd/internal/near"
 )
 
 // choose returns a report with the sites that the options ask for. It returns an error if
@@ -30,6 +31,30 @@ func (o *options) inFunctions(r report.Report) report.Report {
 
 func (o *options) inFunction(path string, s *report.Site) bool {
 	return o.function == nil || o.function.MatchString(s.Function) || o.function.MatchString(path+"."+s.Function)
+}
+
+// unmatched returns an error if reports have sites, and none in a function that was asked for:
+// how the method that is meant is written, where there is one.
+func (o *options) unmatched(reports ...*report.Report) error {
+	some, meant := false, ""
+	for _, r := range reports {
+		for p, s := range r.All {
+			if o.inFunction(p.Path, s) {
+				return nil
+			}
+			some = true
+			if bare := s.Function[strings.LastIndexByte(s.Function, '.')+1:]; meant == "" && o.function.MatchString(bare) {
+				meant = s.Function
+			}
+		}
+	}
+	switch {
+	case !some:
+		return nil
+	case meant != "":
+		return fmt.Errorf("-func %s: no function with a call to show matches; did you mean '%s'?", o.pattern, meant)
+	}
+	return fmt.Errorf("-func %s: no function with a call to show matches; a method is written (*T).M, with the type, and an expression is looked for anywhere in that", o.pattern)
 }
 
 // sites returns a report with some of the sites, and all tables.
@@ -134,11 +159,15 @@ func (o *options) known(r *report.Report) error {
 			}
 		}
 		if !found {
-			var ids []string
+			var ids, names []string
 			for _, s := range r.Spaces {
 				ids = append(ids, s.ID)
+				for _, c := range s.Codes {
+					names = append(names, c.Name)
+				}
 			}
-			return fmt.Errorf("-code %s: this program's APIs have no such code; they are %s", element, strings.Join(ids, ", "))
+			meant := near.Suffix(element[strings.LastIndexByte(element, '/')+1:], names)
+			return fmt.Errorf("-code %s: this program's APIs have no such code%s; they are %s", element, meant, strings.Join(ids, ", "))
 		}
 	}
 	return nil

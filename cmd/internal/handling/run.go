@@ -2,6 +2,7 @@ package handling
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -98,6 +99,9 @@ func (c *command) run(stdout io.Writer) error {
 	if err := c.write(&b); err != nil {
 		return err
 	}
+	if err := os.MkdirAll(filepath.Dir(c.out), 0o777); err != nil {
+		return err
+	}
 	return os.WriteFile(c.out, b.Bytes(), 0o666)
 }
 
@@ -112,10 +116,14 @@ func (c *command) write(w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	all := r
 	if r, err = c.choose(r); err != nil {
 		return err
 	}
 	c.progress.end()
+	if err := c.unmatched(&all); err != nil && !c.draws() {
+		fmt.Fprintf(c.stderr, "retcode map: %v\n", err)
+	}
 	switch c.format {
 	case "html":
 		return page.Write(w, r, page.Options{Source: c.source, Version: c.program.Version})
@@ -124,7 +132,7 @@ func (c *command) write(w io.Writer) error {
 	case "sarif":
 		return sarif.Write(w, r, sarif.Options{Source: c.source, Version: c.program.Version})
 	case "dot", "mermaid":
-		if err := one(&r, c.function.String()); err != nil {
+		if err := cmp.Or(c.unmatched(&all), one(&r, c.pattern)); err != nil {
 			return err
 		}
 		if c.format == "dot" {
@@ -179,6 +187,9 @@ func (c *command) writeDiff(w io.Writer) error {
 		if err := c.known(&new); err != nil {
 			return err
 		}
+	}
+	if err := c.unmatched(&old, &new); err != nil {
+		fmt.Fprintf(c.stderr, "retcode map: %v\n", err)
 	}
 	old, new = c.inFunctions(old), c.inFunctions(new)
 	d := change.Handling(&old, &new)
@@ -266,6 +277,9 @@ func (c *command) writeSince(w io.Writer) error {
 	r, err := c.analyse("looking", c.dir, c.patterns)
 	if err != nil {
 		return err
+	}
+	if err := c.unmatched(&r); err != nil {
+		fmt.Fprintf(c.stderr, "retcode map: %v\n", err)
 	}
 	r = c.inFunctions(r)
 	list := change.Codes(old, r.Spaces, &r)
