@@ -34,7 +34,7 @@ func run(o *options) int {
 	}
 	changes, applied := fixes(graph)
 	if len(changes) == 0 {
-		return max(failed, left(o, graph, 0))
+		return max(failed, left(o, graph, "0 fixed"))
 	}
 	if o.diff {
 		if err := printDiff(os.Stdout, changes); err != nil {
@@ -42,7 +42,10 @@ func run(o *options) int {
 			return 1
 		}
 		keepFixless(graph)
-		left(o, graph, 0)
+		done := fmt.Sprintf("%s would be fixed", count(applied, "finding"))
+		if code := left(o, graph, done); code == 0 && !o.json {
+			fmt.Fprintf(os.Stderr, "retcode: %s\n", done)
+		}
 		return max(failed, 3)
 	}
 	for _, c := range changes {
@@ -55,18 +58,18 @@ func run(o *options) int {
 		fmt.Fprintf(os.Stderr, "retcode: after the fixes: %v\n", err)
 		return 1
 	}
-	return max(failed, left(o, graph, applied))
+	return max(failed, left(o, graph, fmt.Sprintf("%d fixed", applied)))
 }
 
-// left shows what fixes leave, and says how much that is.
-func left(o *options, graph *checker.Graph, applied int) int {
+// left shows what fixes leave, and says what they have done, and how much is left.
+func left(o *options, graph *checker.Graph, done string) int {
 	code := show(o, graph)
 	n := 0
 	for _, act := range graph.Roots {
 		n += len(act.Diagnostics)
 	}
 	if n > 0 && !o.json {
-		fmt.Fprintf(os.Stderr, "retcode: %d fixed, %s left, which no fix mends\n", applied, count(n, "finding"))
+		fmt.Fprintf(os.Stderr, "retcode: %s, %s left, which no fix mends\n", done, count(n, "finding"))
 	}
 	return code
 }

@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"github.com/rogpeppe/go-internal/diff"
@@ -140,10 +141,19 @@ func (f form) write(src []byte) []byte {
 	return src
 }
 
-// printDiff shows changes.
+// printDiff shows changes, with names that patch and git take where they are applied: relative to
+// the current folder, if the file lies below it.
 func printDiff(w io.Writer, changes []change) error {
+	here, err := os.Getwd()
+	if err != nil {
+		return err
+	}
 	for _, c := range changes {
-		if _, err := w.Write(diff.Diff(c.name+" (old)", c.before, c.name+" (new)", c.after)); err != nil {
+		name := c.name
+		if rel, err := filepath.Rel(here, name); err == nil && filepath.IsLocal(rel) {
+			name = filepath.ToSlash(rel)
+		}
+		if _, err := w.Write(diff.Diff(name, c.before, name, c.after)); err != nil {
 			return err
 		}
 	}
