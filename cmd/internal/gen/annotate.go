@@ -45,7 +45,7 @@ func (g *goFile) directives(o *options, s subject) error {
 // space adds the directive of the space, to the type or to the group of constants.
 func (g *goFile) space(o *options, s subject) error {
 	if s.typ == nil {
-		return g.add(s.group.Pos(), g.t.directive(o), false, s.group.Doc)
+		return g.addSpace(o, s.group.Pos(), false, s.group.Doc)
 	}
 	for _, d := range g.file.Decls {
 		decl, ok := d.(*ast.GenDecl)
@@ -58,13 +58,34 @@ func (g *goFile) space(o *options, s subject) error {
 				continue
 			}
 			if !decl.Lparen.IsValid() {
-				return g.add(decl.Pos(), g.t.directive(o), false, decl.Doc, spec.Comment)
+				return g.addSpace(o, decl.Pos(), false, decl.Doc, spec.Comment)
 			}
-			return g.add(spec.Pos(), g.t.directive(o), true, spec.Doc, spec.Comment)
+			return g.addSpace(o, spec.Pos(), true, spec.Doc, spec.Comment)
 		}
 	}
 	at := g.fset.Position(s.typ.Pos())
 	return g.t.errorf(g.t.rows[0].line, "the type %s of these constants is declared at %s:%d; its directive belongs there, so begin with that file", s.name, at.Filename, at.Line)
+}
+
+// addSpace inserts the directive of the space. One that is there holds, whatever it is called,
+// unless a flag says otherwise.
+func (g *goFile) addSpace(o *options, before token.Pos, within bool, docs ...*ast.CommentGroup) error {
+	for _, doc := range docs {
+		if doc == nil || o.space != "" {
+			continue
+		}
+		for _, c := range doc.List {
+			words := strings.Fields(c.Text)
+			if len(words) < 2 || words[0] != "//retcode:space" {
+				continue
+			}
+			if len(o.success) == 0 && !o.open && o.noun == "" {
+				return nil
+			}
+			g.t.space = words[1]
+		}
+	}
+	return g.add(before, g.t.directive(o), within, docs...)
 }
 
 // add inserts a directive before a declaration, unless it is there. Within a group nothing
