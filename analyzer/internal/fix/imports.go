@@ -33,6 +33,10 @@ func (f *file) plan(con named) plan {
 		for _, dep := range f.mayNeed() {
 			name := f.free(dep.pkgName)
 			f.declares[name] = true
+			if edit, ok := f.unblank(dep.pkg, name, dep.pkgName); ok {
+				f.plans[dep.pkg] = plan{name: name, edit: edit, ok: true}
+				continue
+			}
 			in := f.insertion(dep.pkg, name, dep.pkgName)
 			f.plans[dep.pkg] = plan{name: name}
 			texts[dep.pkg] = in
@@ -104,6 +108,29 @@ func (f *file) free(preferred string) string {
 		name = preferred + strconv.Itoa(i)
 	}
 	return name
+}
+
+// unblank returns the edit that gives a blank import a name: it was there to let the constants be
+// seen. One that a comment explains serves something else, and in a group with comments behind
+// its lines another width would move them.
+func (f *file) unblank(pkgPath, name, pkgName string) (analysis.TextEdit, bool) {
+	if name += " "; name == pkgName+" " {
+		name = ""
+	}
+	for _, decl := range f.syntax.Decls {
+		gen, ok := decl.(*ast.GenDecl)
+		if !ok || gen.Tok != token.IMPORT {
+			break
+		}
+		explained := gen.Doc != nil || slices.ContainsFunc(gen.Specs, func(s ast.Spec) bool { return s.(*ast.ImportSpec).Comment != nil })
+		for _, spec := range gen.Specs {
+			spec := spec.(*ast.ImportSpec)
+			if !explained && spec.Doc == nil && importPath(spec) == pkgPath && specName(spec) == "_" && !f.commented(spec.Pos(), spec.Path.Pos()) {
+				return analysis.TextEdit{Pos: spec.Pos(), End: spec.Path.Pos(), NewText: []byte(name)}, true
+			}
+		}
+	}
+	return analysis.TextEdit{}, false
 }
 
 // insertion is an import to add before a line.
