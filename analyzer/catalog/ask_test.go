@@ -132,6 +132,10 @@ func TestFits(t *testing.T) {
 func TestNearestOfKinds(t *testing.T) {
 	pg, business := load(t, "postgresql").Spaces[0], space(t, "business")
 	_, store := state(t)
+	texts := &catalog.Space{Kind: catalog.StringKind, Success: []catalog.Value{str("okey")}}
+	for _, text := range []string{"buy", "busy", "okey", "quota_exceeded"} {
+		texts.Codes = append(texts.Codes, catalog.Code{Value: str(text), Name: text})
+	}
 	tests := []struct {
 		s       *catalog.Space
 		v, want catalog.Value
@@ -143,6 +147,11 @@ func TestNearestOfKinds(t *testing.T) {
 		{pg, str("99999"), catalog.Value{}},
 		{pg, str("2350"), catalog.Value{}},
 		{pg, catalog.IntValue(40002), catalog.Value{}},
+		{texts, str("quota_exceded"), str("quota_exceeded")},
+		{texts, str("quota_exceeeded"), str("quota_exceeded")},
+		{texts, str("bsuy"), str("busy")}, // a swap goes before buy
+		{texts, str("bu"), catalog.Value{}},
+		{texts, str("okay"), catalog.Value{}},
 		{business, catalog.IntValue(1080), catalog.IntValue(1008)},
 		{business, str("1080"), catalog.Value{}},
 	}

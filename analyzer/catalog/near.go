@@ -5,17 +5,20 @@ import (
 	"strings"
 )
 
-// Nearest returns the failure code that v is most likely a misspelling of: two
-// neighbouring characters are swapped or one differs. A swap goes first, then, of integers,
-// the smaller difference, then the smaller code.
+// Nearest returns the failure code that v is most likely a misspelling of: two neighbouring
+// characters are swapped or one differs, or, of texts of any length, one is missing or too much.
+// A swap goes first, then, of integers, the smaller difference, then the smaller code.
 func (s *Space) Nearest(v Value) (Code, bool) {
 	var best Code
 	found, bestSwap, bestDiff := false, false, uint64(0)
+	fixed := s.Kind != StringKind || s.Form.Length > 0
+	letters := func(text string) []byte { return slices.Sorted(slices.Values([]byte(text))) }
 	for _, c := range s.Codes {
-		swap, ok := misspelled(v.String(), c.Value.String())
-		if !ok || v.kind != c.Value.kind || s.Succeeds(c.Value) {
+		a, b := v.String(), c.Value.String()
+		if v.kind != c.Value.kind || s.Succeeds(c.Value) || fixed && len(a) != len(b) || min(len(a), len(b)) < shortest || distance(a, b) != 1 {
 			continue
 		}
+		swap := slices.Equal(letters(a), letters(b))
 		diff := uint64(max(v.num, c.Value.num)) - uint64(min(v.num, c.Value.num))
 		if !found || swap && !bestSwap || swap == bestSwap && diff < bestDiff {
 			best, found, bestSwap, bestDiff = c, true, swap, diff
@@ -26,23 +29,6 @@ func (s *Space) Nearest(v Value) (Code, bool) {
 
 // shortest is how many characters a code must have to be taken for another's misspelling.
 const shortest = 3
-
-// misspelled reports whether a and b differ in one digit or, as swap says, in
-// two neighbouring digits that changed places.
-func misspelled(a, b string) (swap, ok bool) {
-	if len(a) != len(b) || a == b || len(a) < shortest {
-		return false, false
-	}
-	i := 0
-	for a[i] == b[i] {
-		i++
-	}
-	if a[i+1:] == b[i+1:] {
-		return false, true
-	}
-	swap = a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-	return swap, swap
-}
 
 // Closest returns the known word that word misspells, whatever the case of its letters, or ""
 // if it is like none: the name of a space, a group, a directive or a flag.
