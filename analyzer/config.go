@@ -113,7 +113,7 @@ func checkNames(names []string) error {
 	for _, n := range names {
 		name := strings.TrimPrefix(n, "-")
 		if n != "all" && !slices.Contains(known, name) {
-			return fmt.Errorf("there is no check %q; the checks are all, %s", name, strings.Join(known, ", "))
+			return noSuch("check", name, known)
 		}
 	}
 	if len(names) == 0 {
@@ -138,16 +138,20 @@ func (s *settings) checkCatalogs(list []string) error {
 		if n == "all" || slices.Contains(known, name) {
 			continue
 		}
-		err := fmt.Errorf("there is no catalog %q; the catalogs are all, %s", name, strings.Join(known, ", "))
-		if near := catalog.Closest(name, known); near != "" {
-			err = fmt.Errorf("there is no catalog %q; did you mean %s?", name, near)
-		}
-		return err
+		return noSuch("catalog", name, known)
 	}
 	if len(list) == 0 {
 		return fmt.Errorf("the list names no catalog; leave the flag out to use all")
 	}
 	return nil
+}
+
+// noSuch says that there is no check or catalog of a name, and which one is meant, or which there are.
+func noSuch(what, name string, known []string) error {
+	if near := catalog.Closest(name, known); near != "" {
+		return fmt.Errorf("there is no %s %q; did you mean %s?", what, name, near)
+	}
+	return fmt.Errorf("there is no %s %q; the %[1]ss are all, %[3]s", what, name, strings.Join(known, ", "))
 }
 
 // parseOrigin reads an element of Config.Origins.

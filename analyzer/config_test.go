@@ -105,7 +105,8 @@ func TestConfigErrors(t *testing.T) {
 		config analyzer.Config
 		parts  []string
 	}{
-		{"unknown check", analyzer.Config{Checks: []string{"magick"}}, []string{"-checks", `"magick"`, "the checks are all, ", "magic", "unchecked"}},
+		{"unknown check", analyzer.Config{Checks: []string{"errcheck"}}, []string{"-checks", `"errcheck"`, "the checks are all, ", "magic", "unchecked"}},
+		{"misspelt check", analyzer.Config{Checks: []string{"magick"}}, []string{"-checks", `"magick"`, "did you mean magic?"}},
 		{"unknown check left out", analyzer.Config{Checks: []string{"all", "-magick"}}, []string{"-checks", `"magick"`}},
 		{"no check", analyzer.Config{Checks: []string{""}}, []string{"-checks", `""`}},
 		{"all left out", analyzer.Config{Checks: []string{"-all"}}, []string{"-checks", `"all"`}},
@@ -158,7 +159,8 @@ func TestFlagValues(t *testing.T) {
 		{"catalogs", "", []string{"names no catalog"}},
 		{"origin", ",", []string{"empty"}},
 		{"checks", "", []string{"names no check"}},
-		{"checks", "magick", []string{`"magick"`, "the checks are all, "}},
+		{"checks", "magick", []string{`"magick"`, "did you mean magic?"}},
+		{"checks", "errcheck", []string{`"errcheck"`, "the checks are all, "}},
 		{"constants", "./codes", []string{"./codes"}},
 		{"related", "maybe", []string{"maybe"}},
 	} {
