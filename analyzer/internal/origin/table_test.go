@@ -207,7 +207,7 @@ func TestFlagProblems(t *testing.T) {
 		{"example.com/p.T=business", "T is a struct"},
 		{"example.com/p.Alias=business", "Alias is an alias"},
 		{"example.com/p.Promotes.Code=business", "declared in package example.com/sdk; name it there"},
-		{"example.com/p.T.Code=buisness", `unknown space "buisness"; the catalog has http and business`},
+		{"example.com/p.T.Code=buisness", `unknown space "buisness"; did you mean business?`},
 		{"example.com/sdk.missing=business", ""},
 		{"example.com/elsewhere.T.Code=buisness", ""},
 	} {

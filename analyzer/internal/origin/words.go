@@ -9,10 +9,15 @@ import (
 	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
+// spaceNames lists the spaces that a directive can name, each once.
 func (t *Table) spaceNames() []string {
 	var names []string
-	for _, s := range t.in.Catalog.Spaces {
-		names = append(names, s.Name)
+	for _, c := range t.catalogs() {
+		for _, s := range c.Spaces {
+			if !slices.Contains(names, s.Name) {
+				names = append(names, s.Name)
+			}
+		}
 	}
 	return names
 }
@@ -22,10 +27,8 @@ func (t *Table) spaceNames() []string {
 // more than one.
 func (t *Table) spaceNamed(name string) (int, error) {
 	here, others, own := -1, 0, false
-	var known []string
 	for _, c := range t.catalogs() {
 		for k, s := range c.Spaces {
-			known = append(known, s.Name)
 			if name != s.Name && name != c.Name+"/"+s.Name || own && c.Package == "" {
 				continue
 			}
@@ -42,7 +45,10 @@ func (t *Table) spaceNamed(name string) (int, error) {
 	}
 	switch {
 	case here < 0 && others == 0:
-		have := "the catalog has"
+		known, have := t.spaceNames(), "the catalog has"
+		if near := catalog.Closest(name, known); near != "" {
+			return -1, fmt.Errorf("unknown space %q; did you mean %s?", name, near)
+		}
 		if len(t.in.Others) > 0 {
 			have = "the catalogs have"
 		}

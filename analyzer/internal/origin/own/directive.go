@@ -95,19 +95,19 @@ func split(text string) []string {
 }
 
 // near matches a comment that was meant as one of the directives that prose hardly has.
-var near = regexp.MustCompile(`^//[ \t]*(?i:` + tool + `)[ \t]*:[ \t]*((?i:space|retry|owes|host|origin))[ \t]+([^\n]+)$`)
+var near = regexp.MustCompile(`^//[ \t]*([A-Za-z]+)[ \t]*[:=._-][ \t]*((?i:space|retry|owes|host|origin))[ \t]+([^\n]+)$`)
 
-// meant returns the directive that a comment was meant to be, if its blanks or capitals alone
-// make it none.
+// meant returns the directive that a comment was meant to be, if its spelling, blanks or capitals
+// alone make it none.
 func meant(c *ast.Comment) (string, bool) {
 	if _, ok := parse(c); ok {
 		return "", false
 	}
 	m := near.FindStringSubmatch(c.Text)
-	if m == nil {
+	if m == nil || catalog.Closest(m[1], []string{tool}) == "" {
 		return "", false
 	}
-	verb, words := strings.ToLower(m[1]), split(m[2])
+	verb, words := strings.ToLower(m[2]), split(m[3])
 	ok := false
 	switch verb {
 	case verbSpace:

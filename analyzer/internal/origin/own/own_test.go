@@ -276,8 +276,9 @@ func TestProblems(t *testing.T) {
 		{[]string{"package billing\n//retcode:space a\nconst (\n\tA = 1\n\tB = \"b\"\n)\n"}, []string{"a:2: B is a string and the constants before it are not; make two groups of them"}},
 		{[]string{"package billing\n//retcode:space a\nconst A = true\n"}, []string{"a:2: A is neither an integer nor a string, so it is no code"}},
 		{[]string{"package billing\n//retcode:space a\ntype Code uint64\nconst A, B Code = 1, 1<<63\n"}, []string{"a:2: B is 9223372036854775808, which is no code: it does not fit in 64 bits"}},
-		{[]string{"package billing\n// retcode:space a success=0\ntype Code int\n"}, []string{"a:2: this comment is no directive, for its blanks or capitals; write //retcode:space a success=0"}},
-		{[]string{"package billing\n//Retcode:retry transient\nconst A = 1\n"}, []string{"a:2: this comment is no directive, for its blanks or capitals; write //retcode:retry transient"}},
+		{[]string{"package billing\n// retcode:space a success=0\ntype Code int\n"}, []string{"a:2: this comment is no directive, for its spelling, blanks or capitals; write //retcode:space a success=0"}},
+		{[]string{"package billing\n//recode:retry transient\nconst A = 1\n"}, []string{"a:2: this comment is no directive, for its spelling, blanks or capitals; write //retcode:retry transient"}},
+		{[]string{"package billing\n//Retcode:retry transient\nconst A = 1\n"}, []string{"a:2: this comment is no directive, for its spelling, blanks or capitals; write //retcode:retry transient"}},
 		// retry
 		{[]string{header + "//retcode:retry\nconst A Code = 5\n"}, []string{"a:9: the directive says nothing; write //retcode:retry CLASS"}},
 		{[]string{header + "//retcode:retry transiant\nconst A Code = 5\n"}, []string{"a:9: unknown retry class transiant; did you mean transient?"}},

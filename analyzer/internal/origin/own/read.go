@@ -116,7 +116,7 @@ func (r *reader) collect(f *ast.File) {
 				d.quiet = quiet
 				found[group] = append(found[group], d)
 			} else if as, ok := meant(c); ok {
-				r.problemf(directive{pos: c.Pos(), end: c.End(), quiet: quiet}, "this comment is no directive, for its blanks or capitals; write %s", as)
+				r.problemf(directive{pos: c.Pos(), end: c.End(), quiet: quiet}, "this comment is no directive, for its spelling, blanks or capitals; write %s", as)
 			}
 		}
 	}
