@@ -116,7 +116,7 @@ func (o *options) order(args []string) error {
 
 // wrong is the error of a wrong flag, in a line.
 func (o *options) wrong(args []string, err error) error {
-	message, _, _ := strings.Cut(err.Error(), "\n")
+	message, _, _ := strings.Cut(cmdline.Clear(err).Error(), "\n")
 	if name, suggestion, ok := cmdline.Unknown(o.flags, err); ok {
 		_, isCommand := commandOf([]string{name})
 		line := cmdline.Line(slices.Concat([]string{"retcode", "map"}, args)...)

@@ -38,7 +38,7 @@ func Parse(fs *flag.FlagSet, args []string) ([]string, error) {
 			if name, suggestion, ok := Unknown(fs, err); ok {
 				return nil, Errorf("there is no flag -%s%s", name, suggestion)
 			}
-			return nil, Errorf("%v", err)
+			return nil, Errorf("%v", Clear(err))
 		}
 		if fs.NArg() == 0 {
 			return rest, nil
@@ -57,6 +57,21 @@ func Unknown(fs *flag.FlagSet, err error) (name, suggestion string, ok bool) {
 	var known []string
 	fs.VisitAll(func(f *flag.Flag) { known = append(known, "-"+f.Name) })
 	return m[1], near.Suffix("-"+m[1], known), true
+}
+
+var wrongWord = regexp.MustCompile(`^invalid (boolean )?value (".*") for (?:flag )?-(\S+): parse error$`)
+
+// Clear returns the error of a flag set for a word that is no number, or neither true nor false,
+// in words that say so; any other stays as it is.
+func Clear(err error) error {
+	m := wrongWord.FindStringSubmatch(err.Error())
+	switch {
+	case m == nil:
+		return err
+	case m[1] == "":
+		return fmt.Errorf("-%s: %s is no whole number", m[3], m[2])
+	}
+	return fmt.Errorf("-%s: %s is neither true nor false", m[3], m[2])
 }
 
 // Behind returns an error if flags stand behind the arguments of a command that wants them first:

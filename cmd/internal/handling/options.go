@@ -94,7 +94,7 @@ func parse(args []string, stderr io.Writer, more func(*flag.FlagSet)) (*options,
 		if name, suggestion, ok := cmdline.Unknown(fs, err); ok {
 			err = fmt.Errorf("there is no flag -%s%s", name, suggestion)
 		}
-		return nil, err
+		return nil, cmdline.Clear(err)
 	}
 	if o.patterns = fs.Args(); len(o.patterns) == 0 {
 		o.patterns = []string{"./..."}
