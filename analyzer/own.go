@@ -13,6 +13,7 @@ import (
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
+	"github.com/go-retcode/retcode/analyzer/internal/fix"
 	"github.com/go-retcode/retcode/analyzer/internal/origin"
 	"github.com/go-retcode/retcode/analyzer/internal/origin/own"
 )
@@ -67,6 +68,12 @@ func Declared(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *
 		return nil, errors.Join(errs...)
 	}
 	return own.Catalog(api), errors.Join(errs...)
+}
+
+// HasConstants reports whether the package of Config.Constants has one that fixes may use.
+func HasConstants(fset *token.FileSet, files []*ast.File, pkg *types.Package, info *types.Info) bool {
+	api, _ := own.Read(own.Input{Fset: fset, Files: files, Pkg: pkg, Info: info})
+	return api != nil || fix.Names(&analysis.Pass{Fset: fset, Files: files, Pkg: pkg, TypesInfo: info}, catalog.All())
 }
 
 // gateOwn says which of the APIs that packages declare by directives a package has to do with.

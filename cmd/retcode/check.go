@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/go-retcode/retcode/analyzer"
 	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
@@ -105,6 +106,9 @@ func analyze(o *options) (graph *checker.Graph, failed int, err error) {
 	constants := chosen.constants(bad.initial)
 	if bad.broken[constants] {
 		return nil, 0, fmt.Errorf("-constants: %s does not compile, so that no fix can use it", chosen.extra)
+	}
+	if c := constants; c != nil && c.Types != nil && len(c.Syntax) > 0 && !analyzer.HasConstants(c.Fset, c.Syntax, c.Types, c.TypesInfo) {
+		return nil, 0, fmt.Errorf("-constants: package %s has no constant of a code: one is exported, without a type, and called as the code is, or stands below //retcode:code SPACE", chosen.extra)
 	}
 	roots := chosen.roots(bad.sound(loaded))
 	share(constants, roots)

@@ -3,10 +3,12 @@ package fix
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/fact"
 )
 
@@ -46,6 +48,23 @@ func constantsOf(pass *analysis.Pass) *fact.Constants {
 		}
 	}
 	return f
+}
+
+// Names reports whether a package has a constant that fixes may use for a code of one of the
+// catalogs, if the package is the configured one: a directive or its name says which code it is.
+func Names(pass *analysis.Pass, catalogs []*catalog.Catalog) bool {
+	list := constantsOf(pass).List
+	for _, c := range catalogs {
+		for _, s := range c.Spaces {
+			if s.Offers(pass.Pkg.Path()) || slices.ContainsFunc(list, func(con fact.Constant) bool {
+				code, ok := s.Find(con.Value)
+				return con.Space != "" || ok && con.Name == code.Name
+			}) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // spaces reads the directives of constant groups.
