@@ -28,7 +28,7 @@ import (
 const httpSpace, businessSpace = 0, 1
 
 func testCatalog() *catalog.Catalog {
-	return &catalog.Catalog{Spaces: []*catalog.Space{
+	return &catalog.Catalog{Name: "rongcloud", Spaces: []*catalog.Space{
 		{
 			Name: "http", Success: []catalog.Value{catalog.IntValue(200)},
 			Constants: []catalog.Constants{{Package: "net/http", Derived: catalog.GivesName, Begin: "Status", Without: []catalog.Value{catalog.IntValue(430)}}},
@@ -48,6 +48,7 @@ func testCatalog() *catalog.Catalog {
 				{Value: catalog.IntValue(1000), Name: "InternalError"},
 				{Value: catalog.IntValue(1008), Name: "RateLimited"},
 				{Value: catalog.IntValue(1050), Name: "ServiceTimeout"},
+				{Value: catalog.IntValue(2007), Name: "UserUnknown"},
 			},
 		},
 	}}

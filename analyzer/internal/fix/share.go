@@ -130,7 +130,8 @@ func (c *Candidates) configured(key number) []named {
 	var list []named
 	for _, con := range c.shared.List {
 		name := documented && con.Name == code.Name
-		if con.Value != key.n || con.Space != space.Name && (con.Space != "" || !name) {
+		here := con.Space == space.Name || con.Space == c.cat.Name+"/"+space.Name
+		if con.Value != key.n || !here && (con.Space != "" || !name) {
 			continue
 		}
 		list = append(list, named{
