@@ -84,7 +84,7 @@ dashes: retcode -- list. With go vet:
 	go vet -vettool="$(go env GOPATH)/bin/retcode" ./...
 
 Exit code of a check: 0 if nothing is found, 3 for findings, 1 if packages do not load or
-compile, 2 for a wrong flag.
+compile, 2 for a wrong flag or a misspelt command.
 
 Flags:
 

@@ -123,6 +123,8 @@ func (o *options) wrong(args []string, err error) error {
 		switch {
 		case isCommand:
 			return fmt.Errorf("there is no flag -%s; write retcode %[1]s", name)
+		case handling.HasFlag(name) && len(o.patterns) > 0: // behind the packages, where it is wrong for a map, too
+			return fmt.Errorf("there is no flag -%s; it is one of retcode map: see retcode help map", name)
 		case name == "format":
 			return fmt.Errorf("there is no flag -format; -json writes findings as JSON, and retcode map has -format: %s", line)
 		case handling.HasFlag(name):
