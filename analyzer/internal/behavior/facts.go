@@ -46,6 +46,8 @@ func (e *Engine) Fact() *fact.Package {
 	if e.G.Inspected() {
 		// Who asks a predicate has an error of the API, whatever it came from.
 		p.Codes = p.Codes || slices.ContainsFunc(p.Funcs, func(f fact.Func) bool { return len(f.Tables) > 0 })
+	} else {
+		p.Made = e.Made()
 	}
 	// A failure that has lost its code is one of the API for who drops it.
 	p.Codes = p.Codes || slices.ContainsFunc(p.Funcs, func(f fact.Func) bool { return f.Fails() })

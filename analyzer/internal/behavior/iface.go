@@ -121,6 +121,7 @@ func common(a, b fact.Func) fact.Func {
 		r.Fails = r.Fails && s.Fails
 		r.HandledBelow = intersect(r.HandledBelow, s.HandledBelow)
 		r.Types, r.Inner, r.Passes, r.Wraps, r.Opens = commonTypes(&r, s)
+		r.UnseenOuter, r.UnseenInner = false, false
 		out.Results = append(out.Results, r)
 	}
 	for _, p := range a.Params {

@@ -16,15 +16,14 @@ import (
 func target(c *Context) {
 	for _, f := range c.Report.Files {
 		ast.Inspect(f, func(n ast.Node) bool {
+			for _, a := range c.typesAsked(n) {
+				c.judgeTarget(a)
+			}
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				c.targetCall(n)
-			case *ast.TypeAssertExpr:
-				if n.Type != nil {
-					c.judgeTarget(n.X, n.Type, c.Pass.TypesInfo.TypeOf(n.Type), true)
+				if c.Graph.NameOf(calleeOf(c.Pass.TypesInfo, n)) == "errors.Is" && len(n.Args) == 2 {
+					c.sentinel(n, n.Args[0], n.Args[1], true)
 				}
-			case *ast.TypeSwitchStmt:
-				c.targetSwitch(n)
 			case *ast.SwitchStmt:
 				c.valueSwitch(n)
 			case *ast.BinaryExpr:
@@ -38,29 +37,42 @@ func target(c *Context) {
 	}
 }
 
-func (c *Context) targetCall(n *ast.CallExpr) {
-	f := calleeOf(c.Pass.TypesInfo, n)
-	switch c.Graph.NameOf(f) {
-	case "errors.As":
-		if len(n.Args) != 2 {
-			return
-		}
-		t := c.Pass.TypesInfo.TypeOf(n.Args[1])
-		if p, ok := t.Underlying().(*types.Pointer); ok {
-			c.judgeTarget(n.Args[0], n.Args[1], p.Elem(), false)
-		}
-	case "errors.AsType":
-		if sig, ok := c.Pass.TypesInfo.TypeOf(n.Fun).(*types.Signature); ok && sig.Results().Len() == 2 {
-			c.judgeTarget(n.Args[0], n.Fun, sig.Results().At(0).Type(), false)
-		}
-	case "errors.Is":
-		if len(n.Args) == 2 {
-			c.sentinel(n, n.Args[0], n.Args[1], true)
-		}
-	}
+// asked is a type that an error is asked for.
+type asked struct {
+	carrier, at ast.Expr
+	typ         types.Type
+	direct      bool // of the error itself, not of what it wraps
 }
 
-func (c *Context) targetSwitch(n *ast.TypeSwitchStmt) {
+// typesAsked lists the types that a call, an assertion or a type switch asks an error for.
+func (c *Context) typesAsked(n ast.Node) []asked {
+	info := c.Pass.TypesInfo
+	switch n := n.(type) {
+	case *ast.CallExpr:
+		switch c.Graph.NameOf(calleeOf(info, n)) {
+		case "errors.As":
+			if len(n.Args) != 2 {
+				return nil
+			}
+			if p, ok := info.TypeOf(n.Args[1]).Underlying().(*types.Pointer); ok {
+				return []asked{{n.Args[0], n.Args[1], p.Elem(), false}}
+			}
+		case "errors.AsType":
+			if sig, ok := info.TypeOf(n.Fun).(*types.Signature); ok && sig.Results().Len() == 2 {
+				return []asked{{n.Args[0], n.Fun, sig.Results().At(0).Type(), false}}
+			}
+		}
+	case *ast.TypeAssertExpr:
+		if n.Type != nil {
+			return []asked{{n.X, n.Type, info.TypeOf(n.Type), true}}
+		}
+	case *ast.TypeSwitchStmt:
+		return c.casesAsked(n)
+	}
+	return nil
+}
+
+func (c *Context) casesAsked(n *ast.TypeSwitchStmt) []asked {
 	var x ast.Expr
 	switch a := n.Assign.(type) {
 	case *ast.ExprStmt:
@@ -70,15 +82,17 @@ func (c *Context) targetSwitch(n *ast.TypeSwitchStmt) {
 	}
 	ta, ok := ast.Unparen(x).(*ast.TypeAssertExpr)
 	if !ok {
-		return
+		return nil
 	}
+	var out []asked
 	for _, s := range n.Body.List {
 		for _, e := range s.(*ast.CaseClause).List {
 			if t := c.Pass.TypesInfo.TypeOf(e); t != nil && c.Pass.TypesInfo.Types[e].IsType() {
-				c.judgeTarget(ta.X, e, t, true)
+				out = append(out, asked{ta.X, e, t, true})
 			}
 		}
 	}
+	return out
 }
 
 // valueSwitch judges the cases of a switch over an error as comparisons.
@@ -94,16 +108,16 @@ func (c *Context) valueSwitch(n *ast.SwitchStmt) {
 }
 
 // judgeTarget reports a target type that the carrier can never be.
-func (c *Context) judgeTarget(carrier, at ast.Expr, t types.Type, direct bool) {
-	if t != nil && c.Graph.Inspected() {
-		c.libraryTarget(carrier, at, t, direct)
+func (c *Context) judgeTarget(a asked) {
+	if a.typ != nil && c.Graph.Inspected() {
+		c.libraryTarget(a.carrier, a.at, a.typ, a.direct)
 		return
 	}
-	ofAPI := t != nil && c.errorWithCode(t)
-	if !ofAPI && !c.takesCode(t) {
+	ofAPI := a.typ != nil && c.errorWithCode(a.typ)
+	if !ofAPI && !c.takesCode(a.typ) {
 		return
 	}
-	v := c.Graph.Value(carrier)
+	v := c.Graph.Value(a.carrier)
 	if v == nil {
 		return
 	}
@@ -111,30 +125,50 @@ func (c *Context) judgeTarget(carrier, at ast.Expr, t types.Type, direct bool) {
 	if len(sources) == 0 {
 		return
 	}
-	possible, known := c.Engine.ErrorTypes(v)
+	seen, known := c.Engine.SeenTypes(v)
 	if !known {
 		return
 	}
-	name := ir.TypeString(t)
-	if !ofAPI && !slices.Contains(slices.Concat(possible.Outer, possible.Inner), otherForm(name)) {
+	name, all := ir.TypeString(a.typ), slices.Concat(seen.Outer, seen.Inner)
+	form := slices.Contains(all, otherForm(name))
+	if !ofAPI && !form && !slices.Contains(all, name) {
 		return
 	}
-	from := "the error"
-	if s := sources[0]; s.Call != nil {
-		from = ir.CalleeName(s.Call.Common())
-	}
-	outer, inner := slices.Contains(possible.Outer, name), slices.Contains(possible.Inner, name)
+	outer, inner := slices.Contains(seen.Outer, name), slices.Contains(seen.Inner, name)
+	whole := !seen.UnseenOuter && (a.direct || !seen.UnseenInner) // where it is looked for, nothing is unseen
 	switch {
-	case outer && !(direct && c.wrapped(sources, v)), inner && !direct:
+	case outer && !(a.direct && c.wrapped(sources, v)), inner && !a.direct:
 		return
+	case !whole && (outer || inner || !form || c.Engine.IsMade(name) || c.asksForm(a)):
+		return // what is not seen may be of this type
 	case outer || inner:
-		c.report(at, c.related(sources[0], nil), nil, "%s never matches here: the error was wrapped on every path; use errors.As", short(name))
+		c.report(a.at, c.related(sources[0], nil), nil, "%s never matches here: the error was wrapped on every path; use errors.As", short(name))
 	default:
-		c.report(at, c.related(sources[0], nil), nil, "%s never matches here: %s returns %s", short(name), from, shortList(slices.Concat(possible.Outer, possible.Inner)))
+		from := "the error"
+		if s := sources[0]; s.Call != nil {
+			from = ir.CalleeName(s.Call.Common())
+		}
+		c.report(a.at, c.related(sources[0], nil), nil, "%s never matches here: %s returns %s", short(name), from, shortList(all))
 	}
 	for _, s := range sources {
 		c.once(s)
 	}
+}
+
+// asksForm reports whether the function asks for the other form of a type too, as one that
+// cannot know who made the error.
+func (c *Context) asksForm(a asked) bool {
+	f, found := c.fileOf(a.at.Pos()), false
+	form := otherForm(ir.TypeString(a.typ))
+	for _, d := range f.Decls {
+		if d.Pos() <= a.at.Pos() && a.at.Pos() < d.End() {
+			ast.Inspect(d, func(n ast.Node) bool {
+				found = found || slices.ContainsFunc(c.typesAsked(n), func(b asked) bool { return ir.TypeString(b.typ) == form })
+				return !found
+			})
+		}
+	}
+	return found
 }
 
 func shortList(names []string) string {

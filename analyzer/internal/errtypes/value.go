@@ -21,11 +21,8 @@ func (d *typeWalk) Value(v ssa.Value, at *calling, in place) {
 	switch x := v.(type) {
 	case *ssa.Const:
 	case *ssa.MakeInterface:
-		for s := range d.f.G.Catalog.Spaces {
-			if d.f.G.HoldsCode(ir.Pointee(x.X.Type()), s) || d.f.G.IsCode(x.X.Type(), s) {
-				d.add(ir.TypeString(x.X.Type()), in)
-				break
-			}
+		if d.f.holdsCode(x.X) {
+			d.add(ir.TypeString(x.X.Type()), in)
 		}
 		d.keeps = d.keeps || d.keepsMore(x.X)
 		d.inside(x.X, at, in)
@@ -36,10 +33,10 @@ func (d *typeWalk) Value(v ssa.Value, at *calling, in place) {
 			d.Value(edge, at, in)
 		}
 	case *ssa.Call:
-		d.Call(&x.Call, 0, at, in)
+		d.Call(x, 0, at, in)
 	case *ssa.Extract:
 		if c, ok := x.Tuple.(*ssa.Call); ok {
-			d.Call(&c.Call, x.Index, at, in)
+			d.Call(c, x.Index, at, in)
 			return
 		}
 		d.Known = false

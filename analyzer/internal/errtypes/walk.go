@@ -21,10 +21,22 @@ func New(g *flow.Graph) *Finder { return &Finder{memory.New(g)} }
 type ErrorTypes struct {
 	Outer []string // of the error itself
 	Inner []string // of errors inside it, which errors.As finds
+	// It may also be, or have inside, an error of a call that is not seen, and of which nothing
+	// says that it holds a code.
+	UnseenOuter, UnseenInner bool
 }
+
+// All reports whether no error is unseen.
+func (t *ErrorTypes) All() bool { return !t.UnseenOuter && !t.UnseenInner }
 
 // ErrorTypes lists the types that an error value can have, if all of them are known.
 func (f *Finder) ErrorTypes(v ssa.Value) (ErrorTypes, bool) {
+	t, known := f.SeenTypes(v)
+	return t, known && t.All()
+}
+
+// SeenTypes lists the types that an error value can have where it is seen that it holds a code.
+func (f *Finder) SeenTypes(v ssa.Value) (ErrorTypes, bool) {
 	d := f.NewWalk(nil)
 	d.Value(v, nil, Outside)
 	d.Sort()
@@ -37,11 +49,12 @@ func (f *Finder) NoteTypes(fn *ssa.Function, r *fact.Result) {
 	d := f.NewWalk(fn)
 	d.function(fn, r.Index, nil, Outside)
 	d.Sort()
-	if !d.Known {
+	if !d.Known || !d.All() && d.passes|d.wraps|d.opens != 0 {
 		return
 	}
+	r.UnseenOuter, r.UnseenInner = d.UnseenOuter, d.UnseenInner
 	r.Passes, r.Wraps, r.Opens = d.passes, d.wraps, d.opens
-	if !d.keeps {
+	if !d.keeps && d.All() {
 		for i, p := range fn.Params {
 			if i < 64 && (d.passes|d.wraps|d.opens)&(1<<i) == 0 && (ir.IsError(p.Type()) || ir.IsArguments(fn, i)) {
 				r.Holds.From &^= 1 << i // only its text comes here
@@ -146,7 +159,8 @@ func (d *typeWalk) function(fn *ssa.Function, i int, at *calling, in place) {
 	}
 }
 
-func (d *typeWalk) Call(c *ssa.CallCommon, i int, at *calling, in place) {
+func (d *typeWalk) Call(call ssa.CallInstruction, i int, at *calling, in place) {
+	c := call.Common()
 	switch d.f.G.FullName(c) {
 	case "fmt.Errorf":
 		for _, a := range ir.WrappedBy(c) {
@@ -185,8 +199,16 @@ func (d *typeWalk) Call(c *ssa.CallCommon, i int, at *calling, in place) {
 		return
 	}
 	if f := ir.Callee(c); f == nil || f.Pkg() == nil || !ir.Std(f.Pkg().Path()) {
-		d.Known = false
+		d.unseen(call, i, in)
 	}
+}
+
+// unseen is the error of a call of which nothing is known but whether it holds a code.
+func (d *typeWalk) unseen(call ssa.CallInstruction, i int, in place) {
+	v, ok := call.(*ssa.Call)
+	d.Known = d.Known && ok && d.f.G.ResultBits(v, i)&fact.Carriers == 0
+	d.UnseenOuter = d.UnseenOuter || in != inside
+	d.UnseenInner = d.UnseenInner || in != Outside
 }
 
 func (d *typeWalk) recursive(fn *ssa.Function, at *calling) bool {
@@ -202,10 +224,12 @@ func (d *typeWalk) byFact(r *fact.Result, c *ssa.CallCommon, at *calling, in pla
 	if r == nil || r.Holds.Own&fact.Carriers == 0 && r.Holds.From == 0 {
 		return
 	}
-	if !r.Typed() {
+	if !r.Typed() && !r.UnseenOuter && !r.UnseenInner {
 		d.Known = false
 		return
 	}
+	d.UnseenOuter = d.UnseenOuter || r.UnseenOuter && in != inside
+	d.UnseenInner = d.UnseenInner || r.UnseenInner || r.UnseenOuter && in != Outside
 	for _, t := range r.Types {
 		if slices.Contains(r.Inner, t) {
 			d.add(t, in.within())

@@ -107,6 +107,7 @@ type Package struct {
 	Types   []Symbol // named types declared as codes
 	Vars    []Symbol // package variables that hold a code
 	Errors  []Symbol // integer types whose errors are made of codes; Name is "import/path.Type"
+	Made    []string // the types with a code that errors are made of here, sorted
 }
 
 // String lists the symbols, for the driver's debug output.
@@ -170,6 +171,8 @@ type Result struct {
 	HandledBelow []catalog.Value // required codes that are dealt with before the carrier is handed on
 	Types        []string        // the dynamic types of an error that is a carrier; nil if not known
 	Inner        []string        // those of them that only stand inside another error
+	UnseenOuter  bool            // it may also be the error of a call that nobody sees, and that nothing says holds a code
+	UnseenInner  bool            // such an error may stand inside it
 	Passes       uint64          // the parameters whose errors come here as they are, besides Types
 	Wraps        uint64          // those whose errors come here inside another error
 	Opens        uint64          // those of whose errors an inner one may come here
@@ -177,7 +180,9 @@ type Result struct {
 }
 
 // Typed reports whether all types that a result can have where it holds a code are known.
-func (r *Result) Typed() bool { return r.Types != nil || r.Passes|r.Wraps|r.Opens != 0 }
+func (r *Result) Typed() bool {
+	return !r.UnseenOuter && !r.UnseenInner && (r.Types != nil || r.Passes|r.Wraps|r.Opens != 0)
+}
 
 // Flow is what a value holds: labels of its own, and labels of parameters, as they
 // are (From) or after the request was made (Asks).
@@ -271,7 +276,7 @@ func (p *Package) Sort() {
 
 // Empty reports whether the fact tells nothing.
 func (p *Package) Empty() bool {
-	return !p.Codes && len(p.Funcs)+len(p.Fields)+len(p.Holds)+len(p.Consts)+len(p.Types)+len(p.Vars)+len(p.Errors) == 0
+	return !p.Codes && len(p.Funcs)+len(p.Fields)+len(p.Holds)+len(p.Consts)+len(p.Types)+len(p.Vars)+len(p.Errors)+len(p.Made) == 0
 }
 
 // Int is the exact form of a number in an Entry.

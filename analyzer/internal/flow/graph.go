@@ -2,6 +2,8 @@ package flow
 
 import (
 	"go/types"
+	"iter"
+	"maps"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -116,6 +118,9 @@ func (g *Graph) DeclaredField(v *types.Var) (int, bool) {
 
 // Package returns the package of that path that this one imports over any number of steps.
 func (g *Graph) Package(path string) *types.Package { return g.byPath[path] }
+
+// Imported yields the packages that this one imports over any number of steps, and itself.
+func (g *Graph) Imported() iter.Seq[*types.Package] { return maps.Values(g.byPath) }
 
 // Callers lists the calls of fn seen in this package.
 func (g *Graph) Callers(fn *ssa.Function) []ssa.CallInstruction { return g.callers[fn] }

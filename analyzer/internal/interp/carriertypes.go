@@ -137,12 +137,12 @@ func (e *Engine) CarrierTypes(s *Source) (errtypes.ErrorTypes, bool) {
 	}
 	d := e.NewWalk(nil)
 	if s.Call != nil {
-		d.Call(s.Call.Common(), s.Result, nil, errtypes.Outside)
+		d.Call(s.Call, s.Result, nil, errtypes.Outside)
 	} else {
 		for v := range s.Roles.In(Itself) {
 			d.Value(v, nil, errtypes.Outside)
 		}
 	}
 	d.Sort()
-	return d.ErrorTypes, d.Known && len(d.Outer)+len(d.Inner) > 0
+	return d.ErrorTypes, d.Known && d.All() && len(d.Outer)+len(d.Inner) > 0
 }

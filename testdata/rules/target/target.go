@@ -314,3 +314,51 @@ func (s *Service) refusedPointer(id string) (int, error) {
 	}
 	return 0, err
 }
+
+// Step says what was tried, and holds what it failed with.
+type Step struct {
+	Name  string
+	Cause error
+}
+
+func (s *Step) Error() string { return s.Name + ": " + s.Cause.Error() }
+
+func (s *Step) Unwrap() error { return s.Cause }
+
+// Answered is an error by value.
+type Answered struct{ Code int }
+
+func (a Answered) Error() string { return "answered" }
+
+func (s *Service) step(id string) error {
+	err := s.rc.BlockRemove(id)
+	if failure, ok := errors.AsType[sdk.CodeResult](err); ok {
+		return &Step{"unblock", Answered{failure.Code}}
+	}
+	if err != nil {
+		return &Step{"unblock", err}
+	}
+	return nil
+}
+
+// Reported: it stands inside a step on every path.
+func (s *Service) inStep(id string) error {
+	err := s.step(id)
+	if a, ok := err.(Answered); ok && a.Code == codeSignature { // want `target.Answered never matches here: the error was wrapped on every path; use errors.As \(target\)`
+		s.failed++
+	}
+	return err
+}
+
+// Not reported: errors.As finds it there, and the step is what the error is.
+func (s *Service) belowStep(id string) error {
+	err := s.step(id)
+	var a Answered
+	if errors.As(err, &a) {
+		s.failed += a.Code
+	}
+	if step, ok := err.(*Step); ok {
+		s.failed += len(step.Name)
+	}
+	return err
+}
