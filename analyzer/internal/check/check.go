@@ -93,7 +93,7 @@ type lookups struct {
 	sinksSeen bool
 	divided   map[division]bool
 	fixes     *fix.Candidates
-	bare      map[token.Pos]bool
+	calls     map[token.Pos][]ast.Expr
 	funcs     []*ssa.Function
 
 	raising     map[*catalog.Space][]string // texts that raise codes

@@ -84,28 +84,72 @@ func (c *Context) exprAt(pos token.Pos) ast.Expr {
 
 // isBare reports whether a call stands alone as a statement, a go or a defer.
 func (c *Context) isBare(i ssa.CallInstruction) bool {
-	if c.bare == nil {
-		c.bare = make(map[token.Pos]bool)
-		for _, f := range c.Report.Files {
-			ast.Inspect(f, func(n ast.Node) bool {
-				var e ast.Expr
-				switch s := n.(type) {
-				case *ast.ExprStmt:
-					e = s.X
-				case *ast.GoStmt:
-					e = s.Call
-				case *ast.DeferStmt:
-					e = s.Call
-				}
-				if call, ok := ast.Unparen(e).(*ast.CallExpr); ok && e != nil {
-					c.bare[call.Lparen] = true
-				}
-				return true
-			})
+	e := c.callExpr(i)
+	if e == nil {
+		return false
+	}
+	targets, stands := c.assigned()[e.Lparen]
+	return stands && targets == nil
+}
+
+// isBlank reports whether a result of a call is assigned to _.
+func (c *Context) isBlank(i ssa.CallInstruction, result int) bool {
+	e := c.callExpr(i)
+	if e == nil {
+		return false
+	}
+	targets := c.assigned()[e.Lparen]
+	if result >= len(targets) {
+		return false
+	}
+	id, ok := targets[result].(*ast.Ident)
+	return ok && id.Name == "_"
+}
+
+// assigned are the calls that are statements, by their parenthesis, and those whose results are
+// assigned, with what they are assigned to.
+func (c *Context) assigned() map[token.Pos][]ast.Expr {
+	if c.calls != nil {
+		return c.calls
+	}
+	c.calls = make(map[token.Pos][]ast.Expr)
+	note := func(e ast.Expr, targets []ast.Expr) {
+		if call, ok := ast.Unparen(e).(*ast.CallExpr); ok {
+			c.calls[call.Lparen] = targets
 		}
 	}
-	e := c.callExpr(i)
-	return e != nil && c.bare[e.Lparen]
+	for _, f := range c.Report.Files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			switch s := n.(type) {
+			case *ast.ExprStmt:
+				note(s.X, nil)
+			case *ast.GoStmt:
+				note(s.Call, nil)
+			case *ast.DeferStmt:
+				note(s.Call, nil)
+			case *ast.AssignStmt:
+				for i, e := range s.Rhs {
+					if len(s.Rhs) == len(s.Lhs) {
+						note(e, s.Lhs[i:i+1])
+					} else {
+						note(e, s.Lhs)
+					}
+				}
+			case *ast.ValueSpec:
+				for i, e := range s.Values {
+					targets := make([]ast.Expr, 0, len(s.Names))
+					for k, id := range s.Names {
+						if len(s.Values) != len(s.Names) || k == i {
+							targets = append(targets, id)
+						}
+					}
+					note(e, targets)
+				}
+			}
+			return true
+		})
+	}
+	return c.calls
 }
 
 func calleeOf(info *types.Info, n *ast.CallExpr) *types.Func {

@@ -40,8 +40,11 @@ func unchecked(c *Context) {
 		if s.Dropped && c.isBare(s.Call) && !c.Graph.IsSDK(ir.Callee(s.Call.Common())) {
 			continue
 		}
-		if s.Dropped && !c.isBare(s.Call) && (c.inTest(s.Call.Pos()) || !c.Catalog.Speaks("unchecked", "dropped") && !ir.ResultUsed(s.EventCall())) {
-			continue // it is said with _; a test sets the stage, or looks at what else became of the call
+		if s.Dropped && !c.isBare(s.Call) && c.inTest(s.Call.Pos()) {
+			continue // a test sets the stage, or looks at what else became of the call
+		}
+		if s.Dropped && c.isBlank(s.Call, s.Result) && !c.Catalog.Speaks("unchecked", "dropped") && !ir.ResultUsed(s.EventCall()) {
+			continue // it is said with _
 		}
 		if c.Options.Enabled("unknown") && c.Catalog.Speaks("unknown", "") && b.NamesUnknown() {
 			continue // the code that is looked for is none

@@ -20,6 +20,48 @@ func unchecked(c *client.Client) {
 // A team knows which of its own failures it drops.
 func dropped(c *client.Client) { _ = service.Pay(c, "a") }
 
+// An error that gives way to the next one unseen is not dropped on purpose.
+func overwritten(c *client.Client) error {
+	err := service.Pay(c, "a") // want `\(unchecked\)`
+	err = service.Pay(c, "b")
+	return err
+}
+
+// Nor is one that a := beside a new variable takes.
+func overwrittenBeside(c *client.Client) (string, error) {
+	err := service.Pay(c, "a") // want `\(unchecked\)`
+	r, err := c.Receipt("a")
+	if err != nil {
+		return "", err
+	}
+	if r.Code != codes.OK {
+		return "", &codes.Error{Code: r.Code}
+	}
+	return r.ID, nil
+}
+
+func overwrittenLater(c *client.Client) error {
+	err := service.Pay(c, "a")
+	if err != nil {
+		return err
+	}
+	err = service.Pay(c, "b")
+	return err
+}
+
+// One way looks at it before the next call.
+func overwrittenSometimes(c *client.Client, twice bool) error {
+	err := service.Pay(c, "a")
+	if twice && err == nil {
+		err = service.Pay(c, "b")
+	}
+	return err
+}
+
+func droppedByName(c *client.Client) {
+	var _ = service.Pay(c, "a")
+}
+
 func droppedAndUsed(c *client.Client) string {
 	r, _ := c.Receipt("a") // want `\(unchecked\)`
 	return r.ID
