@@ -57,8 +57,35 @@ func (e *Engine) outerSources(fn *ssa.Function, inner, all []*interp.Source) []*
 				add(v, space, c)
 			}
 		}
+		return out
+	}
+	for c := range calls(fn) {
+		for p, space := range e.judged(c) {
+			add(p, space, c)
+		}
 	}
 	return out
+}
+
+// judged yields the parameters of a carrier's own type that a predicate is asked about, each with
+// its space. Of one that is just an error nobody says whose it is.
+func (e *Engine) judged(c *ssa.Call) iter.Seq2[ssa.Value, int] {
+	return func(yield func(ssa.Value, int) bool) {
+		if !ir.IsBoolean(c.Type()) {
+			return
+		}
+		fns, _ := e.G.Targets(&c.Call)
+		f := e.G.FuncFact(&c.Call)
+		for i, a := range ir.Args(&c.Call) {
+			p, ok := ir.UnderInterface(a).(*ssa.Parameter)
+			if !ok || len(fns) == 0 && !f.Judges(i) {
+				continue
+			}
+			if _, space, typed := e.G.CarrierField(p.Type()); typed && !yield(p, space) {
+				return
+			}
+		}
+	}
 }
 
 // operands yields what a function compares, looks up and hands to calls.

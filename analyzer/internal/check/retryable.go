@@ -69,6 +69,9 @@ func (c *Context) mistaken(s *interp.Source, b *partition.Partition) bool {
 		return false
 	}
 	codes := c.untreated(s, b, func(k *partition.CodeCase) bool {
+		if s.Outer && s.Fn.Signature.Results().Len() == 0 && k.Effects.None() {
+			return false // who gave the carrier has it still
+		}
 		return !k.Named && (named || len(b.Answers(k)) > 0 && !c.Engine.FallsBack(b, k, s))
 	})
 	if len(codes) == 0 {

@@ -247,6 +247,11 @@ func (f *Func) Result(i int) *Result {
 	return nil
 }
 
+// Judges reports whether the function decides something for each code that parameter i carries.
+func (f *Func) Judges(i int) bool {
+	return f != nil && slices.ContainsFunc(f.Tables, func(t Table) bool { return t.Carrier && t.Param == i })
+}
+
 // Lookup finds a symbol by name.
 func Lookup(list []Symbol, name string) (space int, ok bool) {
 	i, ok := sort.Find(len(list), func(i int) int { return strings.Compare(name, list[i].Name) })

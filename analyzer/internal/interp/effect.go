@@ -35,6 +35,9 @@ func (f *Effects) Key() string {
 	return strings.Join(list, "\n")
 }
 
+// None reports whether there is nothing but returns, logging and formatting.
+func (f *Effects) None() bool { return f.pure }
+
 func (f *Effects) noteEscape(yes bool) {
 	f.noteReturned(yes)
 	f.escapesBeyond = f.escapesBeyond || yes
