@@ -21,6 +21,9 @@ func (r *Propagation) load(addr ssa.Value, at ssa.Instruction) Value {
 		}
 		return r.field(r.base(a.X, at), a.X, a.Field)
 	case *ssa.IndexAddr:
+		if b, ok := r.bound(a); ok {
+			return b // a source of its own, as what a loop ranges over
+		}
 		return r.element(a.X)
 	case *ssa.Global:
 		return topValue

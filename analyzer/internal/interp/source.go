@@ -41,10 +41,8 @@ func (s *Source) EventCall() *ssa.Call {
 // itself or its text.
 func KindOf(root ssa.Value, codes catalog.Kind) CarrierKind {
 	t := root.Type()
-	if _, ok := root.(*ssa.FreeVar); ok {
-		t = ir.Pointee(t)
-	}
-	if _, ok := root.(*ssa.Global); ok {
+	switch root.(type) {
+	case *ssa.FreeVar, *ssa.Global, *ssa.IndexAddr:
 		t = ir.Pointee(t)
 	}
 	if b, ok := t.Underlying().(*types.Basic); ok {
