@@ -22,6 +22,7 @@ import (
 var (
 	letters = regexp.MustCompile(`[0-9A-Za-z_]+`)
 	digits  = regexp.MustCompile(`[0-9]+`)
+	escapes = regexp.MustCompile(`\\[A-Za-z]`)
 )
 
 func text(c *Context) {
@@ -140,6 +141,10 @@ func (c *Context) textCall(n *ast.CallExpr) {
 func (c *Context) textRegexp(n *ast.CallExpr, f *types.Func) {
 	if f.Signature().Recv() == nil {
 		if (f.Name() == "MatchString" || f.Name() == "Match") && len(n.Args) == 2 {
+			if v := c.writtenOut(n.Args[0]); v != nil {
+				c.textFound(n, n.Args[1], wordsOf(constant.StringVal(v)))
+				return
+			}
 			c.textPair(n, n.Args[1], n.Args[0])
 		}
 		return
@@ -149,8 +154,22 @@ func (c *Context) textRegexp(n *ast.CallExpr, f *types.Func) {
 		return
 	}
 	if pattern, ok := c.Engine.Pattern(c.Graph.Value(sel.X)); ok {
-		c.textFound(n, n.Args[0], pattern)
+		c.textFound(n, n.Args[0], wordsOf(pattern))
 	}
+}
+
+// wordsOf is a regular expression without its escapes, which would stick to the words beside
+// them: what stands for a part of a word goes on with it, and all others end it.
+func wordsOf(pattern string) string {
+	return escapes.ReplaceAllStringFunc(pattern, func(e string) string {
+		switch e[1] {
+		case 'd':
+			return "0"
+		case 'w', 'S':
+			return "_"
+		}
+		return " "
+	})
 }
 
 // textFound reports a documented number in what is looked for in the text of a carrier.
@@ -349,7 +368,7 @@ func (c *Context) carrierName(v ssa.Value) string {
 			if k.Success || !k.IsText(v) && !k.Holds(v) {
 				continue
 			}
-			if types, ok := c.Engine.CarrierTypes(s); ok {
+			if types, ok := c.Engine.SeenCarrierTypes(s); ok {
 				return short(slices.Concat(types.Outer, types.Inner)[0])
 			}
 		}

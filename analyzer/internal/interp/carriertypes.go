@@ -132,6 +132,12 @@ func (r *Propagation) methodFact(c *ssa.CallCommon, vals []Value) *fact.Func {
 
 // CarrierTypes lists the types that the error of a source can have, if all are known.
 func (e *Engine) CarrierTypes(s *Source) (errtypes.ErrorTypes, bool) {
+	t, known := e.SeenCarrierTypes(s)
+	return t, known && t.All()
+}
+
+// SeenCarrierTypes lists them where it is seen that the error holds a code.
+func (e *Engine) SeenCarrierTypes(s *Source) (errtypes.ErrorTypes, bool) {
 	if s.Kind != Err || s.From != nil {
 		return errtypes.ErrorTypes{}, false
 	}
@@ -144,5 +150,5 @@ func (e *Engine) CarrierTypes(s *Source) (errtypes.ErrorTypes, bool) {
 		}
 	}
 	d.Sort()
-	return d.ErrorTypes, d.Known && d.All() && len(d.Outer)+len(d.Inner) > 0
+	return d.ErrorTypes, d.Known && len(d.Outer)+len(d.Inner) > 0
 }

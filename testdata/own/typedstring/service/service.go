@@ -4,6 +4,7 @@ package service
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"example.com/typedstring/client"
@@ -107,6 +108,39 @@ func searchedElse(c *client.Client) bool {
 	_, err := Deliver(c, "a")
 	return ReasonOf(err).Temporary() || err != nil && strings.Contains(err.Error(), "no route to host")
 }
+
+var (
+	busy     = regexp.MustCompile(`\bE_BUSY\b`)
+	busyFor  = regexp.MustCompile(`E_BUSY\w+`)
+	slowDown = regexp.MustCompile(`(?i)refused:\sE_SLOW_DOWN$`)
+	numbered = regexp.MustCompile(`E_BUSY\d`)
+	elsewise = regexp.MustCompile(`\bE_BUS\b|\bBUSY\b`)
+)
+
+func matched(c *client.Client) bool {
+	_, err := Deliver(c, "a")
+	return err != nil && busy.MatchString(err.Error()) // want `the code E_BUSY \(Busy\) is looked for in the text of an error.* \(text\)`
+}
+
+func matchedAtEnd(c *client.Client) bool {
+	_, err := Deliver(c, "a")
+	return err != nil && slowDown.MatchString(err.Error()) // want `the code E_SLOW_DOWN \(SlowDown\) is looked for in the text of an error.* \(text\)`
+}
+
+func matchedOnce(c *client.Client) bool {
+	_, err := Deliver(c, "a")
+	ok, _ := regexp.MatchString(`\bNO_STREET\b`, err.Error()) // want `the code NO_STREET \(NoSuchStreet\) is looked for in the text of an error.* \(text\)`
+	return ok
+}
+
+// Other words, and a word that goes on.
+func matchedElse(c *client.Client) bool {
+	_, err := Deliver(c, "a")
+	return ReasonOf(err).Temporary() || err != nil && (elsewise.MatchString(err.Error()) || busyFor.MatchString(err.Error()) || numbered.MatchString(err.Error()))
+}
+
+// The same words in a text that never was an error's.
+func matchedNote(note string) bool { return busy.MatchString(note) }
 
 func target(c *client.Client) bool {
 	_, err := Deliver(c, "a")
