@@ -18,6 +18,20 @@ import (
 type Canonicalizer struct {
 	R    *Propagation
 	Memo map[ssa.Value]string
+
+	words  *Canonicalizer // for what the text of an error is made of
+	isText bool           // it is that one: a text that describes the code is like another
+}
+
+// inText is the canonicalizer for what the text of an error is made of.
+func (k *Canonicalizer) inText() *Canonicalizer {
+	if k.isText {
+		return k
+	}
+	if k.words == nil {
+		k.words = &Canonicalizer{R: k.R, Memo: make(map[ssa.Value]string), isText: true}
+	}
+	return k.words
 }
 
 const maxKeyDepth = 8
@@ -78,7 +92,8 @@ func bounded(s string) string {
 	return fmt.Sprintf("%.32s…%x", s, h.Sum(nil))
 }
 
-func (k *Canonicalizer) find(v ssa.Value, depth int) string {
+// told is the key of what the propagation knows of a value, or "".
+func (k *Canonicalizer) told(v ssa.Value) string {
 	x := k.R.Val(v)
 	switch {
 	case x.Kind == Carrier || x.Kind == Maybe:
@@ -89,19 +104,44 @@ func (k *Canonicalizer) find(v ssa.Value, depth int) string {
 		return "answer " + strings.Join(x.Answers, "|")
 	case x.Kind == Nil:
 		return "nil"
-	case x.Kind == Const && x.C != nil:
-		if c, ok := v.(*ssa.Const); ok {
-			return "=" + c.Value.ExactString()
-		}
-		if x.Code() {
-			if !k.R.isCode(x) && (x.C.Kind() == constant.String || !k.R.fromCode(v)) {
-				return "=" + x.C.ExactString()
-			}
-			return "CODE"
-		}
-		return "=" + x.C.ExactString()
+	case x.Kind != Const || x.C == nil:
+		return ""
 	}
+	if _, ok := v.(*ssa.Const); !ok && x.Code() && (k.R.isCode(x) || x.C.Kind() != constant.String && k.R.fromCode(v)) {
+		return "CODE"
+	}
+	return "=" + x.C.ExactString()
+}
+
+// phrase is the key of a part of an error's text that is made of the code, or "".
+func (k *Canonicalizer) phrase(v ssa.Value, depth int) string {
+	v = ir.UnderInterface(v)
+	if !k.isText || !ir.IsString(v.Type()) || ir.IsErrorLike(v.Type()) {
+		return ""
+	}
+	switch i := v.(type) {
+	case *ssa.BinOp:
+		return "(" + k.key(i.X, depth) + "+" + k.key(i.Y, depth) + ")"
+	case *ssa.Call:
+		if k.R.describes(i) {
+			return "TEXT"
+		}
+	case *ssa.Lookup:
+		if k.R.Val(i).ByCode {
+			return "TEXT"
+		}
+	}
+	return ""
+}
+
+func (k *Canonicalizer) find(v ssa.Value, depth int) string {
 	d := depth + 1
+	if s := k.phrase(v, d); s != "" {
+		return s
+	}
+	if s := k.told(v); s != "" {
+		return s
+	}
 	if same := ir.Preserved(v); same != nil {
 		return k.key(same, d)
 	}
@@ -121,7 +161,11 @@ func (k *Canonicalizer) find(v ssa.Value, depth int) string {
 		sort.Strings(parts)
 		return "φ{" + strings.Join(parts, "|") + "}"
 	case *ssa.Call:
-		s := k.Callee(&i.Call) + "(" + k.Args(&i.Call) + ")"
+		name := k.Callee(&i.Call)
+		if name == "errors.New" || name == "fmt.Errorf" {
+			return name + "(" + k.inText().Args(&i.Call) + ")"
+		}
+		s := name + "(" + k.Args(&i.Call) + ")"
 		if o := k.R.inner[i]; o != nil {
 			s += "→" + strings.Join(o.keys, ",")
 		}
@@ -181,6 +225,14 @@ func (k *Canonicalizer) content(a *ssa.Alloc, at ssa.Instruction, depth int) str
 	}
 	sort.Strings(parts)
 	return "{" + strings.Join(parts, ";") + "}"
+}
+
+// describes reports whether a call makes a text of the code or its carrier.
+func (r *Propagation) describes(c *ssa.Call) bool {
+	return r.Val(c).ByCode || slices.ContainsFunc(ir.Args(&c.Call), func(a ssa.Value) bool {
+		x := r.Val(a)
+		return x.Code() || x.Holds()
+	})
 }
 
 // fromCode reports whether v is the code itself, or arithmetic on it, rather than a

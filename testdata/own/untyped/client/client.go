@@ -51,3 +51,16 @@ func CodeOf(err error) int {
 //
 //retcode:code pay code
 func Temporary(code int) bool { return code == codes.Down || code == codes.Busy }
+
+// Describe says in words what a code means.
+//
+//retcode:code pay code
+func Describe(code int) string {
+	switch code {
+	case codes.OK:
+		return "paid"
+	case codes.Poor, codes.Blocked:
+		return "ask the customer"
+	}
+	return fmt.Sprintf("refused (%d)", code)
+}
