@@ -77,9 +77,9 @@ func (c *Context) again(cause, s *interp.Source) {
 	case len(permanent) > 0:
 		what = fmt.Sprintf("after a permanent failure, such as %s: the same call fails again", permanent[0])
 	case len(hasty) > 0:
-		what = fmt.Sprintf("at once after %s: wait before", list(c.general(hasty)))
+		what = fmt.Sprintf("at once after %s: wait before", list(general(b.Space, hasty)))
 	case len(endless) > 0:
-		what = fmt.Sprintf("without end as long as it answers %s: bound the attempts, or stop at a deadline", list(c.general(endless)))
+		what = fmt.Sprintf("without end as long as it answers %s: bound the attempts, or stop at a deadline", list(general(b.Space, endless)))
 	default:
 		return
 	}
@@ -118,13 +118,11 @@ func polls(fn *ssa.Function) bool {
 
 // general keeps the codes that every call can answer, for a message; all of an API where any call
 // may answer any, and the first if there are none.
-func (c *Context) general(codes []catalog.Code) []catalog.Code {
+func general(s *catalog.Space, codes []catalog.Code) []catalog.Code {
 	var out []catalog.Code
-	for _, s := range c.Catalog.Spaces {
-		for _, code := range codes {
-			if known, ok := s.Find(code.Value); ok && known == code && (s.General == "" || code.Group == s.General) {
-				out = append(out, code)
-			}
+	for _, code := range codes {
+		if s.General == "" || code.Group == s.General {
+			out = append(out, code)
 		}
 	}
 	if len(out) == 0 {

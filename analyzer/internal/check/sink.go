@@ -149,7 +149,36 @@ func (w *sinkWalk) bound(code, limit ast.Expr) {
 	}
 }
 
-func (w *sinkWalk) value(e ast.Expr) constant.Value { return w.c.Pass.TypesInfo.Types[e].Value }
+func (w *sinkWalk) value(e ast.Expr) constant.Value {
+	if v := w.c.constant(e); v != nil {
+		return v
+	}
+	return w.c.variable(e)
+}
+
+// variable is the code that an expression names by a variable of the API's libraries, in another
+// type or not, or nil.
+func (c *Context) variable(e ast.Expr) constant.Value {
+	info := c.Pass.TypesInfo
+	var id *ast.Ident
+	switch x := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		id = x
+	case *ast.SelectorExpr:
+		id = x.Sel
+	case *ast.CallExpr:
+		if len(x.Args) == 1 && info.Types[x.Fun].IsType() && ir.IsString(info.TypeOf(x)) == ir.IsString(info.TypeOf(x.Args[0])) {
+			return c.variable(x.Args[0])
+		}
+		return nil
+	default:
+		return nil
+	}
+	if _, code, ok := c.Origins.Variable(info.Uses[id]); ok {
+		return code.Constant()
+	}
+	return nil
+}
 
 // add notes a constant that is written, unless it was noted before.
 func (w *sinkWalk) add(e ast.Expr, space int, compared, quoted bool) *sink {

@@ -3,8 +3,12 @@ package fix
 import (
 	"bytes"
 	"go/ast"
+	"go/build"
+	"go/build/constraint"
 	"go/token"
 	"go/types"
+	"io"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -196,6 +200,28 @@ func (c *Candidates) importsStay(f *file, lit ast.Expr) bool {
 	return len(needed) == 0
 }
 
+// indexes reports whether e is the index of an element of an array that is written out: that has
+// to be a constant.
+func (f *file) indexes(e ast.Expr) bool {
+	found := false
+	ast.Inspect(f.syntax, func(n ast.Node) bool {
+		if n == nil || found || e.Pos() < n.Pos() || n.End() <= e.Pos() {
+			return false
+		}
+		if lit, ok := n.(*ast.CompositeLit); ok {
+			switch f.c.pass.TypesInfo.TypeOf(lit).Underlying().(type) {
+			case *types.Array, *types.Slice:
+				for _, element := range lit.Elts {
+					kv, ok := element.(*ast.KeyValueExpr)
+					found = found || ok && kv.Key.Pos() <= e.Pos() && e.Pos() < kv.Key.End()
+				}
+			}
+		}
+		return true
+	})
+	return found
+}
+
 // convert returns what to write in place of lit: con by its name, converted
 // where that alone would change the type.
 func (c *Candidates) convert(f *file, lit ast.Expr, con named, name string) (string, bool) {
@@ -254,4 +280,28 @@ func (c *Candidates) untypedInt(e ast.Expr) bool {
 		return ok && con.Type() == types.Typ[types.UntypedInt]
 	}
 	return false
+}
+
+// condition says under which build constraints a file is compiled, "" if always.
+func condition(name string, file *ast.File) string {
+	var lines []string
+	// No system is called "-", so the name matches only if it names none.
+	ctx := build.Context{GOOS: "-", GOARCH: "-", Compiler: "gc", OpenFile: func(string) (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader("package p\n")), nil
+	}}
+	base := filepath.Base(name)
+	if match, err := ctx.MatchFile(".", base); err != nil || !match {
+		lines = append(lines, base)
+	}
+	for _, group := range file.Comments {
+		if group.Pos() > file.Package {
+			break
+		}
+		for _, line := range group.List {
+			if constraint.IsGoBuild(line.Text) || constraint.IsPlusBuild(line.Text) {
+				lines = append(lines, line.Text)
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
 }

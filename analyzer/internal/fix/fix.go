@@ -3,12 +3,8 @@ package fix
 import (
 	"cmp"
 	"go/ast"
-	"go/build"
-	"go/build/constraint"
 	"go/types"
-	"io"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -49,7 +45,7 @@ type number struct {
 	n     catalog.Value
 }
 
-// named is a constant that names a code.
+// named is a constant, or a variable that nobody assigns, that names a code.
 type named struct {
 	name    string
 	pkg     string // import path, "" if it is the package of the pass
@@ -58,6 +54,11 @@ type named struct {
 	obj     types.Object // nil if only the catalog knows the constant
 	catalog bool         // bears the name that the catalog has for the code
 	own     bool         // stands in the package whose constants the catalog names
+}
+
+func (con named) constant() bool {
+	_, variable := con.obj.(*types.Var)
+	return !variable
 }
 
 // New collects the constants that may name codes in pass: declared are those
@@ -95,7 +96,7 @@ func (c *Candidates) Choose(file *ast.File, lit ast.Expr, space int, n catalog.V
 		return "", nil, false
 	}
 	text, ok := c.convert(f, lit, con, name)
-	if !ok {
+	if !ok || !con.constant() && f.indexes(lit) {
 		return "", nil, false
 	}
 	if imp != nil {
@@ -157,10 +158,15 @@ func (c *Candidates) resolve(f *file, key number, want types.Type) (named, bool)
 }
 
 // pick returns the only constant of a list, or the only one that bears the
-// catalog's name.
+// catalog's name. One of the type that is wanted goes first, then a constant before a variable.
 func pick(list []named, want types.Type) (named, bool) {
-	if want != nil && slices.ContainsFunc(list, func(con named) bool { return types.Identical(con.typ, want) }) {
-		list = slices.DeleteFunc(slices.Clone(list), func(con named) bool { return !types.Identical(con.typ, want) })
+	for _, better := range []func(named) bool{
+		func(con named) bool { return want != nil && types.Identical(con.typ, want) },
+		named.constant,
+	} {
+		if slices.ContainsFunc(list, better) {
+			list = slices.DeleteFunc(slices.Clone(list), func(con named) bool { return !better(con) })
+		}
 	}
 	if len(list) == 1 {
 		return list[0], true
@@ -242,7 +248,7 @@ func (c *Candidates) built(path string) bool {
 	return c.deps[path]
 }
 
-// of returns the constants of pkg that name codes.
+// of returns the constants of pkg that name codes, and the variables of which the catalog says so.
 func (c *Candidates) of(pkg *types.Package) map[number][]named {
 	if list, ok := c.byPackage[pkg]; ok {
 		return list
@@ -253,9 +259,8 @@ func (c *Candidates) of(pkg *types.Package) map[number][]named {
 	add := func(obj types.Object, space int) {
 		if obj != nil && !seen[obj] && c.mayName(obj, pkg, space) {
 			seen[obj] = true
-			con := c.named(obj.(*types.Const), space)
 			if n, ok := value(obj); ok {
-				list[number{space, n}] = append(list[number{space, n}], con)
+				list[number{space, n}] = append(list[number{space, n}], c.named(obj, space, n))
 			}
 		}
 	}
@@ -268,8 +273,13 @@ func (c *Candidates) of(pkg *types.Package) map[number][]named {
 		for _, code := range space.Codes {
 			names := []string{code.Name}
 			for k := range space.Constants {
-				if name, ok := space.Constants[k].NameOf(code); ok && space.Constants[k].Package == pkg.Path() {
-					names = []string{name}
+				name, ok := space.Constants[k].NameOf(code)
+				if !ok || space.Constants[k].Package != pkg.Path() {
+					continue
+				}
+				names = []string{name}
+				if v, ok := pkg.Scope().Lookup(name).(*types.Var); ok && space.Constants[k].Variables && pkg != c.pass.Pkg {
+					list[number{i, code.Value}] = append(list[number{i, code.Value}], c.named(v, i, code.Value))
 				}
 			}
 			if pkg == c.pass.Pkg {
@@ -305,9 +315,8 @@ func (c *Candidates) mayName(obj types.Object, pkg *types.Package, space int) bo
 	})
 }
 
-func (c *Candidates) named(obj *types.Const, space int) named {
+func (c *Candidates) named(obj types.Object, space int, n catalog.Value) named {
 	s := c.cat.Spaces[space]
-	n, _ := value(obj)
 	code, documented := s.Find(n)
 	con := named{
 		name:    obj.Name(),
@@ -362,28 +371,4 @@ func mayImport(from, to string) bool {
 	parent := strings.TrimSuffix(to[:max(i-1, 0)], "/")
 	from = strings.TrimSuffix(from, "_test")
 	return from == parent || strings.HasPrefix(from, parent+"/")
-}
-
-// condition says under which build constraints a file is compiled, "" if always.
-func condition(name string, file *ast.File) string {
-	var lines []string
-	// No system is called "-", so the name matches only if it names none.
-	ctx := build.Context{GOOS: "-", GOARCH: "-", Compiler: "gc", OpenFile: func(string) (io.ReadCloser, error) {
-		return io.NopCloser(strings.NewReader("package p\n")), nil
-	}}
-	base := filepath.Base(name)
-	if match, err := ctx.MatchFile(".", base); err != nil || !match {
-		lines = append(lines, base)
-	}
-	for _, group := range file.Comments {
-		if group.Pos() > file.Package {
-			break
-		}
-		for _, line := range group.List {
-			if constraint.IsGoBuild(line.Text) || constraint.IsPlusBuild(line.Text) {
-				lines = append(lines, line.Text)
-			}
-		}
-	}
-	return strings.Join(lines, "\n")
 }

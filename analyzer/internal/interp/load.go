@@ -26,6 +26,9 @@ func (r *Propagation) load(addr ssa.Value, at ssa.Instruction) Value {
 		}
 		return r.element(a.X)
 	case *ssa.Global:
+		if _, code, ok := r.Engine.G.Origins.Variable(a.Object()); ok {
+			return constVal(code.Constant())
+		}
 		return topValue
 	case *ssa.FreeVar:
 		if u, ok := at.(*ssa.UnOp); ok {

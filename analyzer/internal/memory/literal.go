@@ -4,6 +4,8 @@ import (
 	"go/constant"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // Literal is a list or map whose content is written in the program and nowhere changed.
@@ -32,7 +34,7 @@ func (m *Memory) findLiteral(v ssa.Value) *Literal {
 				if s := m.Stores(a); len(s) == 1 && s[0].Val != nil && s[0].kills {
 					return m.LiteralOf(s[0].Val)
 				}
-				return arrayLiteral(a)
+				return m.arrayLiteral(a)
 			}
 			return nil
 		}
@@ -42,14 +44,36 @@ func (m *Memory) findLiteral(v ssa.Value) *Literal {
 		return nil
 	case *ssa.Slice:
 		if a, ok := x.X.(*ssa.Alloc); ok && x.Low == nil && x.High == nil {
-			return arrayLiteral(a)
+			return m.arrayLiteral(a)
 		}
 	case *ssa.MakeMap:
-		return mapLiteral(x)
+		return m.mapLiteral(x)
 	case *ssa.ChangeType:
 		return m.LiteralOf(x.X)
 	case *ssa.Alloc:
-		return arrayLiteral(x)
+		return m.arrayLiteral(x)
+	}
+	return nil
+}
+
+// Written is the constant that a value is, or the code that a variable of the API's libraries
+// names, in another type or not; nil if it is neither.
+func (m *Memory) Written(v ssa.Value) constant.Value {
+	switch x := v.(type) {
+	case *ssa.Const:
+		return x.Value
+	case *ssa.ChangeType:
+		return m.Written(x.X)
+	case *ssa.Convert:
+		if ir.IsString(x.X.Type()) == ir.IsString(x.Type()) {
+			return m.Written(x.X)
+		}
+	case *ssa.UnOp:
+		if g := ir.GlobalRead(x); g != nil {
+			if _, code, ok := m.G.Origins.Variable(g.Object()); ok {
+				return code.Constant()
+			}
+		}
 	}
 	return nil
 }
@@ -102,7 +126,7 @@ func (m *Memory) noteGlobal(i ssa.Instruction) {
 	}
 }
 
-func arrayLiteral(a *ssa.Alloc) *Literal {
+func (m *Memory) arrayLiteral(a *ssa.Alloc) *Literal {
 	l := &Literal{}
 	for _, ref := range *a.Referrers() {
 		switch i := ref.(type) {
@@ -110,11 +134,11 @@ func arrayLiteral(a *ssa.Alloc) *Literal {
 			for _, r := range *i.Referrers() {
 				switch s := r.(type) {
 				case *ssa.Store:
-					c, ok := s.Val.(*ssa.Const)
-					if !ok || c.Value == nil || s.Addr != i {
+					c := m.Written(s.Val)
+					if c == nil || s.Addr != i {
 						return nil
 					}
-					l.Keys = append(l.Keys, c.Value)
+					l.Keys = append(l.Keys, c)
 				case *ssa.UnOp, *ssa.DebugRef:
 				default:
 					return nil
@@ -131,16 +155,16 @@ func arrayLiteral(a *ssa.Alloc) *Literal {
 	return l
 }
 
-func mapLiteral(m *ssa.MakeMap) *Literal {
+func (m *Memory) mapLiteral(made *ssa.MakeMap) *Literal {
 	l := &Literal{}
-	for _, ref := range *m.Referrers() {
+	for _, ref := range *made.Referrers() {
 		switch i := ref.(type) {
 		case *ssa.MapUpdate:
-			c, ok := i.Key.(*ssa.Const)
-			if !ok || c.Value == nil || i.Map != m {
+			c := m.Written(i.Key)
+			if c == nil || i.Map != made {
 				return nil
 			}
-			l.Keys = append(l.Keys, c.Value)
+			l.Keys = append(l.Keys, c)
 			l.Vals = append(l.Vals, i.Value)
 		case *ssa.Lookup, *ssa.DebugRef, *ssa.Store:
 		default:

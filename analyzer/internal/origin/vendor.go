@@ -19,6 +19,7 @@ type vendor struct {
 	texts        map[string]catalog.Gives // functions of a code, by name, and methods of its type, by "import/path.Type.Name"
 	interfaces   map[string]*catalog.CarrierInterface
 	fields       map[*types.Package]map[*types.Var]int // the space of a field that holds a code, or messageField
+	variables    map[*types.Var]variable               // found so far
 }
 
 // messageField marks a field that holds a text for people.
@@ -33,6 +34,7 @@ func newVendor(c *catalog.Catalog) vendor {
 		texts:        make(map[string]catalog.Gives),
 		interfaces:   make(map[string]*catalog.CarrierInterface),
 		fields:       make(map[*types.Package]map[*types.Var]int),
+		variables:    make(map[*types.Var]variable),
 	}
 	for i := range c.Carriers.Types {
 		t := &c.Carriers.Types[i]

@@ -112,3 +112,40 @@ func isBusy(err error) bool {
 	var e *sqlite.Error
 	return errors.As(err, &e) && e.Code() == lib.SQLITE_BUSY
 }
+
+func literalOfMattn(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.ExtendedCode == 2067 // want `magic extended result code 2067 \(ConstraintUnique: .*use sqlite3.ErrConstraintUnique \(magic\)`
+}
+
+func literalAsInt(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && int(e.Code) == 19 // want `magic primary result code 19 \(Constraint: .*\(magic\)`
+}
+
+func extendedForPrimary(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && int(e.Code) == int(sqlite3.ErrConstraintUnique) // want `this is SQLite's primary result code, and 2067 \(ConstraintUnique\) an extended result code: they are never equal; compare the extended result code \(mixed\)`
+}
+
+func primaryAsInt(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && int(e.Code) == int(sqlite3.ErrConstraint)
+}
+
+// An index of an array has to be a constant, which this driver has none of.
+func indexed(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && e.Code < 26 && [26]bool{5: true}[e.Code]
+}
+
+func busyForever(db *sql.DB) error {
+again:
+	_, err := db.Exec("UPDATE") // want `\(\*sql.DB\).Exec is called again without end as long as it answers 5 \(Busy\): .*\(retry\)`
+	var e sqlite3.Error
+	if errors.As(err, &e) && e.Code == sqlite3.ErrBusy {
+		time.Sleep(time.Millisecond)
+		goto again
+	}
+	return err
+}

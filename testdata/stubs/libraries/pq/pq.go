@@ -1,17 +1,13 @@
 // Package pq has the shapes of lib/pq that programs use.
 package pq
 
+import "github.com/lib/pq/pqerror"
+
 // ErrorCode is a SQLSTATE.
-type ErrorCode string
+type ErrorCode = pqerror.Code
 
 // ErrorClass is the class of one.
-type ErrorClass string
-
-// Name is the condition's name.
-func (c ErrorCode) Name() string { return string(c) }
-
-// Class is the code's class.
-func (c ErrorCode) Class() ErrorClass { return ErrorClass(c[:2]) }
+type ErrorClass = pqerror.Class
 
 // Error is what a PostgreSQL server answers.
 type Error struct {
