@@ -55,6 +55,12 @@ func (e *Engine) asked(c *ssa.Call) iter.Seq2[ssa.Value, int] {
 			}
 			return
 		}
+		if f, ok := e.G.Origins.Function(ir.Callee(&c.Call)); ok && f.Arg < len(args) {
+			if space, ok := e.G.Origins.NamedSpace(f); ok {
+				yield(args[f.Arg], space)
+				return
+			}
+		}
 		if f := e.G.FuncFact(&c.Call); f != nil {
 			for i := range f.Tables {
 				t := &f.Tables[i]

@@ -162,6 +162,14 @@ func (w *sinkWalk) call(n *ast.CallExpr) {
 		}
 		return
 	}
+	if fn, ok := w.c.Origins.Function(f); ok {
+		if s, ok := w.c.Origins.NamedSpace(fn); ok && !n.Ellipsis.IsValid() {
+			for _, a := range n.Args[min(fn.Codes, len(n.Args)):] {
+				w.add(a, s, true, false)
+			}
+		}
+		return
+	}
 	sig := f.Signature()
 	for i, a := range n.Args {
 		if i >= sig.Params().Len() || sig.Variadic() && i >= sig.Params().Len()-1 {

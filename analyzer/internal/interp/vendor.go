@@ -72,6 +72,9 @@ func (r *Propagation) taken(c *ssa.Call, fn *catalog.Function, err Value, args [
 func (r *Propagation) oneOf(fn *catalog.Function, err Value, args []ssa.Value) Value {
 	found, all := false, true
 	for _, a := range args[min(fn.Codes, len(args)):] {
+		if k, ok := a.(*ssa.Const); ok && k.IsNil() {
+			return Value{Kind: err.Kind} // without a code, any error of the API will do
+		}
 		list := r.Engine.LiteralOf(a)
 		if list == nil {
 			all = false

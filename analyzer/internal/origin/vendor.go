@@ -89,7 +89,11 @@ func (t *Table) CarrierType(typ types.Type) (*catalog.CarrierType, bool) {
 // carry codes of a space: by a field, a method, or another carrier that a method gives.
 func (t *Table) HoldsCode(typ types.Type, space int) bool {
 	c, ok := t.CarrierType(typ)
-	for ok {
+	return ok && t.holdsCode(c, space)
+}
+
+func (t *Table) holdsCode(c *catalog.CarrierType, space int) bool {
+	for c != nil {
 		var yields catalog.Symbol
 		for _, list := range [][]catalog.Member{c.Fields, c.Methods} {
 			for _, m := range list {
@@ -102,7 +106,10 @@ func (t *Table) HoldsCode(typ types.Type, space int) bool {
 			}
 		}
 		next := t.vendor.types[yields.String()]
-		c, ok = next, next != nil && next != c
+		if next == c {
+			break
+		}
+		c = next
 	}
 	return false
 }
@@ -134,6 +141,18 @@ func saidOf[T any](known map[string]T, f *types.Func) (T, bool) {
 // something that has it.
 func (t *Table) Function(f *types.Func) (*catalog.Function, bool) {
 	return saidOf(t.vendor.functions, f)
+}
+
+// NamedSpace returns the space of the codes that a call of a function names, to ask an error for them.
+func (t *Table) NamedSpace(fn *catalog.Function) (int, bool) {
+	if c, ok := t.vendor.types[fn.Yields.String()]; ok && fn.Codes > 0 {
+		for s := range t.in.Catalog.Spaces {
+			if t.holdsCode(c, s) {
+				return s, true
+			}
+		}
+	}
+	return 0, false
 }
 
 // Method returns the space of the code with which a method answers, of a type of the API's

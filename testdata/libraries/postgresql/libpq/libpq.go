@@ -86,3 +86,100 @@ again:
 	}
 	return err
 }
+
+func finish(db *sql.DB) error {
+	for {
+		_, err := db.Exec("UPDATE jobs SET done = true") // want `\(\*sql.DB\).Exec is called again without end as long as it answers 40001 \(SerializationFailure\) and 40P01 \(DeadlockDetected\): .*\(retry\)`
+		if pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) == nil {
+			return err
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
+func finishSoon(db *sql.DB) error {
+	for range 5 {
+		_, err := db.Exec("UPDATE jobs SET done = true")
+		if pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) == nil {
+			return err
+		}
+		time.Sleep(time.Millisecond)
+	}
+	return errors.New("no luck")
+}
+
+func requeue(tx *sql.Tx) error {
+	for range 3 {
+		_, err := tx.Exec("UPDATE jobs SET done = false") // want `this statement is called again in the transaction that PostgreSQL has aborted: .*\(retry\)`
+		if err == nil {
+			return nil
+		}
+		if pq.As(err, pqerror.TRDeadlockDetected) == nil {
+			return err
+		}
+		time.Sleep(time.Millisecond)
+	}
+	return errors.New("no luck")
+}
+
+func requeueSafe(tx *sql.Tx) error {
+	for range 3 {
+		if _, err := tx.Exec("SAVEPOINT requeue"); err != nil {
+			return err
+		}
+		_, err := tx.Exec("UPDATE jobs SET done = false")
+		if pq.As(err, pqerror.LockNotAvailable) == nil {
+			return err
+		}
+		if _, err := tx.Exec("ROLLBACK TO SAVEPOINT requeue"); err != nil {
+			return err
+		}
+	}
+	return errors.New("no luck")
+}
+
+func Temporary(err error) bool {
+	return pq.As(err, pqerror.TRSerializationFailure) != nil // want `40P01 \(DeadlockDetected\) belongs with 40001 .*\(retryable\)`
+}
+
+func Transient(err error) bool {
+	return pq.As(err, pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected) != nil
+}
+
+func isCancelled(err error) bool { return pq.As(err, "57014") != nil }
+
+func isLocked(err error) bool {
+	return pq.As(err, "55P03") != nil // want `magic SQLSTATE 55P03 .*use pqerror.LockNotAvailable \(magic\)`
+}
+
+// Without a code it is asked whether the server answered at all.
+func answered(db *sql.DB) error {
+	for {
+		_, err := db.Exec("UPDATE jobs SET done = true")
+		if pq.As(err) == nil {
+			time.Sleep(time.Millisecond)
+			continue
+		}
+		return err
+	}
+}
+
+func codeOf(err error) string {
+	if pqErr := pq.As(err); pqErr != nil {
+		switch pqErr.Code {
+		case pqerror.LockNotAvailable:
+			return "locked"
+		}
+	}
+	return ""
+}
+
+// Which codes are asked for is not known here.
+func any(db *sql.DB, codes ...pq.ErrorCode) error {
+	for {
+		_, err := db.Exec("UPDATE jobs SET done = true")
+		if pq.As(err, codes...) == nil {
+			return err
+		}
+	}
+}
