@@ -96,7 +96,7 @@ func TestHandling(t *testing.T) {
 func TestHandlingNames(t *testing.T) {
 	r := handlingOf(t, "../testdata/programs/databases")
 	want := []string{
-		"Add calls (*sql.DB).ExecContext", "Archive calls (*sqlite.Error).Code",
+		"Add calls (*sql.DB).ExecContext", "Archive calls (*sql.DB).ExecContext",
 		"(*Store).Place calls (*orders.Store).place", "conflict calls err", "(*Store).place calls (pgx.Tx).Exec", "refused calls err",
 		"Count calls (stock.StockClient).Count", "Insist calls (stock.StockClient).Count", "Add calls (*sql.DB).ExecContext",
 		"Remove calls users.remove",

@@ -193,6 +193,11 @@ func (e *Engine) root(v ssa.Value, stop map[ssa.Value]bool, depth int) ssa.Value
 			return r
 		}
 		return x
+	case *ssa.BinOp:
+		if code, _, ok := e.G.Masked(x); ok {
+			return e.root(code, stop, depth+1)
+		}
+		return x
 	case *ssa.Phi:
 		return x
 	}

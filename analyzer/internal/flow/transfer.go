@@ -357,7 +357,7 @@ func (g *Graph) extract(i *ssa.Extract) {
 }
 
 func (g *Graph) binop(i *ssa.BinOp) {
-	if space, ok := g.masked(i); ok {
+	if _, space, ok := g.Masked(i); ok {
 		g.put(i, label{spaces: 1 << space})
 		return
 	}

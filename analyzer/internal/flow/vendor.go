@@ -104,10 +104,10 @@ func (g *Graph) imports(is func(path string) bool) bool {
 	return false
 }
 
-// masked returns the space of the codes that a mask makes of those of another.
-func (g *Graph) masked(i *ssa.BinOp) (int, bool) {
+// Masked returns the code of which a mask makes one of another space, and that space.
+func (g *Graph) Masked(i *ssa.BinOp) (code ssa.Value, space int, ok bool) {
 	if i.Op != token.AND {
-		return 0, false
+		return nil, 0, false
 	}
 	for _, p := range [][2]ssa.Value{{i.X, i.Y}, {i.Y, i.X}} {
 		k, ok := p[1].(*ssa.Const)
@@ -118,9 +118,9 @@ func (g *Graph) masked(i *ssa.BinOp) (int, bool) {
 		n, exact := constant.Int64Val(k.Value)
 		for to, s := range g.Catalog.Spaces {
 			if exact && s.Derived.From == g.Catalog.Spaces[from].Name && s.Derived.Mask == n {
-				return to, true
+				return p[0], to, true
 			}
 		}
 	}
-	return 0, false
+	return nil, 0, false
 }

@@ -133,7 +133,7 @@ func resultKey(r *Propagation, fn *ssa.Function, params, frees []Value) string {
 	for _, list := range [][]Value{params, frees} {
 		b.WriteByte('|')
 		for _, v := range list {
-			fmt.Fprintf(&b, " %d%t%t%t%t%t%t%t%p%q", v.Kind, v.ByCode, v.Beside, v.Wrapped, v.Text, v.Element, v.plain, v.mixed, v.List, v.Answers)
+			fmt.Fprintf(&b, " %d%t%t%t%t%t%t%t%t%p%q", v.Kind, v.ByCode, v.Beside, v.Unmasked, v.Wrapped, v.Text, v.Element, v.plain, v.mixed, v.List, v.Answers)
 			if v.Kind == Const {
 				b.WriteString(v.C.ExactString())
 			}

@@ -177,6 +177,9 @@ func (r *Propagation) binop(i *ssa.BinOp) Value {
 			return out
 		}
 	}
+	if _, space, ok := r.Engine.G.Masked(i); ok && space == r.space && (x.Unmasked || y.Unmasked) {
+		return codeVal(r.Code)
+	}
 	if i.Op == token.ADD && (x.Kind == Carrier || y.Kind == Carrier) {
 		return Value{Kind: Carrier, Beside: x.Beside || y.Beside} // text that is put together holds what each part does
 	}

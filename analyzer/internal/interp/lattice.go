@@ -32,21 +32,23 @@ const (
 //     beside the carrier is not kept: where the carrier may be, it speaks for the value;
 //   - who decided: a set of the code and anything else (ByCode, mixed);
 //   - Beside and Text: no, below yes;
+//   - Unmasked: yes, below no;
 //   - the list that is written out: one, below not known which;
 //   - the answers of functions of other packages: a set, in which "" is any other value.
 //
 // Each component is a join semilattice of finite height, and so is their product, with one
 // Bottom below all. Kind and ByCode are what the components come to.
 type Value struct {
-	Kind    Kind
-	ByCode  bool            // decided by the code, or by something opaque that is given it: of Top, by nothing else
-	Beside  bool            // something else of the answer that holds the code
-	Wrapped bool            // a carrier inside another error, wherever it comes from
-	Text    bool            // the text of a carrier or of its code
-	Element bool            // one of List, not known which
-	C       constant.Value  // of a Const
-	List    *memory.Literal // a list that is written out
-	Answers []string        // which of its answers a function of another package gives, sorted; none is [""]
+	Kind     Kind
+	ByCode   bool            // decided by the code, or by something opaque that is given it: of Top, by nothing else
+	Beside   bool            // something else of the answer that holds the code
+	Unmasked bool            // something else that is a code of which a mask makes the bound one
+	Wrapped  bool            // a carrier inside another error, wherever it comes from
+	Text     bool            // the text of a carrier or of its code
+	Element  bool            // one of List, not known which
+	C        constant.Value  // of a Const
+	List     *memory.Literal // a list that is written out
+	Answers  []string        // which of its answers a function of another package gives, sorted; none is [""]
 
 	plain bool // of Top: nil or a constant was among what met
 	mixed bool // the code decided some of what met, and something else the rest
@@ -61,11 +63,12 @@ func Join(v, w Value) Value {
 		return v
 	}
 	out := Value{
-		Beside:  v.Beside || w.Beside,
-		Text:    v.Text || w.Text,
-		Answers: v.answersWith(w),
-		mixed:   v.mixed || w.mixed || v.ByCode != w.ByCode,
-		ByCode:  v.ByCode,
+		Beside:   v.Beside || w.Beside,
+		Text:     v.Text || w.Text,
+		Unmasked: v.Unmasked && w.Unmasked,
+		Answers:  v.answersWith(w),
+		mixed:    v.mixed || w.mixed || v.ByCode != w.ByCode,
+		ByCode:   v.ByCode,
 	}
 	if v.List == w.List && v.Element == w.Element {
 		out.List, out.Element = v.List, v.Element
@@ -114,7 +117,7 @@ func (v Value) answersWith(w Value) []string {
 }
 
 func (v Value) equal(w Value) bool {
-	if v.Kind != w.Kind || v.ByCode != w.ByCode || v.Beside != w.Beside || v.Wrapped != w.Wrapped || v.Text != w.Text ||
+	if v.Kind != w.Kind || v.ByCode != w.ByCode || v.Beside != w.Beside || v.Wrapped != w.Wrapped || v.Text != w.Text || v.Unmasked != w.Unmasked ||
 		v.List != w.List || v.Element != w.Element || v.plain != w.plain || v.mixed != w.mixed {
 		return false
 	}
@@ -133,7 +136,7 @@ func (v Value) unknown() Value {
 	if v.Kind == Bottom {
 		return v
 	}
-	return Value{Kind: Top, ByCode: v.ByCode, Beside: v.Beside, Text: v.Text, Answers: v.Answers, plain: v.hasPlain(), mixed: v.mixed}.decided()
+	return Value{Kind: Top, ByCode: v.ByCode, Beside: v.Beside, Unmasked: v.Unmasked, Text: v.Text, Answers: v.Answers, plain: v.hasPlain(), mixed: v.mixed}.decided()
 }
 
 // shown is v where it is shown not to be nil.

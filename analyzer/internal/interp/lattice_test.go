@@ -24,6 +24,7 @@ func elements() []Value {
 			func(*Value) {},
 			func(v *Value) { v.ByCode = true },
 			func(v *Value) { v.Beside = true },
+			func(v *Value) { v.Beside, v.Unmasked = true, true },
 			func(v *Value) { v.Text = true },
 			func(v *Value) { v.List = lists[0] },
 			func(v *Value) { v.List, v.Element = lists[1], true },

@@ -127,7 +127,7 @@ func (r *Propagation) field(base Value, x ssa.Value, index int) Value {
 		if s == r.space {
 			return r.codeOf(base)
 		}
-		return Value{Kind: Top, Beside: true}
+		return r.otherCode(s, base)
 	}
 	path := ir.TypePath(x.Type())
 	if r.Engine.G.IsStatus(path, f.Name()) {
@@ -152,6 +152,13 @@ func (r *Propagation) codeOf(base Value) Value {
 		return Value{Kind: Top}
 	}
 	return codeVal(r.Code)
+}
+
+// otherCode is the code of another space that is taken from a carrier: that of which a mask makes the
+// bound one, or another.
+func (r *Propagation) otherCode(space int, base Value) Value {
+	all := r.Engine.G.Catalog.Spaces
+	return Value{Kind: Top, Beside: true, Unmasked: base.Kind == Carrier && all[r.space].Derived.From == all[space].Name}
 }
 
 // element is an element of an array, slice or string.

@@ -102,8 +102,10 @@ func (r *Propagation) codeBy(space int, base Value) Value {
 		return Value{Kind: Top, ByCode: true}
 	case space < 0:
 		return base
-	case !base.Holds() || space != r.space:
+	case !base.Holds():
 		return Value{Kind: Top, Beside: true}
+	case space != r.space:
+		return r.otherCode(space, base)
 	}
 	return r.codeOf(base)
 }

@@ -86,7 +86,8 @@ func (t *Table) CarrierType(typ types.Type) (*catalog.CarrierType, bool) {
 }
 
 // HoldsCode reports whether values of a type of the API's libraries, or what they point to,
-// carry codes of a space: by a field, a method, or another carrier that a method gives.
+// carry codes of a space, or such of which a mask makes one: by a field, a method, or another
+// carrier that a method gives.
 func (t *Table) HoldsCode(typ types.Type, space int) bool {
 	c, ok := t.CarrierType(typ)
 	return ok && t.holdsCode(c, space)
@@ -97,7 +98,7 @@ func (t *Table) holdsCode(c *catalog.CarrierType, space int) bool {
 		var yields catalog.Symbol
 		for _, list := range [][]catalog.Member{c.Fields, c.Methods} {
 			for _, m := range list {
-				if m.Space != "" && t.in.Catalog.Index(m.Space) == space {
+				if to := t.in.Catalog.Spaces[space]; m.Space != "" && (m.Space == to.Name || m.Space == to.Derived.From) {
 					return true
 				}
 				if m.Space == "" {

@@ -113,16 +113,6 @@ func isBusy(err error) bool {
 	return errors.As(err, &e) && e.Code() == lib.SQLITE_BUSY
 }
 
-func literalOfMattn(err error) bool {
-	var e sqlite3.Error
-	return errors.As(err, &e) && e.ExtendedCode == 2067 // want `magic extended result code 2067 \(ConstraintUnique: .*use sqlite3.ErrConstraintUnique \(magic\)`
-}
-
-func literalAsInt(err error) bool {
-	var e sqlite3.Error
-	return errors.As(err, &e) && int(e.Code) == 19 // want `magic primary result code 19 \(Constraint: .*\(magic\)`
-}
-
 func extendedForPrimary(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && int(e.Code) == int(sqlite3.ErrConstraintUnique) // want `this is SQLite's primary result code, and 2067 \(ConstraintUnique\) an extended result code: they are never equal; compare the extended result code \(mixed\)`
@@ -131,12 +121,6 @@ func extendedForPrimary(err error) bool {
 func primaryAsInt(err error) bool {
 	var e sqlite3.Error
 	return errors.As(err, &e) && int(e.Code) == int(sqlite3.ErrConstraint)
-}
-
-// An index of an array has to be a constant, which this driver has none of.
-func indexed(err error) bool {
-	var e sqlite3.Error
-	return errors.As(err, &e) && e.Code < 26 && [26]bool{5: true}[e.Code]
 }
 
 func busyForever(db *sql.DB) error {
@@ -148,4 +132,68 @@ again:
 		goto again
 	}
 	return err
+}
+
+func retryPrimary(err error) bool {
+	var e *sqlite.Error
+	return errors.As(err, &e) && e.Code()&0xff == lib.SQLITE_BUSY
+}
+
+func saveForever(db *sql.DB) error {
+	for {
+		_, err := db.Exec("UPDATE") // want `\(\*sql.DB\).Exec is called again without end as long as it answers 5 \(Busy\): .*\(retry\)`
+		if !retryPrimary(err) {
+			return err
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
+func saveMaskedForever(db *sql.DB) error {
+	for {
+		_, err := db.Exec("UPDATE") // want `\(\*sql.DB\).Exec is called again without end as long as it answers 5 \(Busy\): .*\(retry\)`
+		var e *sqlite.Error
+		if !errors.As(err, &e) {
+			return err
+		}
+		primary := e.Code() & 0xff
+		if primary != lib.SQLITE_BUSY {
+			return err
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
+func saveExtendedForever(db *sql.DB) error {
+	for {
+		_, err := db.Exec("UPDATE") // want `\(\*sql.DB\).Exec is called again without end as long as it answers 5 \(Busy\): .*\(retry\)`
+		var e sqlite3.Error
+		if errors.As(err, &e) && e.ExtendedCode&0xff == lib.SQLITE_BUSY {
+			continue
+		}
+		return err
+	}
+}
+
+func saveSoon(db *sql.DB) error {
+	for range 10 {
+		_, err := db.Exec("UPDATE")
+		if !retryPrimary(err) {
+			return err
+		}
+		time.Sleep(time.Millisecond)
+	}
+	return errors.New("no luck")
+}
+
+// What another mask leaves of a code is no primary code.
+func halfForever(db *sql.DB) error {
+	for {
+		_, err := db.Exec("UPDATE")
+		var e *sqlite.Error
+		if errors.As(err, &e) && e.Code()&0x3f == 5 {
+			continue
+		}
+		return err
+	}
 }
