@@ -229,20 +229,44 @@ func (e *Engine) answersOnly(c *ssa.Call, i int, such func(ssa.Value) bool) bool
 	for _, fn := range fns {
 		for _, b := range fn.Blocks {
 			ret, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return)
-			if !ok || i >= len(ret.Results) {
+			if !ok || i >= len(ret.Results) || b == fn.Recover {
 				continue
 			}
-			v := ir.LastStored(ret.Results[i])
-			if k, ok := v.(*ssa.Const); ok && k.IsNil() {
-				continue
+			for _, v := range e.returned(ret.Results[i]) {
+				if k, ok := v.(*ssa.Const); ok && k.IsNil() {
+					continue
+				}
+				if !such(v) {
+					return false
+				}
+				some = true
 			}
-			if !such(v) {
-				return false
-			}
-			some = true
 		}
 	}
 	return some
+}
+
+// returned are the values that a result may be: a function that defers returns through variables,
+// which what it defers may set. Such a variable stands for itself.
+func (e *Engine) returned(v ssa.Value) []ssa.Value {
+	u, ok := v.(*ssa.UnOp)
+	if !ok {
+		return []ssa.Value{v}
+	}
+	a, ok := u.X.(*ssa.Alloc)
+	if !ok {
+		return []ssa.Value{ir.LastStored(v)}
+	}
+	var out []ssa.Value
+	for _, s := range e.Reaching(a, u) {
+		switch {
+		case s.Val != nil && s.Field < 0 && !s.Index:
+			out = append(out, s.Val)
+		case !s.Zero:
+			return []ssa.Value{v}
+		}
+	}
+	return out
 }
 
 // Produced reports whether an error, if it is one, is the answer of a call that answers with

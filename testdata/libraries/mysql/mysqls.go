@@ -63,6 +63,67 @@ func asserted(db *sql.DB) bool {
 	return ok
 }
 
+func within(db *sql.DB) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer tx.Rollback()
+	if _, err := tx.Exec("UPDATE"); err != nil {
+		return fmt.Errorf("update: %w", err)
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+func assertedWithin(db *sql.DB) bool {
+	err := within(db)
+	me, ok := err.(*mysql.MySQLError) // want `\*mysql.MySQLError never matches here: the error was wrapped on every path; use errors.As \(target\)`
+	return ok && me.Number == 1205
+}
+
+// What is deferred answers with an error as it is.
+func closing(db *sql.DB) (err error) {
+	tx, err := db.Begin()
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer func() {
+		if e := tx.Commit(); err == nil {
+			err = e
+		}
+	}()
+	if _, err := tx.Exec("UPDATE"); err != nil {
+		return fmt.Errorf("update: %w", err)
+	}
+	return nil
+}
+
+func assertedClosing(db *sql.DB) bool {
+	_, ok := closing(db).(*mysql.MySQLError)
+	return ok
+}
+
+// One path hands the error on.
+func either(db *sql.DB) error {
+	tx, err := db.Begin()
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.Exec("UPDATE"); err != nil {
+		return fmt.Errorf("update: %w", err)
+	}
+	return nil
+}
+
+func assertedEither(db *sql.DB) bool {
+	_, ok := either(db).(*mysql.MySQLError)
+	return ok
+}
+
 func endless(db *sql.DB) error {
 	for {
 		err := exec(db) // want `mysqls.exec is called again without end as long as it answers 1213 \(LockDeadlock\): bound the attempts, or stop at a deadline \(retry\)`
