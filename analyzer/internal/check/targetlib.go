@@ -37,14 +37,15 @@ func (c *Context) libraryTarget(carrier, at ast.Expr, t types.Type, direct bool)
 }
 
 // usesDriverOf reports whether this package opens the database with a driver that has an error
-// type, or uses more of it than the type.
+// type, or uses more of it than the type: names for codes serve with any driver.
 func (c *Context) usesDriverOf(typ catalog.Symbol, used []catalog.Driver) bool {
 	has := func(d catalog.Driver) bool { return slices.Contains(d.Errors, typ) }
 	if slices.ContainsFunc(used, has) {
 		return true
 	}
 	return slices.ContainsFunc(c.Pass.Pkg.Imports(), func(p *types.Package) bool {
-		return p.Path() != typ.Path && slices.ContainsFunc(c.Catalog.Drivers, func(d catalog.Driver) bool {
+		names := slices.ContainsFunc(c.Catalog.Spaces, func(s *catalog.Space) bool { return s.Offers(p.Path()) })
+		return p.Path() != typ.Path && !names && slices.ContainsFunc(c.Catalog.Drivers, func(d catalog.Driver) bool {
 			return has(d) && d.Uses(p.Path())
 		})
 	})
