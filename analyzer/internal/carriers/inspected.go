@@ -15,7 +15,7 @@ import (
 type inspecting struct {
 	asking   *summary.Memo[*ssa.Parameter, uint64]
 	wrapping *summary.Memo[ssa.Value, bool]
-	produced *summary.Memo[ssa.Value, bool]
+	produced *summary.Memo[producedBy, bool]
 	byCode   *summary.Memo[paramOf, bool] // functions that are called again for a code
 }
 
@@ -23,7 +23,7 @@ func newInspecting(s *summary.Stack) inspecting {
 	return inspecting{
 		asking:   summary.New[*ssa.Parameter](s, 0, func(v, w uint64) uint64 { return v | w }, func(v, w uint64) bool { return v == w }),
 		wrapping: summary.Greatest[ssa.Value](s),
-		produced: summary.Greatest[ssa.Value](s),
+		produced: summary.Greatest[producedBy](s),
 		byCode:   summary.Least[paramOf](s),
 	}
 }
@@ -269,11 +269,27 @@ func (e *Engine) returned(v ssa.Value) []ssa.Value {
 	return out
 }
 
+// A producedBy is an error that calls of the API answer with, or any of its libraries.
+type producedBy struct {
+	v       ssa.Value
+	library bool
+}
+
 // Produced reports whether an error, if it is one, is the answer of a call that answers with
 // errors of the API alone, wrapped or not: here, or in a function of this package that was called.
-func (e *Engine) Produced(v ssa.Value) bool {
-	return v != nil && e.produced.Get(v, func() bool {
-		c, i := ir.AnsweredBy(e.root(v, nil, 0))
-		return c != nil && (e.G.Origins.Produces(&c.Call) || e.answersOnly(c, i, e.Produced))
+func (e *Engine) Produced(v ssa.Value) bool { return e.isProduced(producedBy{v, false}) }
+
+// FromLibrary reports whether an error, if it is one, is the answer of a call into the API's
+// libraries, whatever else they answer with, or is [Engine.Produced].
+func (e *Engine) FromLibrary(v ssa.Value) bool { return e.isProduced(producedBy{v, true}) }
+
+func (e *Engine) isProduced(p producedBy) bool {
+	return p.v != nil && e.produced.Get(p, func() bool {
+		c, i := ir.AnsweredBy(e.root(p.v, nil, 0))
+		if c == nil {
+			return false
+		}
+		return e.G.Origins.Produces(&c.Call) || p.library && e.G.Origins.Calls(&c.Call) ||
+			e.answersOnly(c, i, func(v ssa.Value) bool { return e.isProduced(producedBy{v, p.library}) })
 	})
 }

@@ -8,9 +8,11 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // libraryTarget reports a target type of the API's libraries that an error can never be: of the
@@ -116,14 +118,7 @@ func (c *Context) noteDriver(call *ast.CallExpr) {
 // librarySentinel reports a comparison of an error of the API with one that it never is, or
 // that compares more than the code.
 func (c *Context) librarySentinel(at, carrier, value ast.Expr, is bool) {
-	if call, ok := ast.Unparen(value).(*ast.CallExpr); ok && c.Catalog.Speaks("target", "built") {
-		if k, ok := c.Origins.Constructor(calleeOf(c.Pass.TypesInfo, call)); ok {
-			what := "compares the message too"
-			if !is {
-				what = "is never equal to another"
-			}
-			c.report(at, nil, nil, "an error that %s makes %s: %s", short(k.Func.String()), what, c.Catalog.Take)
-		}
+	if c.Catalog.Speaks("target", "built") && c.builtSentinel(at, carrier, value, is) {
 		return
 	}
 	if !c.Catalog.Speaks("target", "never") {
@@ -139,18 +134,64 @@ func (c *Context) librarySentinel(at, carrier, value ast.Expr, is bool) {
 			continue
 		}
 		v := c.Graph.Value(carrier)
-		if !c.Engine.Produced(v) || c.asksFor(c.Engine.AnswerOf(v), never) {
+		if !c.Engine.Produced(v) || c.asksFor(c.Engine.AnswerOf(v), never.Code) {
 			continue
 		}
 		c.report(at, nil, nil, "%s never matches here: %s", what, never.Why)
 	}
 }
 
+// builtSentinel reports a comparison of an error of the API with one that is made of a code, and
+// whether it was: on the spot, or for a variable that nobody assigns anew.
+func (c *Context) builtSentinel(at ast.Expr, carrier, value ast.Expr, is bool) bool {
+	var k *catalog.Constructor
+	var related []analysis.RelatedInformation
+	made := c.Pass.TypesInfo.TypeOf(value)
+	if call, ok := ast.Unparen(value).(*ast.CallExpr); ok {
+		k, _ = c.Origins.Constructor(calleeOf(c.Pass.TypesInfo, call))
+	} else if call := c.madeOnce(c.Graph.Value(carrier), c.Graph.Value(value)); call != nil {
+		k, _ = c.Origins.Constructor(ir.Callee(&call.Call))
+		made, related = call.Type(), []analysis.RelatedInformation{{Pos: call.Pos(), Message: "it is made here"}}
+	}
+	if k == nil {
+		return false
+	}
+	what := "compares the message too"
+	if t, ok := c.Origins.CarrierType(made); !is || ok && t.Is == catalog.IsIdentity {
+		what = "is never equal to another"
+	}
+	c.report(at, related, nil, "an error that %s makes %s: %s", short(k.Func.String()), what, c.Catalog.Take)
+	return true
+}
+
+// madeOnce is the call that makes the error of a code in a package variable, with which the answer of
+// a call into the API's libraries is compared; nil if the code is asked for beside.
+func (c *Context) madeOnce(answer, variable ssa.Value) *ssa.Call {
+	if answer == nil || variable == nil || ir.GlobalRead(variable) == nil {
+		return nil
+	}
+	call, ok := ir.UnderInterface(c.Engine.Assigned(ir.UnderInterface(variable))).(*ssa.Call)
+	if !ok || !c.Engine.FromLibrary(answer) {
+		return nil
+	}
+	k, ok := c.Origins.Constructor(ir.Callee(&call.Call))
+	if !ok {
+		return nil
+	}
+	if code, isConst := call.Call.Args[k.Code].(*ssa.Const); isConst {
+		i := c.Catalog.Index(k.Space)
+		if v, ok := catalog.ValueOf(code.Value, c.Catalog.Spaces[i].Kind); ok && c.asksFor(c.Engine.AnswerOf(answer), v) {
+			return nil
+		}
+	}
+	return call
+}
+
 // asksFor reports whether the function asks the error of a call for the code that stands for
 // another error, beside that error.
-func (c *Context) asksFor(call ssa.CallInstruction, never catalog.Never) bool {
+func (c *Context) asksFor(call ssa.CallInstruction, code catalog.Value) bool {
 	for _, s := range c.Engine.Sources(call.Parent()) {
-		if s.Call == call && c.Engine.Partition(s).Names(never.Code) {
+		if s.Call == call && c.Engine.Partition(s).Names(code) {
 			return true
 		}
 	}

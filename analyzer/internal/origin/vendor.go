@@ -4,8 +4,6 @@ import (
 	"go/types"
 	"slices"
 
-	"golang.org/x/tools/go/ssa"
-
 	"github.com/go-retcode/retcode/analyzer/catalog"
 	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
@@ -243,25 +241,6 @@ func (t *Table) vendorFields(pkg *types.Package) map[*types.Var]int {
 	return fields
 }
 
-// Produces reports whether a call answers with an error of the API, by its options or its name.
-func (t *Table) Produces(c *ssa.CallCommon) bool {
-	f := ir.Callee(c)
-	if f == nil {
-		return false
-	}
-	sig := f.Signature()
-	if n := sig.Params().Len(); sig.Variadic() && n > 0 {
-		if s, ok := sig.Params().At(n - 1).Type().Underlying().(*types.Slice); ok {
-			path := ir.TypePath(s.Elem())
-			if slices.ContainsFunc(t.in.Catalog.Carriers.Options, func(o catalog.Symbol) bool { return o.String() == path }) {
-				return true
-			}
-		}
-	}
-	name := symbol(f)
-	return slices.ContainsFunc(t.in.Catalog.Carriers.Producers, func(p catalog.Symbol) bool { return p.String() == name })
-}
-
 // touches reports whether a package uses something of the API's libraries that has to do with
 // codes, and what.
 func touches(c *catalog.Catalog, uses packageUses, info *types.Info) (string, bool) {
@@ -376,13 +355,3 @@ func (l Libraries) Hints(s string) bool {
 
 // Asks is the part of [Gate] for an identifier: a method by which any error may be asked.
 func (l Libraries) Asks(name string) bool { return l.methods[name] }
-
-// Retries reports whether a function of the API's libraries calls its argument n again, depending
-// on the code of the error with which that answers.
-func (t *Table) Retries(f *types.Func, n int) bool {
-	if f == nil || len(t.in.Catalog.Retriers) == 0 {
-		return false
-	}
-	name := symbol(f)
-	return slices.ContainsFunc(t.in.Catalog.Retriers, func(r catalog.Retrier) bool { return r.Closure == n && r.Func.String() == name })
-}
