@@ -57,9 +57,7 @@ func (c *Context) textPair(at ast.Node, text, con ast.Expr) {
 	v := c.writtenOut(con)
 	if v == nil {
 		if texts := c.rangedTexts(con); len(texts) > 0 {
-			for _, t := range texts {
-				c.textFound(t, text, constant.StringVal(c.constant(t)))
-			}
+			c.textsFound(at, text, texts)
 			return
 		}
 		c.textHelper(text, con)
@@ -88,34 +86,6 @@ func (c *Context) writtenOut(e ast.Expr) constant.Value {
 		return constant.MakeString(fmt.Sprintf(format, parts[1:]...))
 	}
 	return nil
-}
-
-// textHelper judges the calls of a function that looks for its parameter in the text of a carrier.
-func (c *Context) textHelper(text, con ast.Expr) {
-	p, ok := c.Graph.Value(con).(*ssa.Parameter)
-	if !ok || c.Graph.Value(text) == nil || c.Graph.Bits(c.Graph.Value(text))&fact.Text == 0 {
-		return
-	}
-	i := slices.Index(p.Parent().Params, p)
-	for _, call := range c.Graph.Callers(p.Parent()) {
-		args := ir.Args(call.Common())
-		if i >= len(args) {
-			continue
-		}
-		sought, ok := ir.Text(args[i])
-		if !ok {
-			continue
-		}
-		for _, a := range args {
-			if c.Graph.Bits(a)&(fact.Text|fact.Carriers) == 0 && !(c.Graph.Inspected() && ir.IsErrorLike(a.Type())) {
-				continue
-			}
-			if code, ok := c.lookedFor(sought); ok {
-				c.textReport(c.callRange(call), a, code)
-				break
-			}
-		}
-	}
 }
 
 func (c *Context) textCall(n *ast.CallExpr) {
@@ -179,7 +149,7 @@ func (c *Context) textFound(at ast.Node, text ast.Expr, pattern string) {
 		return
 	}
 	if code, ok := c.lookedFor(pattern); ok {
-		c.textReport(at, v, code)
+		c.textReport(at, nil, v, code)
 	}
 }
 
@@ -233,8 +203,8 @@ func (c *Context) successField(pattern string) (catalog.Code, bool) {
 	return space.Find(v)
 }
 
-// textReport reports that a code is looked for in a carrier or its text.
-func (c *Context) textReport(at analysis.Range, v ssa.Value, code catalog.Code) {
+// textReport reports that codes are looked for in a carrier or its text.
+func (c *Context) textReport(at analysis.Range, related []analysis.RelatedInformation, v ssa.Value, codes ...catalog.Code) {
 	for _, s := range c.sourcesOf(v) {
 		for _, k := range c.Engine.Partition(s).Cases {
 			if !k.Success && (k.IsText(v) || k.Holds(v)) {
@@ -243,11 +213,15 @@ func (c *Context) textReport(at analysis.Range, v ssa.Value, code catalog.Code) 
 		}
 	}
 	if c.Graph.Inspected() {
-		c.libraryText(at, v, code)
+		c.libraryText(at, related, v, codes)
 		return
 	}
 	where, instead := c.taken(v)
-	c.report(at, nil, nil, "the code %s is looked for in the text of %s, which may say it otherwise: %s the %s", code, where, instead, numberOf(code))
+	if len(codes) > 1 {
+		c.report(at, related, nil, "the codes %s are looked for in the text of %s, which may say them otherwise: %s the %s", list(codes), where, instead, numberOf(codes[0]))
+		return
+	}
+	c.report(at, related, nil, "the code %s is looked for in the text of %s, which may say it otherwise: %s the %s", codes[0], where, instead, numberOf(codes[0]))
 }
 
 // taken is what a text is one of, and how to take the code from that.
@@ -294,64 +268,6 @@ func (c *Context) documented(word string) (catalog.Code, bool) {
 
 // isProse reports whether a word is made of small letters alone, so that it says nothing of a code.
 func isProse(word string) bool { return strings.Trim(word, "abcdefghijklmnopqrstuvwxyz") == "" }
-
-// rangedTexts are the elements of the literal list over which a loop has e as its variable.
-func (c *Context) rangedTexts(e ast.Expr) []ast.Expr {
-	id, ok := ast.Unparen(e).(*ast.Ident)
-	if !ok {
-		return nil
-	}
-	obj, ok := c.Pass.TypesInfo.Uses[id].(*types.Var)
-	if !ok {
-		return nil
-	}
-	loop := c.loopOf(obj)
-	if loop == nil {
-		return nil
-	}
-	lit := (&sinkWalk{c: c}).collection(loop.X)
-	if lit == nil {
-		return nil
-	}
-	var out []ast.Expr
-	for _, e := range lit.Elts {
-		if kv, ok := e.(*ast.KeyValueExpr); ok {
-			e = kv.Value
-			if _, isMap := c.Pass.TypesInfo.TypeOf(loop.X).Underlying().(*types.Map); isMap {
-				e = kv.Key
-			}
-		}
-		if v := c.constant(e); v != nil && v.Kind() == constant.String {
-			out = append(out, e)
-		}
-	}
-	return out
-}
-
-// loopOf is the range statement that declares a variable, for its elements or a map's keys.
-func (c *Context) loopOf(obj *types.Var) *ast.RangeStmt {
-	f := c.fileOf(obj.Pos())
-	if f == nil {
-		return nil
-	}
-	var out *ast.RangeStmt
-	ast.Inspect(f, func(n ast.Node) bool {
-		if n == nil || obj.Pos() < n.Pos() || n.End() <= obj.Pos() {
-			return false
-		}
-		if r, ok := n.(*ast.RangeStmt); ok {
-			v := r.Value
-			if _, isMap := c.Pass.TypesInfo.TypeOf(r.X).Underlying().(*types.Map); isMap {
-				v = r.Key
-			}
-			if id, ok := v.(*ast.Ident); ok && id.Pos() == obj.Pos() {
-				out = r
-			}
-		}
-		return true
-	})
-	return out
-}
 
 // sourcesOf are the sources of the function that a value stands in.
 func (c *Context) sourcesOf(v ssa.Value) []*interp.Source {

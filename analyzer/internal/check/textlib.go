@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -11,9 +12,9 @@ import (
 	"github.com/go-retcode/retcode/analyzer/catalog"
 )
 
-// libraryText reports that a code of an inspected API is looked for in the text of an error. Who
+// libraryText reports that codes of an inspected API are looked for in the text of an error. Who
 // takes the code first, and looks at the text of what is left, knows why.
-func (c *Context) libraryText(at analysis.Range, text ssa.Value, code catalog.Code) {
+func (c *Context) libraryText(at analysis.Range, related []analysis.RelatedInformation, text ssa.Value, codes []catalog.Code) {
 	f := c.fileOf(at.Pos())
 	if f == nil {
 		return
@@ -22,7 +23,7 @@ func (c *Context) libraryText(at analysis.Range, text ssa.Value, code catalog.Co
 	before := at.Pos()
 	if in := text.Parent(); in != nil && in.Syntax() != nil {
 		if fn = in.Syntax(); before < fn.Pos() || fn.End() <= before {
-			before = text.Pos() // the code stands in a list elsewhere
+			before = text.Pos() // it is given to a helper
 		}
 	}
 	var condition ast.Expr // the whole condition around the place
@@ -40,12 +41,16 @@ func (c *Context) libraryText(at analysis.Range, text ssa.Value, code catalog.Co
 		}
 		return true
 	})
+	are := "is"
+	if len(codes) > 1 {
+		are = "are"
+	}
 	switch {
-	case condition != nil && c.compares(condition, code):
-		c.report(at, nil, nil, "%s is looked for in the text of an error, and compared beside: this half is not needed", code)
+	case condition != nil && !slices.ContainsFunc(codes, func(code catalog.Code) bool { return !c.compares(condition, code) }):
+		c.report(at, related, nil, "%s %s looked for in the text of an error, and compared beside: this half is not needed", list(codes), are)
 	case fn != nil && c.takes(fn, before):
 	default:
-		c.report(at, nil, nil, "%s is looked for in the text of an error: %s", code, c.Catalog.Take)
+		c.report(at, related, nil, "%s %s looked for in the text of an error: %s", list(codes), are, c.Catalog.Take)
 	}
 }
 
