@@ -10,20 +10,26 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/go-retcode/retcode/analyzer/catalog"
+	"github.com/go-retcode/retcode/analyzer/internal/interp"
+	"github.com/go-retcode/retcode/analyzer/internal/ir"
 )
 
 // libraryText reports that codes of an inspected API are looked for in the text of an error. Who
-// takes the code first, and looks at the text of what is left, knows why.
+// takes the code first, and looks at the text of what is left, knows why. Of an error of the API's
+// libraries the code is at hand.
 func (c *Context) libraryText(at analysis.Range, related []analysis.RelatedInformation, text ssa.Value, codes []catalog.Code) {
 	f := c.fileOf(at.Pos())
 	if f == nil {
 		return
 	}
 	var fn ast.Node // the function in which the text is looked at
-	before := at.Pos()
+	before, atHand := at.Pos(), c.ofLibraryError(text, 0)
 	if in := text.Parent(); in != nil && in.Syntax() != nil {
 		if fn = in.Syntax(); before < fn.Pos() || fn.End() <= before {
 			before = text.Pos() // it is given to a helper
+		}
+		if atHand {
+			before = fn.End()
 		}
 	}
 	var condition ast.Expr // the whole condition around the place
@@ -48,10 +54,32 @@ func (c *Context) libraryText(at analysis.Range, related []analysis.RelatedInfor
 	switch {
 	case condition != nil && !slices.ContainsFunc(codes, func(code catalog.Code) bool { return !c.compares(condition, code) }):
 		c.report(at, related, nil, "%s %s looked for in the text of an error, and compared beside: this half is not needed", list(codes), are)
-	case fn != nil && c.takes(fn, before):
+	case fn != nil && c.takes(fn, before, atHand):
 	default:
 		c.report(at, related, nil, "%s %s looked for in the text of an error: %s", list(codes), are, c.Catalog.Take)
 	}
+}
+
+// ofLibraryError reports whether a text was taken from an error of the API's libraries: it is a field
+// of one, or what a method of it answers with, in another form or not.
+func (c *Context) ofLibraryError(text ssa.Value, depth int) bool {
+	if depth > interp.MaxDepth {
+		return false
+	}
+	switch x := text.(type) {
+	case *ssa.Field:
+		return c.isLibraryType(x.X.Type())
+	case *ssa.UnOp:
+		a, ok := x.X.(*ssa.FieldAddr)
+		return ok && c.isLibraryType(a.X.Type())
+	case *ssa.Call:
+		args := ir.Args(&x.Call)
+		if len(args) == 0 {
+			return false
+		}
+		return c.isLibraryType(args[0].Type()) || ir.CalleePath(&x.Call) == "strings" && c.ofLibraryError(args[0], depth+1)
+	}
+	return false
 }
 
 // compares reports whether a condition compares a code with this one.
@@ -64,10 +92,11 @@ func (c *Context) compares(condition ast.Expr, code catalog.Code) bool {
 	return false
 }
 
-// takes reports whether a function takes a code from an error before a place: it asks for a type
-// of the API's libraries, or a function or method of them.
-func (c *Context) takes(fn ast.Node, before token.Pos) bool {
+// takes reports whether a function takes a code from an error before a place: it asks a function or
+// method of the API's libraries, or a field of them; or for a type of theirs, unless that is at hand.
+func (c *Context) takes(fn ast.Node, before token.Pos, atHand bool) bool {
 	found := false
+	isType := func(t types.Type) bool { return !atHand && c.isLibraryType(t) }
 	ast.Inspect(fn, func(n ast.Node) bool {
 		if n == nil || found || before <= n.Pos() {
 			return false
@@ -80,17 +109,21 @@ func (c *Context) takes(fn ast.Node, before token.Pos) bool {
 			found = asks || answers
 			if name := c.Graph.NameOf(f); name == "errors.As" || name == "errors.AsType" {
 				for _, a := range n.Args[1:] {
-					found = found || c.isLibraryType(c.Pass.TypesInfo.TypeOf(a))
+					found = found || isType(c.Pass.TypesInfo.TypeOf(a))
 				}
 				if sig, ok := c.Pass.TypesInfo.TypeOf(n.Fun).(*types.Signature); ok && name == "errors.AsType" {
-					found = found || c.isLibraryType(sig.Results().At(0).Type())
+					found = found || isType(sig.Results().At(0).Type())
 				}
 			}
 		case *ast.TypeAssertExpr:
-			found = n.Type != nil && c.isLibraryType(c.Pass.TypesInfo.TypeOf(n.Type))
+			found = n.Type != nil && isType(c.Pass.TypesInfo.TypeOf(n.Type))
+		case *ast.SelectorExpr:
+			if f, ok := c.Pass.TypesInfo.Uses[n.Sel].(*types.Var); ok && f.IsField() {
+				_, found = c.Origins.Field(f)
+			}
 		case *ast.CaseClause:
 			for _, e := range n.List {
-				found = found || c.Pass.TypesInfo.Types[e].IsType() && c.isLibraryType(c.Pass.TypesInfo.TypeOf(e))
+				found = found || c.Pass.TypesInfo.Types[e].IsType() && isType(c.Pass.TypesInfo.TypeOf(e))
 			}
 		}
 		return true
