@@ -52,7 +52,7 @@ func handlingOf(t *testing.T, dir string) report.Report {
 func rowsOf(r *report.Report, s *report.Site) string {
 	space, _ := r.Space(s.Space)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s calls %s:", s.Function, s.Call)
+	fmt.Fprintf(&b, "%s %s %s:", s.Function, s.Verb(), s.Call)
 	for i := range s.Classes {
 		c := &s.Classes[i]
 		fmt.Fprintf(&b, " [%s: %s]", space.List(c, 0), c)
@@ -73,7 +73,7 @@ main calls (*im.Client).Send: [success: goes on] [1000 (InvalidRequest), 1002 (I
 (*Client).Token calls (*im.Client).call: [success: goes on] [1008 (RateLimited), 1050 (ServiceTimeout), every other code: wrapped]
 (*Client).Send calls (*im.Client).call: [success: goes on] [1008 (RateLimited): retried after a pause] [1050 (ServiceTimeout), every other code: returned] !magic
 (*Client).Block calls (*im.Client).call: [success: goes on] [1008 (RateLimited), 1050 (ServiceTimeout), every other code: returned without the code: fmt.Errorf] untold [1008 1050] !retryable
-Explain calls err: [success: goes on] [1000 (InvalidRequest), 1002 (InvalidParameter): returns "the request is bad", returns false] [1004 (SignatureMismatch): returns "the app secret is wrong", returns false] [1008 (RateLimited): returns "too many calls, try again later", returns true] [1050 (ServiceTimeout), every other code: returns false] untold [1050] !switch !magic !magic !magic !unknown
+Explain is given err: [success: goes on] [1000 (InvalidRequest), 1002 (InvalidParameter): returns "the request is bad", returns false] [1004 (SignatureMismatch): returns "the app secret is wrong", returns false] [1008 (RateLimited): returns "too many calls, try again later", returns true] [1050 (ServiceTimeout), every other code: returns false] untold [1050] !switch !magic !magic !magic !unknown
 (*Client).Befriend calls (*im.Client).call: [success: goes on] [1008 (RateLimited), 1050 (ServiceTimeout), every other code: not followed: a condition that the code decides in a way that is not known, returned] !text
 (*Client).Online calls (*http.Client).Do: [200 (Success), 10000 (SuccessV2): goes on] [1008 (RateLimited), 1050 (ServiceTimeout), every other code: dropped] !unchecked
 (*Client).Leave calls (*im.Client).call: [success: goes on] [1008 (RateLimited), 1050 (ServiceTimeout), every other code: logged only (log.Printf)] untold [1008 1050] !unchecked
@@ -92,18 +92,41 @@ func TestHandling(t *testing.T) {
 	}
 }
 
+const told = `
+Call calls http.Get: [200 (Success): goes on] [10000 (SuccessV2): goes on] [1008 (RateLimited), 1050 (ServiceTimeout), every other code: returned]
+Retryable is given err: [success: goes on] [1008 (RateLimited), 1050 (ServiceTimeout): returns true] [every other code: returns false]
+One is given err: [success: goes on] [1008 (RateLimited): returns true] [1050 (ServiceTimeout), every other code: returns false] untold [1050]
+Text is given code: [200 (Success), 10000 (SuccessV2): goes on] [1008 (RateLimited): returns "slow down"] [1050 (ServiceTimeout): returns "timeout"] [every other code: returns "unknown"]
+TextOf is given err: [success: goes on] [1008 (RateLimited): returns "slow down"] [1050 (ServiceTimeout): returns "timeout"] [every other code: returns "unknown"]
+Use calls told.Call: [success: goes on] [1008 (RateLimited), 1050 (ServiceTimeout): returns "again"] [every other code: returns "unknown"]
+`
+
+// TestHandlingTold compares what the map says of predicates and descriptions.
+func TestHandlingTold(t *testing.T) {
+	r := handlingOf(t, "../testdata/rules/predicates")
+	var got []string
+	for p, s := range r.All {
+		if p.Path == "example.com/predicates/told" {
+			got = append(got, rowsOf(&r, s))
+		}
+	}
+	if diff := cmp.Diff(strings.Split(strings.TrimSpace(told), "\n"), got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestHandlingNames wants of each site over libraries a name that stands in the source.
 func TestHandlingNames(t *testing.T) {
 	r := handlingOf(t, "../testdata/programs/databases")
 	want := []string{
 		"Add calls (*sql.DB).ExecContext", "Archive calls (*sql.DB).ExecContext",
-		"(*Store).Place calls (*orders.Store).place", "conflict calls err", "(*Store).place calls (pgx.Tx).Exec", "refused calls err",
+		"(*Store).Place calls (*orders.Store).place", "conflict is given err", "(*Store).place calls (pgx.Tx).Exec", "refused is given err",
 		"Count calls (stock.StockClient).Count", "Insist calls (stock.StockClient).Count", "Add calls (*sql.DB).ExecContext",
 		"Remove calls users.remove",
 	}
 	var got []string
 	for _, s := range r.All {
-		got = append(got, s.Function+" calls "+s.Call)
+		got = append(got, s.Function+" "+s.Verb()+" "+s.Call)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

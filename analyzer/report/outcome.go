@@ -59,6 +59,14 @@ func (o Outcome) String() string {
 	return string(o)
 }
 
+// Verb is what the function does to have the carrier: it "calls" something, or "is given" it.
+func (s *Site) Verb() string {
+	if s.Given {
+		return "is given"
+	}
+	return "calls"
+}
+
 // Outcome returns what becomes of v at a site.
 func (s *Site) Outcome(v Value) Outcome {
 	c, ok := s.Class(v)

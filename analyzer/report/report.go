@@ -103,6 +103,8 @@ type Site struct {
 	// Call is what is called, as a reader would write it: "(*rcsdk.Client).Send". For a
 	// carrier that comes from elsewhere it is the parameter, field or channel.
 	Call string `json:"call"`
+	// Given says that the carrier comes from elsewhere.
+	Given bool `json:"given,omitempty"`
 	// At is the call.
 	At Position `json:"at"`
 	// Decision is where the function first tells codes apart, or failure from success.

@@ -204,8 +204,10 @@ func (a *acts) answer(ret *ssa.Return, v ssa.Value) {
 		a.error(v, at)
 	case x.Code() && a.run.IsCode(v):
 		a.note(report.Returned, "", at)
-	case x.ByCode && x.Kind == interp.Const:
+	case x.Kind == interp.Const && (x.ByCode || len(ret.Results) == 1):
 		a.note(report.Result, short(x.C), at)
+	case x.Text && !x.Holds():
+		a.note(report.Result, "its text", at)
 	case a.only(ret.Block()):
 		if k, ok := v.(*ssa.Const); ok && k.Value != nil && !zero(k.Value) {
 			a.note(report.Result, short(k.Value), at)
@@ -257,9 +259,10 @@ func short(c constant.Value) string {
 	return s
 }
 
-// told is what a function that only tells yes or no answers, if that is known.
+// told is what a function that only tells yes or no, or says a text, answers, if that is known.
 func (a *acts) told() constant.Value {
-	if a.run.Fn.Signature.Results().Len() != 1 || !ir.ReturnsBool(a.run.Fn) {
+	res := a.run.Fn.Signature.Results()
+	if res.Len() != 1 || !ir.IsBoolean(res.At(0).Type()) && !ir.IsString(res.At(0).Type()) {
 		return nil
 	}
 	var out constant.Value

@@ -72,6 +72,7 @@ func (c *Collector) add(v *view) {
 	site := report.Site{
 		Function: functionName(s.Fn),
 		Call:     v.callee(),
+		Given:    v.given(),
 		At:       c.position(at),
 		Space:    v.catalog.Name + "/" + b.Space.Name,
 		Carrier:  report.Carrier{Kind: carrierKind(s.Kind)},
@@ -183,6 +184,16 @@ func (v *view) callee() string {
 		return "a carrier from elsewhere"
 	}
 	return slices.Min(names) // the same at each run
+}
+
+// given reports whether the carrier comes from elsewhere, and no call of the function answers with it.
+func (v *view) given() bool {
+	for root := range v.source.Roles.In(interp.Itself) {
+		if c, _ := ir.AnsweredBy(root); c != nil {
+			return false
+		}
+	}
+	return v.source.Call == nil
 }
 
 // nameOf names where a value comes from as a reader of the source would, or is "": no name of

@@ -64,7 +64,7 @@ func calls(n int) string {
 
 // line is the head of what is said of a call.
 func (p Place) line() string {
-	return fmt.Sprintf("%s: %s calls %s (%s)", p.Site.At, p.Site.Function, p.Site.Call, p.Space.Short())
+	return fmt.Sprintf("%s: %s %s %s (%s)", p.Site.At, p.Site.Function, p.Site.Verb(), p.Site.Call, p.Space.Short())
 }
 
 // sign is what a line begins with: ! is worse.

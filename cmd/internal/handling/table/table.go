@@ -156,7 +156,7 @@ func (p *printer) site(s *report.Site, codes int) {
 		api = space.Short()
 	}
 	p.line("  ", part{fmt.Sprintf("%s:%d", s.At.File, s.At.Line), plain}, part{s.Function, bold},
-		part{"calls", dim}, part{s.Call, plain}, part{"(" + api + ")", dim})
+		part{s.Verb(), dim}, part{s.Call, plain}, part{"(" + api + ")", dim})
 	for _, r := range p.rows(s, mostCodes) {
 		p.line("    ", part{pad(cut(r.codes, codes), codes), plain}, part{r.done, styleOf(r.outcome)})
 	}
