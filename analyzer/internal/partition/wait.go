@@ -3,6 +3,7 @@ package partition
 import (
 	"go/token"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -13,10 +14,10 @@ import (
 // Waits reports whether a call sleeps, or waits for a timer or a limiter. A library that waits
 // for its connection, before it answers with a code of the API, does not space the requests.
 func (e *Engine) Waits(c *ssa.CallCommon) bool {
-	if e.G.Origins.Produces(c) {
+	f := ir.Callee(c)
+	if e.G.Origins.Produces(c) || e.G.Origins.Calls(c) && !strings.HasPrefix(f.Name(), "Wait") {
 		return false
 	}
-	f := ir.Callee(c)
 	if f != nil && f.Pkg() != nil {
 		if library.IsWait(f) {
 			return true
