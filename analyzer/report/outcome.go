@@ -61,7 +61,7 @@ func (o Outcome) String() string {
 
 // Verb is what the function does to have the carrier: it "calls" something, or "is given" it.
 func (s *Site) Verb() string {
-	if s.Given {
+	if s.Carrier.Given {
 		return "is given"
 	}
 	return "calls"

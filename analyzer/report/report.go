@@ -103,8 +103,6 @@ type Site struct {
 	// Call is what is called, as a reader would write it: "(*rcsdk.Client).Send". For a
 	// carrier that comes from elsewhere it is the parameter, field or channel.
 	Call string `json:"call"`
-	// Given says that the carrier comes from elsewhere.
-	Given bool `json:"given,omitempty"`
 	// At is the call.
 	At Position `json:"at"`
 	// Decision is where the function first tells codes apart, or failure from success.
@@ -135,6 +133,8 @@ type Carrier struct {
 	Kind CarrierKind `json:"kind"`
 	// Name is the variable's, if it has one.
 	Name string `json:"name,omitempty"`
+	// Given says that it comes from elsewhere, and from no call of the function.
+	Given bool `json:"given,omitempty"`
 }
 
 // A CarrierKind says what a carrier is.

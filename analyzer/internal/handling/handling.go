@@ -3,6 +3,7 @@ package handling
 import (
 	"cmp"
 	"go/token"
+	"math"
 	"slices"
 	"strings"
 
@@ -42,6 +43,12 @@ func (c *Collector) Add(cat *catalog.Catalog, engine *behavior.Engine, functions
 			}
 			c.add(&view{c: c, catalog: cat, engine: engine, source: s, partition: b})
 			used[s.Space] = true
+			if by := engine.ByStatus(s); by != nil {
+				if b := engine.Partition(by); len(b.Conditions()) > 0 {
+					c.add(&view{c: c, catalog: cat, engine: engine, source: by, partition: b})
+					used[by.Space] = true
+				}
+			}
 		}
 	}
 	for i, space := range cat.Spaces {
@@ -72,10 +79,9 @@ func (c *Collector) add(v *view) {
 	site := report.Site{
 		Function: functionName(s.Fn),
 		Call:     v.callee(),
-		Given:    v.given(),
 		At:       c.position(at),
 		Space:    v.catalog.Name + "/" + b.Space.Name,
-		Carrier:  report.Carrier{Kind: carrierKind(s.Kind)},
+		Carrier:  report.Carrier{Kind: carrierKind(s.Kind), Given: v.given()},
 		Classes:  v.classes(),
 	}
 	for code := range b.NamedCodes {
@@ -119,8 +125,9 @@ type Finding struct {
 	Pos token.Pos
 }
 
-// Package returns what was gathered, with the findings at their sites: at the one whose call
-// a finding is about, else at the last one above it in its function, else beside all.
+// Package returns what was gathered, with the findings at their sites: at the one that decides
+// where a finding stands, at the one whose call it is about, else at the last one above it in its
+// function, else beside all.
 func (c *Collector) Package(path string, findings []Finding) *report.Package {
 	c.out.Path = path
 	for _, f := range findings {
@@ -134,17 +141,36 @@ func (c *Collector) Package(path string, findings []Finding) *report.Package {
 }
 
 func (c *Collector) siteOf(f Finding) int {
-	best, at := -1, token.NoPos
+	best, at, about := -1, token.NoPos, -1
 	for _, s := range c.spans {
 		site := &c.out.Sites[s.site]
-		if slices.ContainsFunc(f.Related, func(r report.Step) bool { return samePlace(r.At, site.At) }) {
+		if slices.ContainsFunc(site.Path[1:], func(r report.Step) bool { return samePlace(r.At, f.At) }) {
 			return s.site
+		}
+		if slices.ContainsFunc(f.Related, func(r report.Step) bool { return samePlace(r.At, site.At) }) {
+			if about < 0 || distance(site, f) < distance(&c.out.Sites[about], f) {
+				about = s.site
+			}
 		}
 		if s.pos <= f.Pos && f.Pos < s.end && (s.call <= f.Pos || site.At.Line == f.At.Line) && s.call >= at {
 			best, at = s.site, s.call
 		}
 	}
+	if about >= 0 {
+		return about
+	}
 	return best
+}
+
+// distance is how many lines lie between a finding and the step of a site that is next to it.
+func distance(site *report.Site, f Finding) int {
+	least := math.MaxInt
+	for _, step := range site.Path {
+		if step.At.File == f.At.File {
+			least = min(least, max(step.At.Line-f.At.Line, f.At.Line-step.At.Line))
+		}
+	}
+	return least
 }
 
 func samePlace(a, b report.Position) bool {
