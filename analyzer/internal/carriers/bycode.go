@@ -62,15 +62,53 @@ func (e *Engine) callsByCode(c *ssa.CallCommon, n int) bool {
 
 // asksInLoop reports whether a function calls a parameter in a loop, and asks its error for a code.
 func (e *Engine) asksInLoop(fn *ssa.Function, p *ssa.Parameter) bool {
-	return slices.ContainsFunc(e.Sources(fn), func(s *interp.Source) bool {
-		return s.Call != nil && s.Call.Common().Value == ssa.Value(p) && ir.InLoop(s.Call.Block()) && e.asksSource(s)
-	})
+	loops := false
+	for c := range calls(fn) {
+		loops = loops || ir.InLoop(c.Block()) && e.runs(c, p)
+	}
+	if !loops {
+		return false
+	}
+	for v := range e.questions(fn) {
+		for _, from := range incoming(e.root(v, nil, 0), nil) {
+			if c, _ := ir.AnsweredBy(from); c != nil && e.runs(c, p) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
-// asksSource reports whether a dispatch tells codes apart. An error of an inspected API is a
-// carrier where it is asked alone.
-func (e *Engine) asksSource(s *interp.Source) bool {
-	return e.G.Inspected() || e.Partition(s).NamesFailure()
+// runs reports whether a call is of a parameter, or gives it to a function that answers with an
+// error, or is of a closure that answers with its error.
+func (e *Engine) runs(c *ssa.Call, p *ssa.Parameter) bool {
+	is := func(v ssa.Value) bool {
+		read, ok := v.(*ssa.UnOp)
+		if !ok {
+			return v == ssa.Value(p)
+		}
+		a, ok := read.X.(*ssa.Alloc)
+		return ok && slices.Contains(ir.Stored(a), ssa.Value(p))
+	}
+	if is(c.Call.Value) || slices.ContainsFunc(ir.Args(&c.Call), is) {
+		return ir.ErrorResult(c.Call.Signature()) >= 0
+	}
+	called := ir.FunctionOf(c.Call.Value)
+	return called != nil && slices.ContainsFunc(capturing(p), func(v *ssa.FreeVar) bool { return v.Parent() == called && e.answersWith(called, v) })
+}
+
+// incoming lists what a value may be on the ways on which it comes, each once.
+func incoming(v ssa.Value, seen []ssa.Value) []ssa.Value {
+	if v == nil || slices.Contains(seen, v) {
+		return seen
+	}
+	seen = append(seen, v)
+	if phi, ok := v.(*ssa.Phi); ok {
+		for _, e := range phi.Edges {
+			seen = incoming(e, seen)
+		}
+	}
+	return seen
 }
 
 // handsByCode reports whether a function, as it is, is an argument of a call that has it called

@@ -90,23 +90,32 @@ func (e *Engine) asked(c *ssa.Call) iter.Seq2[ssa.Value, int] {
 func (e *Engine) askedParam(p *ssa.Parameter) uint64 {
 	return e.asking.Get(p, func() uint64 {
 		var spaces uint64
-		note := func(v ssa.Value, space int) {
+		for v, space := range e.questions(p.Parent()) {
 			if e.root(v, nil, 0) == ssa.Value(p) {
 				spaces |= 1 << space
 			}
 		}
-		for v := range operands(p.Parent()) {
-			if space, ok := e.codeSpace(v); ok {
-				note(v, space)
-			}
-		}
-		for c := range calls(p.Parent()) {
-			for v, space := range e.asked(c) {
-				note(v, space)
-			}
-		}
 		return spaces
 	})
+}
+
+// questions yields the values of a function from which a code is taken, or which are asked for one,
+// each with its space.
+func (e *Engine) questions(fn *ssa.Function) iter.Seq2[ssa.Value, int] {
+	return func(yield func(ssa.Value, int) bool) {
+		for v := range operands(fn) {
+			if space, ok := e.codeSpace(v); ok && !yield(v, space) {
+				return
+			}
+		}
+		for c := range calls(fn) {
+			for v, space := range e.asked(c) {
+				if !yield(v, space) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // takenFrom is the error that a call of an inspected API takes a code from, or hands on in

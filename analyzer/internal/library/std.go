@@ -2,6 +2,7 @@ package library
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -66,7 +67,10 @@ func PureStd(f *types.Func) bool {
 	case "io", "io/ioutil", "bufio":
 		return strings.HasPrefix(name, "Read") || strings.HasPrefix(name, "New") || name == "NopCloser" || name == "LimitReader"
 	case "net/http":
-		return strings.HasPrefix(name, "NewRequest") || name == "StatusText" || f.Signature().Recv() != nil && ir.RecvIs(f, "Header")
+		if ir.RecvIs(f, "Request") {
+			return slices.Contains([]string{"BasicAuth", "Context", "Cookie", "Cookies", "FormValue", "PathValue", "PostFormValue", "Referer", "UserAgent"}, name)
+		}
+		return strings.HasPrefix(name, "NewRequest") || name == "StatusText" || ir.RecvIs(f, "Header")
 	case "runtime":
 		return strings.HasPrefix(name, "Caller") || name == "FuncForPC" || ir.RecvIs(f, "Func") || ir.RecvIs(f, "Frames")
 	case "runtime/debug":

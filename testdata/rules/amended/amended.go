@@ -165,3 +165,11 @@ func renamed(err error) bool {
 	}
 	return e.Code == want
 }
+
+// What a request holds is only read for the log.
+func handled(rc *sdk.RongCloud, w http.ResponseWriter, r *http.Request) {
+	if err := rc.BlockRemove(r.FormValue("id")); err != nil { // want `\(unchecked\)`
+		slog.Error("block", "id", r.FormValue("id"), "err", err)
+	}
+	w.WriteHeader(http.StatusNoContent)
+}

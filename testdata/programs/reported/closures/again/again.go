@@ -68,3 +68,26 @@ func If(ctx context.Context, worth func(error) bool, fn func() error) error {
 	}
 	return err
 }
+
+// Soon calls fn, and again while it conflicts.
+func Soon(ctx context.Context, n int, fn func(context.Context) error) error {
+	err := fn(ctx)
+	for i := 1; i < n && IsConflict(err); i++ {
+		time.Sleep(time.Second)
+		err = fn(ctx)
+	}
+	return err
+}
+
+// InRun calls fn in what it calls again.
+func InRun(ctx context.Context, db *sql.DB, fn func(*sql.Tx) error) error {
+	run := func() error { return begin(ctx, db, fn) }
+	var err error
+	for range 5 {
+		if err = run(); !IsConflict(err) {
+			return err
+		}
+		time.Sleep(time.Second)
+	}
+	return err
+}

@@ -100,3 +100,22 @@ func (b *Bank) outside(ctx context.Context) error {
 	}
 	return nil
 }
+
+func (b *Bank) soon(ctx context.Context) error {
+	return again.Soon(ctx, 3, func(ctx context.Context) error {
+		if _, err := b.db.ExecContext(ctx, "SELECT pay()"); err != nil {
+			return fmt.Errorf("pay: %v", err) // want `the helper retries on the code, and this error has lost it: .*\(retryable\)`
+		}
+		return nil
+	})
+}
+
+func (b *Bank) inRun(ctx context.Context) error {
+	f := func(tx *sql.Tx) error {
+		if _, err := tx.Exec("SELECT pay()"); err != nil {
+			return errPay // want `the helper retries on the code, and this error has lost it: .*\(retryable\)`
+		}
+		return nil
+	}
+	return again.InRun(ctx, b.db, f)
+}
