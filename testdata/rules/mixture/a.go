@@ -436,6 +436,20 @@ func (s *Svc) m28(id string) error {
 	return err
 }
 
+// Reported: the status stands for the limit, and nothing for the timeout.
+func (s *Svc) m37(id string) error {
+	err := s.rc.BlockRemove(id)
+	var cr sdk.CodeResult
+	if !errors.As(err, &cr) {
+		return err
+	}
+	switch cr.Code { // want `omits 1050 .*\(switch\)`
+	case http.StatusTooManyRequests: // want `\(mixed\)`
+		return ErrBusy
+	}
+	return err
+}
+
 // Not reported: another vendor with a code in the same package
 func (s *Svc) m29(form url.Values) error {
 	resp, err := s.hc.PostForm("https://sms.example.org/send.json", form)

@@ -133,3 +133,19 @@ func (s *Service) contextAsked(ctx context.Context, id string) error {
 	}
 	return errFailed
 }
+
+// Reported: on one way, each attempt goes to the same region.
+func (s *Service) sometimesElsewhere(id string, elsewhere bool) error {
+	var err error
+	rc := s.regions[0]
+	for _, next := range s.regions {
+		if elsewhere {
+			rc = next
+		}
+		if err = rc.BlockRemove(id); err == nil { // want `\(retry\)`
+			return nil
+		}
+		time.Sleep(time.Second)
+	}
+	return err
+}

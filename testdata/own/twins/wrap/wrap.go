@@ -17,3 +17,6 @@ type Both struct {
 	First  First
 	Second Second
 }
+
+// Waits reports whether one of them asks for patience: each number is a code of its own space alone.
+func Waits(v Both) bool { return v.First == a.Busy || v.Second == b.Later }
