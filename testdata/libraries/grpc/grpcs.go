@@ -23,11 +23,13 @@ type shopClient interface {
 	Get(ctx context.Context, in *request, opts ...grpc.CallOption) (*reply, error)
 }
 
+// Rules: magic/status-literal.
 func literal(ctx context.Context, c shopClient) bool {
 	_, err := c.Get(ctx, &request{})
 	return status.Code(err) == 5 // want `magic status code 5 \(NotFound: .*use codes.NotFound \(magic\)`
 }
 
+// Rules: magic/status-literal.
 func made() error {
 	return status.Error(3, "no name") // want `magic status code 3 \(InvalidArgument: .*use codes.InvalidArgument \(magic\)`
 }
@@ -38,20 +40,25 @@ func named(ctx context.Context, c shopClient) bool {
 }
 
 // Programs put codes of their own there, and HTTP statuses.
+// Rules: magic/status-literal, unknown/open-space.
 func ownCode(err error) bool { return status.Code(err) == codes.Code(2001) }
 
+// Rules: text/api-marker.
 func text(ctx context.Context, c shopClient) bool {
 	_, err := c.Get(ctx, &request{})
 	return err != nil && strings.Contains(err.Error(), "code = NotFound") // want `5 \(NotFound\) is looked for in the text of an error: take it with status.Code \(connect.CodeOf\) and compare the code \(text\)`
 }
 
+// Rules: text/listed-prose.
 func otherText(err error) bool { return strings.Contains(err.Error(), "not found") }
 
+// Rules: target/context-error.
 func deadline(ctx context.Context, c shopClient) bool {
 	_, err := c.Get(ctx, &request{})
 	return errors.Is(err, context.DeadlineExceeded) // want `errors.Is never matches here: a gRPC client answers a status, not context.DeadlineExceeded; compare status.Code with codes.DeadlineExceeded \(target\)`
 }
 
+// Rules: target/context-error.
 func wrappedDeadline(ctx context.Context, c shopClient) error {
 	_, err := c.Get(ctx, &request{})
 	err = fmt.Errorf("get: %w", err)
@@ -61,6 +68,7 @@ func wrappedDeadline(ctx context.Context, c shopClient) error {
 	return err
 }
 
+// Rules: target/context-error.
 func deadlineBeside(ctx context.Context, c shopClient) bool {
 	_, err := c.Get(ctx, &request{})
 	return errors.Is(err, context.DeadlineExceeded) || status.Code(err) == codes.DeadlineExceeded
@@ -68,11 +76,13 @@ func deadlineBeside(ctx context.Context, c shopClient) bool {
 
 func ownDeadline(ctx context.Context) bool { return errors.Is(ctx.Err(), context.DeadlineExceeded) }
 
+// Rules: target/made-status.
 func built(ctx context.Context, c shopClient) bool {
 	_, err := c.Get(ctx, &request{})
 	return errors.Is(err, status.Error(codes.NotFound, "no such item")) // want `an error that status.Error makes compares the message too: take it with status.Code .*\(target\)`
 }
 
+// Rules: retry/haste.
 func haste(ctx context.Context, c shopClient) (*reply, error) {
 	for range 3 {
 		r, err := c.Get(ctx, &request{}) // want `\(grpcs.shopClient\).Get is called again at once after 14 \(Unavailable\): wait before \(retry\)`
@@ -85,6 +95,7 @@ func haste(ctx context.Context, c shopClient) (*reply, error) {
 }
 
 // The library waits for its connection, and that is no pause.
+// Rules: retry/haste.
 func hasteOfGenerated(ctx context.Context, c shop.ShopClient) (*shop.Item, error) {
 	for range 3 {
 		r, err := c.Find(ctx, &shop.Item{}) // want `\(shop.ShopClient\).Find is called again at once after 14 \(Unavailable\): wait before \(retry\)`
@@ -121,6 +132,7 @@ func patienceOfGenerated(ctx context.Context, c shop.ShopClient, pause func(cont
 	return nil, errors.New("no luck")
 }
 
+// Rules: retry/haste.
 func patience(ctx context.Context, c shopClient) (*reply, error) {
 	for range 3 {
 		r, err := c.Get(ctx, &request{})
@@ -134,6 +146,7 @@ func patience(ctx context.Context, c shopClient) (*reply, error) {
 }
 
 // Retried on purpose, after a new token.
+// Rules: retry/named-code.
 func renewed(ctx context.Context, c shopClient, renew func()) (*reply, error) {
 	for range 2 {
 		r, err := c.Get(ctx, &request{})
@@ -165,6 +178,7 @@ func answered(ctx context.Context, c shopClient) (*reply, error) {
 	return r, nil
 }
 
+// Rules: origin/asked-error.
 func deadlineOfHelper(ctx context.Context, c shopClient) bool {
 	_, err := answered(ctx, c)
 	return errors.Is(err, context.DeadlineExceeded) // want `errors.Is never matches here: .* \(target\)`
@@ -179,10 +193,12 @@ func waited(ctx context.Context, c shopClient) error {
 	return err
 }
 
+// Rules: target/context-error.
 func deadlineOfWaiting(ctx context.Context, c shopClient) bool {
 	return errors.Is(waited(ctx, c), context.DeadlineExceeded)
 }
 
+// Rules: target/context-error.
 func comparedDeadline(ctx context.Context, c shopClient) bool {
 	_, err := c.Get(ctx, &request{})
 	return err == context.DeadlineExceeded // want `this comparison never matches here: .* \(target\)`
@@ -202,11 +218,13 @@ func untilDone(ctx context.Context, c shopClient) (*reply, error) {
 	}
 }
 
+// Rules: magic/status-literal.
 func connected(err error) bool {
 	return connect.CodeOf(err) == 14 // want `magic status code 14 \(Unavailable: .*use connect.CodeUnavailable \(magic\)`
 }
 
 // A Connect error unwraps to the context's.
+// Rules: target/context-error.
 func connectDeadline(err error) bool {
 	var e *connect.Error
 	return errors.As(err, &e) && errors.Is(err, context.DeadlineExceeded)
@@ -224,6 +242,7 @@ func hasteWithLiteral(ctx context.Context, c shopClient, id string) (*reply, err
 }
 
 // Another item each time.
+// Rules: retry/haste.
 func next(ctx context.Context, c shopClient, ids []string) error {
 	for _, id := range ids {
 		_, err := c.Get(ctx, &request{id: id})

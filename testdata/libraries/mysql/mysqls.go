@@ -19,6 +19,7 @@ func named(db *sql.DB) bool {
 	return errors.As(err, &e) && e.Number == duplicateEntry
 }
 
+// Rules: magic/database-constant.
 func literal(db *sql.DB) bool {
 	_, err := db.Exec("INSERT")
 	var e *mysql.MySQLError
@@ -26,12 +27,14 @@ func literal(db *sql.DB) bool {
 }
 
 // No constant can be offered.
+// Rules: magic/database-constant.
 func bare(err error) bool {
 	var e *mysql.MySQLError
 	return errors.As(err, &e) && e.Number == 1451
 }
 
 // MariaDB has more.
+// Rules: unknown/open-space.
 func open(err error) bool {
 	var e *mysql.MySQLError
 	return errors.As(err, &e) && e.Number == 9999
@@ -41,10 +44,12 @@ func compared(err error) bool {
 	return errors.Is(err, &mysql.MySQLError{Number: duplicateEntry})
 }
 
+// Rules: text/api-marker.
 func text(err error) bool {
 	return strings.Contains(err.Error(), "Error 1062") // want `1062 \(DupEntry\) is looked for in the text of an error: take it with errors.As into \*mysql.MySQLError and compare Number \(text\)`
 }
 
+// Rules: text/listed-prose.
 func prose(err error) bool {
 	return strings.Contains(err.Error(), "Duplicate entry") // want `1062 \(DupEntry\) is looked for in the text of an error`
 }
@@ -78,6 +83,7 @@ func within(db *sql.DB) error {
 	return nil
 }
 
+// Rules: target/wrapped-error.
 func assertedWithin(db *sql.DB) bool {
 	err := within(db)
 	me, ok := err.(*mysql.MySQLError) // want `\*mysql.MySQLError never matches here: the error was wrapped on every path; use errors.As \(target\)`
@@ -119,11 +125,13 @@ func either(db *sql.DB) error {
 	return nil
 }
 
+// Rules: target/wrapped-error.
 func assertedEither(db *sql.DB) bool {
 	_, ok := either(db).(*mysql.MySQLError)
 	return ok
 }
 
+// Rules: retry/endless-loop.
 func endless(db *sql.DB) error {
 	for {
 		err := exec(db) // want `mysqls.exec is called again without end as long as it answers 1213 \(LockDeadlock\): bound the attempts, or stop at a deadline \(retry\)`
@@ -136,6 +144,7 @@ func endless(db *sql.DB) error {
 }
 
 // 1213 without 1205 is right: after a lock wait timeout the transaction lives on.
+// Rules: retry/endless-loop.
 func bounded(db *sql.DB) error {
 	for range 3 {
 		err := exec(db)

@@ -8,6 +8,7 @@ import (
 	"github.com/go-sql-driver/mysql"
 )
 
+// Rules: retry/rolled-back.
 func afterDeadlock(tx *sql.Tx) error {
 	for range 3 {
 		_, err := tx.Exec("UPDATE accounts SET n = 1") // want `this statement is called again after 1213 \(LockDeadlock\), which rolled the transaction back: it is no longer part of it; begin a new one \(retry\)`
@@ -21,6 +22,7 @@ func afterDeadlock(tx *sql.Tx) error {
 }
 
 // After a lock wait timeout the transaction lives on.
+// Rules: retry/rolled-back.
 func afterTimeout(tx *sql.Tx) error {
 	for range 3 {
 		_, err := tx.Exec("UPDATE accounts SET n = 1")

@@ -13,6 +13,7 @@ import (
 type App struct{ rc *sdk.RongCloud }
 
 // Reported: the client cannot know whether to come again.
+// Rules: retryable/boundary-function.
 func (a *App) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	user, err := a.rc.UserRegister(r.FormValue("id"), "", "")
 	if err != nil {
@@ -23,6 +24,7 @@ func (a *App) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // Reported: a function literal is a handler as well.
+// Rules: retryable/boundary-function.
 func (a *App) routes(mux *http.ServeMux) {
 	mux.HandleFunc("/unblock", func(w http.ResponseWriter, r *http.Request) {
 		if err := a.rc.BlockRemove(r.FormValue("id")); err != nil {

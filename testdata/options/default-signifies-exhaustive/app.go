@@ -13,6 +13,7 @@ type App struct{ rc *sdk.RongCloud }
 var errFull = errors.New("full")
 
 // Not reported: the default hands the rest on.
+// Rules: switch/default-exhaustive.
 func (a *App) withDefault(group string) error {
 	_, err := a.rc.GroupJoin(group, group, nil)
 	var failure sdk.CodeResult
@@ -28,6 +29,7 @@ func (a *App) withDefault(group string) error {
 }
 
 // Reported: there is no default.
+// Rules: switch/default-exhaustive.
 func (a *App) withoutDefault(group string) error {
 	_, err := a.rc.GroupJoin(group, group, nil)
 	var failure sdk.CodeResult

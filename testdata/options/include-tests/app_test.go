@@ -7,6 +7,7 @@ import (
 )
 
 // Reported: tests were asked for.
+// Rules: scope/test-file.
 func TestLimited(t *testing.T) {
 	if !isLimited(sdk.CodeResult{Code: 1008}) { // want `1008 .*\(magic\)`
 		t.Fatal("not limited")
@@ -38,6 +39,7 @@ func TestAfresh(t *testing.T) {
 }
 
 // Reported: a statement says nothing.
+// Rules: scope/test-file.
 func TestBare(t *testing.T) {
 	rc := sdk.NewRongCloud("", "", sdk.REGION_BJ)
 	rc.BlockRemove("u") // want `\(unchecked\)`

@@ -4,6 +4,7 @@ package app
 import "example.com/options-origin/wire"
 
 // Reported: a field.
+// Rules: origin/declared-code.
 func field(f wire.Frame) bool {
 	return f.Kind == 21402 // want `21402 .*24402.*\(unknown\)`
 }
@@ -29,6 +30,7 @@ func composite() wire.Frame {
 }
 
 // Not reported: the field, function and method beside them.
+// Rules: origin/declared-code.
 func others(f wire.Frame, c *wire.Conn) bool {
 	return f.Length == 1008 || wire.First() == 1008 || c.Length() == 429
 }

@@ -18,6 +18,7 @@ var (
 )
 
 // Reported: a code, a group and a class were asked for.
+// Rules: switch/required-more.
 func (a *App) register(id string) error {
 	_, err := a.rc.UserRegister(id, id, "")
 	var failure sdk.CodeResult
@@ -35,6 +36,7 @@ func (a *App) register(id string) error {
 }
 
 // Reported: of the class only one is named.
+// Rules: switch/required-more.
 func (a *App) registerPart(id string) error {
 	_, err := a.rc.UserRegister(id, id, "")
 	var failure sdk.CodeResult
@@ -55,6 +57,7 @@ func (a *App) registerPart(id string) error {
 }
 
 // Not reported: all that was asked for is told apart.
+// Rules: switch/required-more.
 func (a *App) registerAll(id string) error {
 	_, err := a.rc.UserRegister(id, id, "")
 	var failure sdk.CodeResult

@@ -15,16 +15,19 @@ const (
 )
 
 // Reported: success is a code, too, if one asks.
+// Rules: magic/success-literal.
 func done(result sdk.MessageResult) bool {
 	return result.Code == 200 // want `200 .*\(magic\)`
 }
 
 // Reported: the second success value.
+// Rules: magic/success-literal.
 func doneV2(result *sdk.UserDeactivateResponse) bool {
 	return result.Code == 10000 // want `10000 .*\(magic\)`
 }
 
 // Reported: net/http's name for the other space's success.
+// Rules: mixed/http-constant.
 func doneByName(result sdk.MessageResult) bool {
 	return result.Code == http.StatusOK // want `200 .*\(mixed\)`
 }
@@ -39,6 +42,7 @@ func post(form string) (*http.Response, bool, error) {
 }
 
 // Not reported: constants, ranges, and the application's own numbers.
+// Rules: magic/every-place, mixed/http-constant.
 func fine(result sdk.MessageResult, n int) bool {
 	return result.Code == success || result.Code == successV2 || result.Code < 200 || n == 200
 }

@@ -27,6 +27,7 @@ func (c *Client) tokenUnchecked(user string) (string, error) {
 }
 
 // Reported: the caller of a helper that decodes for it does not compare either.
+// Rules: flow/response-bytes.
 func (c *Client) blockUnchecked(user string) error {
 	var reply Reply
 	if err := c.into("/user/block.json", url.Values{"userId": {user}}, &reply); err != nil { // want `\(unchecked\)`
@@ -37,6 +38,7 @@ func (c *Client) blockUnchecked(user string) error {
 }
 
 // Reported: the bytes that a helper read are thrown away.
+// Rules: flow/response-bytes.
 func (c *Client) unblockUnchecked(user string) error {
 	_, err := c.bytes("/user/unblock.json", url.Values{"userId": {user}}) // want `\(unchecked\)`
 	return err
@@ -176,6 +178,7 @@ func (c *Client) tokenNonEmpty(user string) (string, error) {
 }
 
 // Not reported: nor does the map's missing token.
+// Rules: behavior/other-field.
 func (c *Client) tokenInMap(user string) (string, error) {
 	data, err := c.bytes("/user/getToken.json", url.Values{"userId": {user}})
 	if err != nil {
@@ -272,6 +275,7 @@ func (c *Client) proxy(w io.Writer, user string) error {
 }
 
 // Not reported: two answers, each checked.
+// Rules: unchecked/other-response.
 func (c *Client) both(user string) error {
 	var first, second Reply
 	if err := c.into("/user/block.json", url.Values{"userId": {user}}, &first); err != nil {
@@ -290,6 +294,7 @@ func (c *Client) both(user string) error {
 }
 
 // Reported: the second answer is not looked at, whatever the first one said.
+// Rules: unchecked/other-response.
 func (c *Client) onlyFirst(user string) error {
 	var first, second Reply
 	if err := c.into("/user/block.json", url.Values{"userId": {user}}, &first); err != nil {
@@ -302,6 +307,7 @@ func (c *Client) onlyFirst(user string) error {
 }
 
 // Not reported: the bytes go on in a buffer.
+// Rules: flow/response-bytes.
 func (c *Client) buffer(user string) *bytes.Buffer {
 	data, err := c.bytes("/user/checkOnline.json", url.Values{"userId": {user}})
 	if err != nil {

@@ -436,6 +436,7 @@ func (c *Client) takesRestOnceMore(user string) (string, error) {
 }
 
 // Reported: that another call of this client was looked at says nothing of the second.
+// Rules: unchecked/other-response.
 func (c *Client) asksOther(user string) (string, error) {
 	if err := c.givesResponse(user); err != nil {
 		return "", err

@@ -45,6 +45,7 @@ func (c *Client) statusSwitchPart(user string) error {
 }
 
 // Reported: the status is all that is looked at, and it ends in text.
+// Rules: behavior/status-beside.
 func (c *Client) statusText(user string) error {
 	resp, err := c.send("/user/unblock.json", url.Values{"userId": {user}})
 	if err != nil {
@@ -90,6 +91,7 @@ func (c *Client) statusKept(user string) error {
 }
 
 // Not reported: the body's code decides, so the status owes nothing.
+// Rules: behavior/status-beside.
 func (c *Client) statusThenBody(user string) (string, error) {
 	resp, err := c.send("/user/getToken.json", url.Values{"userId": {user}})
 	if err != nil {
@@ -142,6 +144,7 @@ func (c *Client) statusPartner() error {
 }
 
 // Not reported: the host stands in the path of another host.
+// Rules: origin/request-host.
 func (c *Client) statusMirror() error {
 	resp, err := c.http.Get("https://status.example.com/api.rong-api.com")
 	if err != nil {

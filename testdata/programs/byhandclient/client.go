@@ -318,6 +318,7 @@ func (c *Client) RefreshMapped(ctx context.Context, user string) error {
 }
 
 // JoinByOr Not reported: (all named by || in a tagless switch)
+// Rules: switch/tagless-switch.
 func (c *Client) JoinByOr(ctx context.Context, id string) error {
 	out, err := doJSON[status](ctx, c, pathGroupJoin, map[string]string{"groupId": id})
 	if err != nil {

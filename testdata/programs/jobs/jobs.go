@@ -307,6 +307,7 @@ func (r *Runner) groupedQuiet(users []string) error {
 }
 
 // Reported (unchecked): metrics only
+// Rules: unchecked/logged-only.
 func (r *Runner) counted(user string) {
 	err := r.rc.BlockRemove(user)
 	if err != nil { // want `\(unchecked\)`
@@ -315,6 +316,7 @@ func (r *Runner) counted(user string) {
 }
 
 // Not reported: cron job whose tick only logs; the next one asks again
+// Rules: unchecked/next-turn.
 func (r *Runner) cron(ctx context.Context) {
 	t := time.NewTicker(time.Minute)
 	defer t.Stop()
@@ -331,6 +333,7 @@ func (r *Runner) cron(ctx context.Context) {
 }
 
 // Not reported: a heartbeat that sleeps between its beats.
+// Rules: unchecked/next-turn.
 func (r *Runner) beats(user string) {
 	for {
 		if err := r.rc.BlockRemove(user); err != nil {
@@ -341,6 +344,7 @@ func (r *Runner) beats(user string) {
 }
 
 // Reported (unchecked): the next turn is another user's.
+// Rules: unchecked/next-turn.
 func (r *Runner) beatsOf(users []string) {
 	for _, user := range users {
 		if err := r.rc.BlockRemove(user); err != nil { // want `\(unchecked\)`
@@ -351,6 +355,7 @@ func (r *Runner) beatsOf(users []string) {
 }
 
 // Reported (unchecked): nothing lies between the turns.
+// Rules: unchecked/next-turn.
 func (r *Runner) beatsAtOnce(user string) {
 	for range 3 {
 		if err := r.rc.BlockRemove(user); err != nil { // want `\(unchecked\)`

@@ -9,6 +9,7 @@ import (
 )
 
 // Noted Reported (unchecked): a callee of another package that only logs does not look
+// Rules: behavior/blind-callee.
 func (im *IM) Noted(u string) error {
 	b, err := im.srv.UserRefresh(u, u, "") // want `\(unchecked\)`
 	note.Dump("refresh", b)
@@ -57,6 +58,7 @@ func (im *IM) Insisted(u string) error {
 }
 
 // Asked Not reported: the callee asks for the token
+// Rules: behavior/blind-callee.
 func (im *IM) Asked(u string) error {
 	b, err := im.srv.UserGetToken(u, u, "")
 	note.Asks(b, func() { im.srv = nil })

@@ -6,6 +6,7 @@ import (
 )
 
 // Counted Reported (unchecked): the callee does the same for every code
+// Rules: behavior/blind-callee.
 func (s *Svc) Counted(u string) error {
 	r, err := s.api.User.UnBlock(u) // want `\(unchecked\)`
 	note.Count(r)
@@ -13,6 +14,7 @@ func (s *Svc) Counted(u string) error {
 }
 
 // CountedRefused Not reported: the callee looks
+// Rules: behavior/blind-callee.
 func (s *Svc) CountedRefused(u string) error {
 	r, err := s.api.User.UnBlock(u)
 	note.CountRefused(r)
@@ -27,6 +29,7 @@ func (s *Svc) Insisted(u string) error {
 }
 
 // TokenOf Reported (unchecked): the callee takes the token alone
+// Rules: behavior/blind-callee.
 func (s *Svc) TokenOf(u string) (string, error) {
 	r, err := s.api.User.GetToken(u, u, "") // want `\(unchecked\)`
 	if err != nil {

@@ -98,6 +98,7 @@ func caller(rc *sdk.RongCloud) error {
 }
 
 // bounded names the codes between two limits.
+// Rules: behavior/bounded-range.
 func bounded(rc *sdk.RongCloud) error {
 	err := rc.BlockRemove("u")
 	var e sdk.CodeResult
@@ -114,6 +115,7 @@ func bounded(rc *sdk.RongCloud) error {
 }
 
 // parts of a response that carry no code.
+// Rules: text/response-parts.
 func header(client *http.Client) (string, error) {
 	resp, err := client.Get("https://api-cn.ronghub.com/user/getToken.json")
 	if err != nil {
@@ -130,6 +132,7 @@ func header(client *http.Client) (string, error) {
 }
 
 // polled logs the failure, and looks at the answer.
+// Rules: unchecked/later-look.
 func polled(rc *sdk.RongCloud) bool {
 	for range 5 {
 		group, err := rc.GroupGet("g")
@@ -144,6 +147,7 @@ func polled(rc *sdk.RongCloud) bool {
 	return false
 }
 
+// Rules: magic/local-name.
 func named(err error) bool {
 	var e sdk.CodeResult
 	if !errors.As(err, &e) {
@@ -154,6 +158,7 @@ func named(err error) bool {
 }
 
 // renamed is compared with what it is in the end.
+// Rules: magic/local-name.
 func renamed(err error) bool {
 	var e sdk.CodeResult
 	if !errors.As(err, &e) {

@@ -109,6 +109,7 @@ func (s *Service) hook(id string) {
 func (s *Service) method() func(string) error { return s.rc.BlockRemove }
 
 // Not reported: a goroutine that gives the error to a callback.
+// Rules: unchecked/dropped-error.
 func (s *Service) notified(id string) {
 	go func() { s.onDone(s.rc.BlockRemove(id)) }()
 }

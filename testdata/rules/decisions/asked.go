@@ -18,6 +18,7 @@ const (
 	again
 )
 
+// Rules: scope/one-cause.
 func judge(code int) verdict {
 	switch code { // want `1050.*\(switch\)`
 	case rateLimited:
@@ -29,6 +30,7 @@ func judge(code int) verdict {
 }
 
 // Not reported: the cause is the switch in judge.
+// Rules: scope/one-cause.
 func (a *App) judged(user, friend string) error {
 	_, err := a.rc.FriendAdd(sdk.FriendModel{UserId: user, TargetId: friend})
 	var e sdk.CodeResult
@@ -118,6 +120,7 @@ var (
 )
 
 // Reported: a list of the package as an argument.
+// Rules: behavior/decided-condition.
 func (a *App) listed(group, user string) error {
 	_, err := a.rc.GroupJoin(group, "", []string{user})
 	var e sdk.CodeResult
@@ -131,6 +134,7 @@ func (a *App) listed(group, user string) error {
 }
 
 // Not reported: the list has all of them.
+// Rules: behavior/decided-condition.
 func (a *App) listedAll(group, user string) error {
 	_, err := a.rc.GroupJoin(group, "", []string{user})
 	var e sdk.CodeResult
@@ -144,6 +148,7 @@ func (a *App) listedAll(group, user string) error {
 }
 
 // Reported: a table as an argument.
+// Rules: behavior/decided-condition.
 func (a *App) paused(id string) error {
 	err := a.rc.BlockRemove(id)
 	if err == nil {
@@ -157,6 +162,7 @@ func (a *App) paused(id string) error {
 }
 
 // Not reported: the table has both.
+// Rules: behavior/decided-condition.
 func (a *App) pausedAll(id string) error {
 	err := a.rc.BlockRemove(id)
 	if err == nil {

@@ -55,6 +55,7 @@ func (a *App) ranged(group, user string) error {
 }
 
 // Reported: (a) arithmetic does so too.
+// Rules: behavior/decided-condition.
 func (a *App) divided(id string) error {
 	err := a.rc.BlockRemove(id)
 	var e sdk.CodeResult
@@ -92,6 +93,7 @@ func (a *App) serve(w http.ResponseWriter, r *http.Request) {
 }
 
 // Reported: (c) also where an answer leads to the call as well.
+// Rules: retryable/changing-call.
 func (a *App) ensure(group, user string) error {
 	in, err := a.rc.UGMemberExists(group, user)
 	if err != nil || !in { // want `every failure.*\(retryable\)`
@@ -114,6 +116,7 @@ func (a *App) ensureRightly(group, user string) error {
 }
 
 // Reported: a switch over true is a written list like one without a tag.
+// Rules: switch/tagless-switch, behavior/bounded-range.
 func (a *App) overTrue(group, user string) error {
 	_, err := a.rc.GroupJoin(group, "", []string{user})
 	var e sdk.CodeResult
@@ -143,6 +146,7 @@ func (a *App) delayed(id string, push func(string, time.Duration)) {
 }
 
 // Not reported: a failure leads to a call that only reads, as an answer does.
+// Rules: retryable/changing-call.
 func (a *App) size(group, user string) (int, error) {
 	in, err := a.rc.UGMemberExists(group, user)
 	if err != nil || !in {

@@ -11,6 +11,7 @@ import (
 )
 
 // Not reported: returned.
+// Rules: unchecked/dropped-error.
 func (a *App) returned(id string) error {
 	return a.rc.BlockRemove(id)
 }
@@ -24,6 +25,7 @@ func (a *App) verbW(id string) error {
 }
 
 // Not reported: %w beside a fixed error.
+// Rules: flow/wrapped-carrier.
 func (a *App) verbWTwice(id string) error {
 	if err := a.rc.BlockRemove(id); err != nil {
 		return fmt.Errorf("%w: %w", errUnavailable, err)
@@ -32,6 +34,7 @@ func (a *App) verbWTwice(id string) error {
 }
 
 // Not reported: joined.
+// Rules: flow/wrapped-carrier.
 func (a *App) joined(ids []string) error {
 	var all error
 	for _, id := range ids {
@@ -41,6 +44,7 @@ func (a *App) joined(ids []string) error {
 }
 
 // Not reported: in a struct that unwraps.
+// Rules: flow/wrapped-carrier.
 func (a *App) step(id string) error {
 	if err := a.rc.BlockRemove(id); err != nil {
 		return &StepError{"unblock", err}
@@ -49,6 +53,7 @@ func (a *App) step(id string) error {
 }
 
 // Not reported: in a field.
+// Rules: behavior/handed-on.
 func (a *App) field(id string) {
 	if err := a.rc.BlockRemove(id); err != nil {
 		a.lastErr = err
@@ -64,6 +69,7 @@ func (a *App) fieldLocked(id string) {
 }
 
 // Not reported: sent.
+// Rules: behavior/handed-on.
 func (a *App) sent(id string) {
 	go func() { a.results <- a.rc.BlockRemove(id) }()
 }
@@ -75,6 +81,7 @@ func (a *App) sentResult(id string, out chan<- Result) {
 }
 
 // Not reported: appended.
+// Rules: behavior/handed-on.
 func (a *App) appended(ids []string) []error {
 	var errs []error
 	for _, id := range ids {
@@ -86,6 +93,7 @@ func (a *App) appended(ids []string) []error {
 }
 
 // Not reported: given to a callback.
+// Rules: behavior/handed-on.
 func (a *App) callback(id string) {
 	if err := a.rc.BlockRemove(id); err != nil {
 		a.onError(err)
@@ -98,6 +106,7 @@ func (a *App) callbackParam(id string, done func(error)) {
 }
 
 // Not reported: the process ends.
+// Rules: behavior/process-end.
 func (a *App) fatal(id string) {
 	if err := a.rc.BlockRemove(id); err != nil {
 		log.Fatalf("unblock %s: %v", id, err)
@@ -113,6 +122,7 @@ func (a *App) exit(id string) {
 }
 
 // Not reported: a panic.
+// Rules: behavior/process-end.
 func (a *App) panics(id string) string {
 	user, err := a.rc.UserRegister(id, id, "")
 	if err != nil {
@@ -129,11 +139,13 @@ func must(err error) {
 }
 
 // Not reported: a helper that by fact ends the process.
+// Rules: behavior/process-end.
 func (a *App) mustUnblock(id string) {
 	must(a.rc.BlockRemove(id))
 }
 
 // Not reported: cleaning up on a path that returns another failure.
+// Rules: unchecked/cleanup-call.
 func (a *App) cleanup(id, owner string) error {
 	if _, err := a.rc.GroupCreate(id, id, []string{owner}); err != nil {
 		return err
@@ -146,6 +158,7 @@ func (a *App) cleanup(id, owner string) error {
 }
 
 // Not reported: cleaning up that logs its own failure.
+// Rules: unchecked/cleanup-call.
 func (a *App) cleanupLogged(id, owner string) error {
 	if _, err := a.rc.GroupCreate(id, id, []string{owner}); err != nil {
 		return err
@@ -215,6 +228,7 @@ func (a *App) remembered(id string) (string, error) {
 }
 
 // Not reported: made anew from its code.
+// Rules: retryable/lost-code.
 func (a *App) rebuilt(id string) error {
 	err := a.rc.BlockRemove(id)
 	var failure sdk.CodeResult

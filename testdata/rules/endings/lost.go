@@ -9,6 +9,7 @@ import (
 )
 
 // Reported: %v makes text of the error.
+// Rules: retryable/lost-code.
 func (a *App) verbV(id string) error {
 	if err := a.rc.BlockRemove(id); err != nil {
 		return fmt.Errorf("unblock %s: %v", id, err) // want `BlockRemove's error is lost here.*\(retryable\)`
@@ -17,6 +18,7 @@ func (a *App) verbV(id string) error {
 }
 
 // Reported: so does Error.
+// Rules: flow/wrapped-carrier.
 func (a *App) textOnly(id string) error {
 	err := a.rc.BlockRemove(id)
 	if err != nil {
@@ -34,6 +36,7 @@ func (a *App) fixed(id string) error {
 }
 
 // Reported: a struct that keeps the text alone.
+// Rules: flow/wrapped-carrier.
 func (a *App) flat(id string) error {
 	if err := a.rc.BlockRemove(id); err != nil {
 		return &FlatError{Text: err.Error()} // want `is lost here.*\(retryable\)`
@@ -42,6 +45,7 @@ func (a *App) flat(id string) error {
 }
 
 // Reported: a bool.
+// Rules: retryable/lost-code.
 func (a *App) asBool(id string) bool {
 	err := a.rc.BlockRemove(id)
 	if err != nil {
@@ -52,6 +56,7 @@ func (a *App) asBool(id string) bool {
 }
 
 // Reported: an empty token stands for every failure.
+// Rules: retryable/lost-code.
 func (a *App) asEmpty(id string) string {
 	user, err := a.rc.UserRegister(id, id, "")
 	if err != nil {
@@ -61,6 +66,7 @@ func (a *App) asEmpty(id string) string {
 }
 
 // Reported: a number of the application's own stands for every failure.
+// Rules: behavior/handed-on.
 func (a *App) asNumber(id string) int {
 	group, err := a.rc.GroupGet(id)
 	if err != nil {
@@ -89,6 +95,7 @@ func (a *App) inClosure(id string) func() error {
 }
 
 // Reported: the text of the error is an answer without its code.
+// Rules: behavior/handed-on.
 func (a *App) namedResult(id string) (text string, ok bool) {
 	user, err := a.rc.UserRegister(id, id, "")
 	if err != nil {

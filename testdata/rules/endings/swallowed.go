@@ -8,11 +8,13 @@ import (
 )
 
 // Reported: assigned to nothing.
+// Rules: unchecked/dropped-error.
 func (a *App) blank(id string) {
 	_ = a.rc.BlockRemove(id) // want `\(unchecked\)`
 }
 
 // Reported: a statement.
+// Rules: unchecked/dropped-error.
 func (a *App) statement(id string) {
 	a.rc.BlockRemove(id) // want `\(unchecked\)`
 }
@@ -34,6 +36,7 @@ func (a *App) goroutine(id string) {
 }
 
 // Reported: nor what a deferred call returns.
+// Rules: unchecked/dropped-error.
 func (a *App) deferred(id string) string {
 	defer a.rc.ChatRoomDestroy(id) // want `\(unchecked\)`
 	return a.cache[id]
@@ -49,6 +52,7 @@ func (a *App) goroutineLogs(id string) {
 }
 
 // Reported: the structured logger is no handling either.
+// Rules: unchecked/logged-only.
 func (a *App) slogged(id string) {
 	err := a.rc.BlockRemove(id)
 	if err != nil { // want `\(unchecked\)`
@@ -57,6 +61,7 @@ func (a *App) slogged(id string) {
 }
 
 // Reported: nor is the application's own logger.
+// Rules: unchecked/logged-only.
 func (a *App) ownLogger(id string) {
 	if err := a.rc.BlockRemove(id); err != nil { // want `\(unchecked\)`
 		a.logger.Errorf("unblock %s: %v", id, err)
@@ -71,6 +76,7 @@ func (a *App) printed(id string) {
 }
 
 // Reported: the failure is overwritten by the next call.
+// Rules: unchecked/overwritten-error.
 func (a *App) overwritten(id string) error {
 	_, err := a.rc.GroupCreate(id, id, nil) // want `\(unchecked\)`
 	_, err = a.rc.GroupJoin(id, id, []string{"bot"})
@@ -78,6 +84,7 @@ func (a *App) overwritten(id string) error {
 }
 
 // Reported: a branch with nothing in it.
+// Rules: unchecked/logged-only.
 func (a *App) empty(id string) {
 	if err := a.rc.BlockRemove(id); err != nil { // want `\(unchecked\)`
 		// nothing to be done

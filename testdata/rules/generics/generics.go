@@ -43,6 +43,7 @@ func post[T any](path string, in any) (out Envelope[T], err error) {
 }
 
 // Not reported: checked, and the error keeps the code.
+// Rules: unchecked/response-code.
 func must[T any](path string, in any) (T, error) {
 	out, err := post[T](path, in)
 	if err != nil {
@@ -57,6 +58,7 @@ func must[T any](path string, in any) (T, error) {
 type token struct{ Token string }
 
 // Reported: the instance's code is not compared.
+// Rules: unchecked/response-code.
 func unchecked(user string) (string, error) {
 	out, err := post[token]("/user/getToken.json", map[string]string{"userId": user}) // want `\(unchecked\)`
 	if err != nil {
@@ -66,6 +68,7 @@ func unchecked(user string) (string, error) {
 }
 
 // Reported: the instance's code in a switch.
+// Rules: switch/omitted-code.
 func switched(group string) error {
 	out, err := post[struct{}]("/group/create.json", group)
 	if err != nil {

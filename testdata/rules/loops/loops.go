@@ -101,6 +101,7 @@ again:
 }
 
 // Not reported: the switch lets the retryable codes fall out to the pause.
+// Rules: switch/told-apart.
 func (s *Service) bySwitch(id string) error {
 	for range 5 {
 		err := s.rc.BlockRemove(id)
@@ -119,6 +120,7 @@ func (s *Service) bySwitch(id string) error {
 }
 
 // Reported: the switch tries again for one of two.
+// Rules: switch/told-apart.
 func (s *Service) bySwitchPart(id string) error {
 	for range 5 {
 		err := s.rc.BlockRemove(id)

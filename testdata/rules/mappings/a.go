@@ -95,6 +95,7 @@ func b2b() error {
 	return err
 }
 
+// Rules: scope/one-cause.
 func convert(err error) error {
 	var cr sdk.CodeResult
 	if !errors.As(err, &cr) {
@@ -110,6 +111,7 @@ func convert(err error) error {
 }
 
 // Not reported: here: convert is reported
+// Rules: scope/one-cause.
 func b3(id string) error {
 	if err := rc.BlockRemove(id); err != nil {
 		return convert(err)
@@ -362,6 +364,7 @@ func (gwImpl) Block(id string) error { return rc.BlockAdd(id, 1) }
 var _ gw = gwImpl{}
 
 // Reported (retryable): interface with one implementation in this package
+// Rules: flow/dynamic-call.
 func b10(g gw, id string) error {
 	if err := g.Block(id); err != nil {
 		return errSent // want `\(retryable\)`
@@ -380,6 +383,7 @@ type gw2Mock struct{ f func(string) error }
 func (m gw2Mock) Unblock(id string) error { return m.f(id) }
 
 // Not reported: targets do not agree
+// Rules: flow/dynamic-call.
 func b10b(g gw2, id string) error {
 	if err := g.Unblock(id); err != nil {
 		return errSent

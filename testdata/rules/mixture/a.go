@@ -249,6 +249,7 @@ func (s *Svc) m15(id string) error {
 }
 
 // Reported (magic): magic: a literal slice, in which a code is looked up
+// Rules: magic/lookup-list.
 func (s *Svc) m16(id string) error {
 	err := s.rc.BlockAdd(id, 1)
 	var cr sdk.CodeResult
@@ -421,6 +422,7 @@ func (s *Svc) m27(id string) error {
 }
 
 // Reported (mixed): switch case with http constants over the body's code
+// Rules: switch/mixed-operand.
 func (s *Svc) m28(id string) error {
 	err := s.rc.BlockRemove(id)
 	var cr sdk.CodeResult
@@ -437,6 +439,7 @@ func (s *Svc) m28(id string) error {
 }
 
 // Reported: the status stands for the limit, and nothing for the timeout.
+// Rules: switch/mixed-operand.
 func (s *Svc) m37(id string) error {
 	err := s.rc.BlockRemove(id)
 	var cr sdk.CodeResult

@@ -12,6 +12,7 @@ import (
 	"github.com/rongcloud/server-sdk-go/v4/sdk"
 )
 
+// Rules: unchecked/logged-only.
 func (a *App) notABranchThatCounts(id string) {
 	if err := a.rc.BlockRemove(id); err != nil {
 		log.Print(err)
@@ -19,6 +20,7 @@ func (a *App) notABranchThatCounts(id string) {
 	}
 }
 
+// Rules: behavior/opaque-question.
 func (a *App) notAnOpaqueQuestion(id string, worth func(error) bool) error {
 	err := a.rc.BlockRemove(id)
 	if err == nil {
@@ -35,6 +37,7 @@ var handlers = map[int]func() error{}
 // Register adds a handler.
 func Register(code int, f func() error) { handlers[code] = f }
 
+// Rules: behavior/opaque-question.
 func (a *App) notAMapWrittenElsewhere(id string) error {
 	err := a.rc.BlockRemove(id)
 	var failure sdk.CodeResult
@@ -72,6 +75,7 @@ func (a *App) notCleanupInAnErrorPath(id string) error {
 	return file.Close()
 }
 
+// Rules: unchecked/cleanup-call.
 func (a *App) notCleanupDeferred(id string) (err error) {
 	if _, err = a.rc.GroupCreate(id, id, nil); err != nil {
 		return err
@@ -97,6 +101,7 @@ func (a *App) notABareStatementOnAWrapper(id string) {
 	a.unblock(id)
 }
 
+// Rules: retryable/fallback-call.
 func (a *App) notAFallback(id string) string {
 	user, err := a.rc.UserRegister(id, id, "")
 	if err != nil {
@@ -107,11 +112,13 @@ func (a *App) notAFallback(id string) string {
 
 func (a *App) known(id string) string { return a.cache[id] }
 
+// Rules: behavior/predicate.
 func (a *App) notAPredicate(err error) bool {
 	var failure sdk.CodeResult
 	return errors.As(err, &failure) && failure.Code == codeGroupFull
 }
 
+// Rules: behavior/predicate.
 func notADescription(err error) string {
 	var failure sdk.CodeResult
 	if errors.As(err, &failure) && failure.Code == codeGroupFull {
@@ -147,12 +154,14 @@ func (a *App) notAProcessThatEnds(id string) {
 	}
 }
 
+// Rules: behavior/process-end.
 func notATestThatStops(t *testing.T, rc *sdk.RongCloud) {
 	if err := rc.BlockRemove("u"); err != nil {
 		t.Fatal(err)
 	}
 }
 
+// Rules: retryable/boundary-function.
 func (a *App) notABoundary(w http.ResponseWriter, r *http.Request) {
 	user, err := a.rc.UserRegister(r.FormValue("id"), "", "")
 	if err != nil {
@@ -163,6 +172,7 @@ func (a *App) notABoundary(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, user.Token)
 }
 
+// Rules: retryable/boundary-function.
 func (a *App) notABoundarysHelper(w http.ResponseWriter, id string) bool {
 	if err := a.rc.BlockRemove(id); err != nil {
 		http.Error(w, "busy", http.StatusServiceUnavailable)
@@ -171,6 +181,7 @@ func (a *App) notABoundarysHelper(w http.ResponseWriter, id string) bool {
 	return true
 }
 
+// Rules: switch/named-failure.
 func (a *App) notASwitchWithoutFailures(id string) error {
 	err := a.rc.BlockRemove(id)
 	var failure sdk.CodeResult
@@ -184,6 +195,7 @@ func (a *App) notASwitchWithoutFailures(id string) error {
 	return err
 }
 
+// Rules: switch/reaching-code.
 func (a *App) notWhatCannotReachTheSwitch(id string) error {
 	err := a.rc.BlockRemove(id)
 	var failure sdk.CodeResult

@@ -6,6 +6,7 @@ import (
 	"github.com/rongcloud/server-sdk-go/v4/sdk"
 )
 
+// Rules: scope/test-file.
 func TestNotInTests(t *testing.T) {
 	rc := sdk.NewRongCloud("", "", sdk.REGION_BJ)
 	_ = rc.BlockRemove("")

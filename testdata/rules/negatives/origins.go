@@ -27,8 +27,10 @@ var (
 	errTryLater = errors.New("try later")
 )
 
+// Rules: origin/number-alone.
 func notByValue(n int) bool { return n == 1008 || n == 429 || n == 24402 }
 
+// Rules: origin/number-alone.
 func notByVariableName(code, errorCode, returnCode int) bool {
 	return code == 1002 || errorCode == 1008 || returnCode == 777
 }
@@ -38,6 +40,7 @@ type ownError struct {
 	Message string `json:"message"`
 }
 
+// Rules: origin/number-alone.
 func notByFieldName(e ownError) bool { return e.Code == 1008 }
 
 func notByShapeAlone(r io.Reader) (bool, error) {
@@ -48,6 +51,7 @@ func notByShapeAlone(r io.Reader) (bool, error) {
 	return e.Code == 1008, nil
 }
 
+// Rules: origin/sdk-field.
 func notByPackageName(f func() (int, error)) bool {
 	code, err := f()
 	return err == nil && code == 1002
@@ -66,6 +70,7 @@ func (a *App) notAnErrorWithoutCode(m *sdk.TXTMsg) string {
 	return text
 }
 
+// Rules: origin/built-struct.
 func notARequestsBody(r *http.Request) error {
 	var in struct {
 		Code         int    `json:"code"`
@@ -80,6 +85,7 @@ func notARequestsBody(r *http.Request) error {
 	return nil
 }
 
+// Rules: origin/built-struct.
 func notWhatIsOnlyEncoded(w io.Writer) error {
 	out := struct {
 		Code         int    `json:"code"`
@@ -100,6 +106,7 @@ func notAnotherResponse(client *http.Client, url string) error {
 	return nil
 }
 
+// Rules: flow/hidden-elements.
 func (a *App) notThroughSliceElements(failures []sdk.CodeResult) bool {
 	var list []int
 	for _, failure := range failures {
@@ -108,17 +115,20 @@ func (a *App) notThroughSliceElements(failures []sdk.CodeResult) bool {
 	return len(list) > 0 && list[0] == 1008
 }
 
+// Rules: flow/hidden-elements.
 func (a *App) notThroughMapElements(failure sdk.CodeResult) bool {
 	m := map[string]int{}
 	m["last"] = failure.Code
 	return m["last"] == 1008
 }
 
+// Rules: flow/hidden-elements.
 func (a *App) notThroughChannels(failure sdk.CodeResult) bool {
 	a.codes <- failure.Code
 	return <-a.codes == 1008
 }
 
+// Rules: flow/hidden-elements.
 func notThroughReflection(failure sdk.CodeResult) bool {
 	return reflect.ValueOf(failure).Field(0).Int() == 1008
 }
@@ -129,6 +139,7 @@ type answer struct {
 
 type twoSpaces struct{ number int }
 
+// Rules: flow/own-numbers.
 func notWhatTwoSpacesReach(failure sdk.CodeResult, a answer, inner bool) bool {
 	t := twoSpaces{failure.Code}
 	if !inner {
@@ -139,6 +150,7 @@ func notWhatTwoSpacesReach(failure sdk.CodeResult, a answer, inner bool) bool {
 
 type withOwnNumbers struct{ code int }
 
+// Rules: flow/own-numbers.
 func notAFieldWithOwnNumbers(failure sdk.CodeResult, ok bool) bool {
 	e := withOwnNumbers{failure.Code}
 	if !ok {
@@ -155,8 +167,11 @@ func notAResultWithOwnNumbers(err error) int {
 	return -1
 }
 
+// Rules: flow/own-numbers.
 func useOwnNumbers(err error) bool { return notAResultWithOwnNumbers(err) == 777 }
 
+// Rules: magic/range-bound.
 func notTwoDynamicCodes(a, b sdk.CodeResult) bool { return a.Code == b.Code }
 
+// Rules: magic/range-bound.
 func (a *App) notKeysOfOtherMaps(failure sdk.CodeResult) { a.count[failure.Code]++ }

@@ -159,6 +159,7 @@ func (a *App) Fallback(ctx context.Context, id string, cached func(string) ([]st
 }
 
 // Gone Not reported: all in the general group and group's own
+// Rules: switch/required-groups.
 func (a *App) Gone(ctx context.Context, id string) (bool, error) {
 	_, err := a.c.GroupQuery(ctx, &rongcloud.GroupQueryRequest{GroupId: &id})
 	cr, is := errors.AsType[rongcloud.CodeResult](err)
@@ -182,6 +183,7 @@ func hasCode(err error, codes ...int) bool {
 }
 
 // GoneHelper Not reported:
+// Rules: behavior/decided-condition.
 func (a *App) GoneHelper(ctx context.Context, id string) (bool, error) {
 	_, err := a.c.GroupQuery(ctx, &rongcloud.GroupQueryRequest{GroupId: &id})
 	switch {
@@ -196,6 +198,7 @@ func (a *App) GoneHelper(ctx context.Context, id string) (bool, error) {
 }
 
 // GoneHelperShort Reported (switch): or retryable: 1050 and 25416 missing
+// Rules: behavior/decided-condition.
 func (a *App) GoneHelperShort(ctx context.Context, id string) (bool, error) {
 	_, err := a.c.GroupQuery(ctx, &rongcloud.GroupQueryRequest{GroupId: &id})
 	if err == nil {

@@ -25,6 +25,7 @@ func later(err error) bool {
 	return errors.As(err, &e) && (e.Code == rateLimited || e.Code == timeout)
 }
 
+// Rules: retry/dynamic-pause.
 func given(ctx context.Context, rc *sdk.RongCloud, wait func(context.Context) error) error {
 	for range 3 {
 		err := rc.BlockRemove("u")
@@ -44,6 +45,7 @@ type pacer interface {
 	Note(n int, err error)
 }
 
+// Rules: retry/dynamic-pause.
 func method(ctx context.Context, rc *sdk.RongCloud, p pacer) error {
 	for range 3 {
 		err := rc.BlockRemove("u")
@@ -57,6 +59,7 @@ func method(ctx context.Context, rc *sdk.RongCloud, p pacer) error {
 	return errors.New("busy")
 }
 
+// Rules: retry/dynamic-pause.
 func acquired(ctx context.Context, rc *sdk.RongCloud, p pacer) error {
 	for range 3 {
 		p.Acquire(ctx)
@@ -69,6 +72,7 @@ func acquired(ctx context.Context, rc *sdk.RongCloud, p pacer) error {
 }
 
 // hook tells somebody, and takes no time.
+// Rules: retry/dynamic-pause.
 func hook(rc *sdk.RongCloud, onRetry func(int, error)) error {
 	for n := range 3 {
 		err := rc.BlockRemove("u") // want `\(retry\)`
@@ -80,6 +84,7 @@ func hook(rc *sdk.RongCloud, onRetry func(int, error)) error {
 	return errors.New("busy")
 }
 
+// Rules: retry/dynamic-pause.
 func noted(rc *sdk.RongCloud, p pacer) error {
 	for n := range 3 {
 		err := rc.BlockRemove("u") // want `\(retry\)`
@@ -91,6 +96,7 @@ func noted(rc *sdk.RongCloud, p pacer) error {
 	return errors.New("busy")
 }
 
+// Rules: retry/dynamic-pause.
 func received(rc *sdk.RongCloud, slots <-chan struct{}) error {
 	for range 3 {
 		err := rc.BlockRemove("u")
@@ -130,6 +136,7 @@ func asked(rc *sdk.RongCloud) error {
 }
 
 // unread makes a timer that nobody waits for.
+// Rules: retry/waiting-helper.
 func unread(rc *sdk.RongCloud) error {
 	for range 3 {
 		err := rc.BlockRemove("u") // want `\(retry\)`
@@ -142,6 +149,7 @@ func unread(rc *sdk.RongCloud) error {
 	return errors.New("busy")
 }
 
+// Rules: retry/waiting-helper.
 func timer(rc *sdk.RongCloud) error {
 	for range 3 {
 		err := rc.BlockRemove("u")
@@ -155,6 +163,7 @@ func timer(rc *sdk.RongCloud) error {
 }
 
 // canceled asks for the end of the context, which says nothing about haste.
+// Rules: retry/context-question.
 func canceled(rc *sdk.RongCloud) error {
 	for {
 		err := rc.BlockRemove("u") // want `\(retry\)`
@@ -165,6 +174,7 @@ func canceled(rc *sdk.RongCloud) error {
 }
 
 // permanent repeats everything, after a pause.
+// Rules: retry/context-question.
 func permanent(rc *sdk.RongCloud) error {
 	for {
 		err := rc.BlockRemove("u") // want `\(retry\)`
@@ -197,6 +207,7 @@ func limited(try func() error) error {
 	return ErrLimited
 }
 
+// Rules: retry/context-question.
 func right(ctx context.Context, rc *sdk.RongCloud) error {
 	for {
 		err := rc.BlockRemove("u")

@@ -73,6 +73,7 @@ func (r *Rooms) open(id string, users []string) error {
 }
 
 // Reported: the same, but on a way on which nothing has failed.
+// Rules: unchecked/cleanup-call.
 func (r *Rooms) renew(id string, users []string) error {
 	_, err := r.rc.GroupGet(id)
 	if _, gone := r.rc.GroupDismiss(id, users[0]); gone != nil { // want `\(unchecked\)`

@@ -51,6 +51,7 @@ func (s *Service) greet(id string) {
 }
 
 // Not reported: it may be any pager.
+// Rules: flow/dynamic-call.
 func (s *Service) page(id string) error {
 	if err := s.pager.Page(id); err != nil {
 		return errService

@@ -36,6 +36,7 @@ func Friends(err error) bool {
 }
 
 // Reported: a switch in a predicate that names a retryable code owes the others.
+// Rules: behavior/predicate.
 func Temporary(err error) bool {
 	var failure sdk.CodeResult
 	if !errors.As(err, &failure) {
@@ -49,6 +50,7 @@ func Temporary(err error) bool {
 }
 
 // Not reported: a description that names permanent codes alone.
+// Rules: behavior/predicate.
 func Describe(err error) string {
 	var failure sdk.CodeResult
 	if !errors.As(err, &failure) {

@@ -20,6 +20,7 @@ func is(err error, code int) bool {
 	return errors.As(err, &e) && e.Code == code
 }
 
+// Rules: retry/same-arguments.
 func text(rc *sdk.RongCloud) error {
 	for range 3 {
 		err := rc.BlockRemove("room-" + rand.Text())
@@ -42,6 +43,7 @@ func bytes(rc *sdk.RongCloud) error {
 	return errors.New("no free name")
 }
 
+// Rules: retry/same-arguments.
 func sameBytes(rc *sdk.RongCloud) error {
 	b := make([]byte, 8)
 	rand.Read(b)
@@ -56,6 +58,7 @@ func sameBytes(rc *sdk.RongCloud) error {
 
 var count atomic.Int64
 
+// Rules: retry/same-arguments.
 func counted(rc *sdk.RongCloud) error {
 	for range 3 {
 		err := rc.BlockRemove(strconv.FormatInt(count.Add(1), 10))
@@ -101,6 +104,7 @@ func (n *namer) create() error { return n.rc.BlockRemove(n.id) }
 
 func (n *namer) renew() { n.id = rand.Text() }
 
+// Rules: retry/same-arguments.
 func stored(n *namer) error {
 	for range 3 {
 		err := n.create()
@@ -112,6 +116,7 @@ func stored(n *namer) error {
 	return errors.New("no free name")
 }
 
+// Rules: retry/same-arguments.
 func method(n *namer) error {
 	for range 3 {
 		err := n.create()
@@ -123,6 +128,7 @@ func method(n *namer) error {
 	return errors.New("no free name")
 }
 
+// Rules: retry/same-arguments.
 func untouched(n *namer) error {
 	for range 3 {
 		err := n.create() // want `\(retry\)`
@@ -136,6 +142,7 @@ func untouched(n *namer) error {
 // draw makes a name of a length.
 func draw(length int) string { return rand.Text()[:length] }
 
+// Rules: retry/same-arguments.
 func drawn(rc *sdk.RongCloud) error {
 	for range 3 {
 		err := rc.BlockRemove(draw(8))
@@ -149,6 +156,7 @@ func drawn(rc *sdk.RongCloud) error {
 // pad makes the same of the same.
 func pad(name string) string { return "room-" + name }
 
+// Rules: retry/same-arguments.
 func padded(rc *sdk.RongCloud, name string) error {
 	for range 3 {
 		err := rc.BlockRemove(pad(name)) // want `\(retry\)`
@@ -166,6 +174,7 @@ type client struct {
 
 func (c *client) send(user string) error { return c.rc.BlockRemove(c.Key + user) }
 
+// Rules: retry/same-arguments.
 func rotated(c *client, secrets []string, user string) error {
 	var err error
 	for _, s := range secrets {

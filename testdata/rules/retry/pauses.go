@@ -41,6 +41,7 @@ func (s *Service) waitsForContext(ctx context.Context, id string) (err error) {
 }
 
 // Reported: whether the timer has run out is asked, and nothing waits for it.
+// Rules: retry/waiting-helper.
 func (s *Service) asksTimer(id string) error {
 	end := time.After(time.Minute)
 	for {
@@ -69,6 +70,7 @@ func (b *bucket) fill() {
 }
 
 // Not reported: the tokens come at a pace.
+// Rules: retry/dynamic-pause.
 func (s *Service) takesToken(ctx context.Context, b *bucket, id string) error {
 	for range 4 {
 		select {
@@ -84,6 +86,7 @@ func (s *Service) takesToken(ctx context.Context, b *bucket, id string) error {
 }
 
 // Reported: a place is free at once.
+// Rules: retry/dynamic-pause.
 func (s *Service) takesPlace(b *bucket, id string) error {
 	for range 4 {
 		b.places <- struct{}{}
@@ -163,6 +166,7 @@ func (s *Service) ownTurns(id string) error {
 }
 
 // Reported: nothing ends this as long as the server has too much to do.
+// Rules: retry/endless-loop.
 func (s *Service) ticksForEver(id string) error {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
@@ -176,6 +180,7 @@ func (s *Service) ticksForEver(id string) error {
 }
 
 // Not reported: a deadline ends it.
+// Rules: retry/endless-loop.
 func (s *Service) ticksUntil(id string, deadline time.Time) error {
 	for now := range time.Tick(time.Second) {
 		err := s.rc.BlockRemove(id)

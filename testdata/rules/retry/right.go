@@ -30,6 +30,7 @@ func retryable(err error) bool {
 }
 
 // Not reported: bounded, with a growing pause, for what may succeed later.
+// Rules: retry/permanent-code.
 func (s *Service) well(id string) error {
 	for attempt := 0; ; attempt++ {
 		err := s.rc.BlockRemove(id)
@@ -41,6 +42,7 @@ func (s *Service) well(id string) error {
 }
 
 // Not reported: the pause sits in a helper of another package.
+// Rules: retry/waiting-helper.
 func (s *Service) sleepInHelper(id string) error {
 	for range 4 {
 		err := s.rc.BlockRemove(id)
@@ -53,6 +55,7 @@ func (s *Service) sleepInHelper(id string) error {
 }
 
 // Not reported: the pause comes before every attempt but the first.
+// Rules: retry/haste.
 func (s *Service) pauseFirst(id string) error {
 	for attempt := range 4 {
 		if attempt > 0 {
@@ -66,6 +69,7 @@ func (s *Service) pauseFirst(id string) error {
 }
 
 // Not reported: a deadline is the bound.
+// Rules: retry/endless-loop.
 func (s *Service) deadline(id string) error {
 	for end := time.Now().Add(time.Minute); time.Now().Before(end); {
 		err := s.rc.BlockRemove(id)
@@ -95,11 +99,13 @@ func (s *Service) ticker(ctx context.Context, id string) error {
 }
 
 // Not reported: the helper asks the predicate.
+// Rules: retry/given-function.
 func (s *Service) helperAsked(id string) error {
 	return backoff.If(func() error { return s.rc.BlockRemove(id) }, retryable)
 }
 
 // Not reported: each attempt goes to another region.
+// Rules: retry/other-host.
 func (s *Service) otherHost(id string) error {
 	var err error
 	for _, rc := range s.regions {
@@ -111,6 +117,7 @@ func (s *Service) otherHost(id string) error {
 }
 
 // Not reported: the next user.
+// Rules: retry/next-item.
 func (s *Service) nextUser(ids []string) error {
 	var errs []error
 	for _, id := range ids {
@@ -120,6 +127,7 @@ func (s *Service) nextUser(ids []string) error {
 }
 
 // Not reported: polling, which success does as well.
+// Rules: retry/next-item.
 func (s *Service) poll(id string) {
 	for {
 		status, err := s.rc.OnlineStatusCheck(id)
@@ -133,6 +141,7 @@ func (s *Service) poll(id string) {
 }
 
 // Not reported: a worker's next job.
+// Rules: retry/next-item.
 func (s *Service) worker() {
 	for id := range s.jobs {
 		if err := s.rc.BlockRemove(id); err != nil {

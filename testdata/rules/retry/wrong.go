@@ -11,6 +11,7 @@ import (
 )
 
 // Reported: a permanent failure is tried again as well.
+// Rules: retry/permanent-code.
 func (s *Service) everything(id string) error {
 	var err error
 	for attempt := 0; attempt < 3; attempt++ {
@@ -34,6 +35,7 @@ func (s *Service) onceMore(id string) error {
 }
 
 // Reported: a permanent code is named, and tried again.
+// Rules: retry/permanent-code.
 func (s *Service) wrongCode(id string) error {
 	for range 3 {
 		err := s.rc.BlockRemove(id) // want `\(retry\)`
@@ -50,6 +52,7 @@ func (s *Service) wrongCode(id string) error {
 }
 
 // Reported: nothing waits.
+// Rules: retry/haste.
 func (s *Service) atOnce(id string) error {
 	for attempt := 0; attempt < 3; attempt++ {
 		err := s.rc.BlockRemove(id) // want `\(retry\)`
@@ -61,6 +64,7 @@ func (s *Service) atOnce(id string) error {
 }
 
 // Reported: the helper between the attempts does not wait.
+// Rules: retry/waiting-helper.
 func (s *Service) atOnceNoted(id string) error {
 	for range 3 {
 		err := s.rc.BlockRemove(id) // want `\(retry\)`
@@ -73,6 +77,7 @@ func (s *Service) atOnceNoted(id string) error {
 }
 
 // Reported: a second call at once.
+// Rules: retry/haste.
 func (s *Service) twice(id string) error {
 	err := s.rc.BlockRemove(id)
 	if retryable(err) {
@@ -82,6 +87,7 @@ func (s *Service) twice(id string) error {
 }
 
 // Reported: for ever, as long as the API is busy.
+// Rules: retry/endless-loop.
 func (s *Service) forEver(id string) error {
 	for {
 		err := s.rc.BlockRemove(id) // want `\(retry\)`
@@ -93,6 +99,7 @@ func (s *Service) forEver(id string) error {
 }
 
 // Reported: by recursion, at once.
+// Rules: retry/haste.
 func (s *Service) recursive(id string, left int) error {
 	err := s.rc.BlockRemove(id) // want `\(retry\)`
 	if left > 0 && retryable(err) {
@@ -102,6 +109,7 @@ func (s *Service) recursive(id string, left int) error {
 }
 
 // Reported: the retry helper gets a literal that does not tell permanent failures apart.
+// Rules: retry/given-function.
 func (s *Service) helper(id string) error {
 	return backoff.Do(func() error {
 		return s.rc.BlockRemove(id) // want `\(retry\)`
@@ -109,6 +117,7 @@ func (s *Service) helper(id string) error {
 }
 
 // Reported: the request is made anew each time from what does not change.
+// Rules: retry/same-arguments.
 func (s *Service) anew(id string) error {
 	for range 3 {
 		model := sdk.FriendModel{UserId: id, TargetId: "bot"}
@@ -135,6 +144,7 @@ func (s *Service) contextAsked(ctx context.Context, id string) error {
 }
 
 // Reported: on one way, each attempt goes to the same region.
+// Rules: retry/other-host.
 func (s *Service) sometimesElsewhere(id string, elsewhere bool) error {
 	var err error
 	rc := s.regions[0]

@@ -35,6 +35,7 @@ var (
 )
 
 // Reported: the bytes are thrown away.
+// Rules: origin/response-bytes.
 func (s *Service) block(id string) error {
 	_, err := s.rc.UserBlock(id, "10") // want `\(unchecked\)`
 	return err
@@ -46,6 +47,7 @@ func (s *Service) unblock(id string) {
 }
 
 // Reported: decoded into something without a code.
+// Rules: origin/response-bytes.
 func (s *Service) token(id string) (string, error) {
 	data, err := s.rc.UserGetToken(id, id, "") // want `\(unchecked\)`
 	if err != nil {
@@ -125,6 +127,7 @@ func (s *Service) send(to string) error {
 }
 
 // Not reported: checked, and kept.
+// Rules: origin/response-bytes.
 func (s *Service) tokenWell(id string) (string, error) {
 	data, err := s.rc.UserGetToken(id, id, "")
 	if err != nil {
@@ -192,17 +195,20 @@ func (s *Service) tokenLost(id string) (string, error) {
 }
 
 // Not reported: the bytes are handed on.
+// Rules: behavior/passed-response.
 func (s *Service) raw(id string) ([]byte, error) {
 	return s.rc.UserCheckOnline(id)
 }
 
 // Not reported: the bytes are handed on as a string.
+// Rules: flow/response-bytes.
 func (s *Service) text(id string) (string, error) {
 	data, err := s.rc.UserCheckOnline(id)
 	return string(data), err
 }
 
 // Not reported: decoded into what the caller gives.
+// Rules: behavior/passed-response.
 func (s *Service) into(id string, out any) error {
 	data, err := s.rc.GroupUserQuery(id)
 	if err != nil {
@@ -212,6 +218,7 @@ func (s *Service) into(id string, out any) error {
 }
 
 // Not reported: a map's code is looked at.
+// Rules: origin/response-bytes.
 func (s *Service) inMap(id string) error {
 	data, err := s.rc.UserBlock(id, "1")
 	if err != nil {

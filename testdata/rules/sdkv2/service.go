@@ -25,6 +25,7 @@ var (
 )
 
 // Reported: the error is checked, which says nothing about the code.
+// Rules: unchecked/response-code, origin/codeless-error.
 func (s *Service) token(id string) (string, error) {
 	ret, err := s.rc.User.GetToken(id, id, "") // want `\(unchecked\)`
 	if err != nil {
@@ -56,6 +57,7 @@ func (s *Service) create(id string) error {
 }
 
 // Reported: a failure is logged and goes on.
+// Rules: unchecked/later-look.
 func (s *Service) status(id string) bool {
 	ret, err := s.rc.User.CheckOnline(id)
 	if err != nil {
@@ -133,6 +135,7 @@ func (s *Service) found(id string) (int, error) {
 }
 
 // Not reported: the code goes on in the text's place.
+// Rules: unchecked/response-code.
 func (s *Service) tokenWell(id string) (string, error) {
 	ret, err := s.rc.User.GetToken(id, id, "")
 	if err != nil {
@@ -157,6 +160,7 @@ func (s *Service) tokenRaw(id string) (*rcserversdk.TokenReslut, error) {
 }
 
 // Not reported: an empty token is looked for.
+// Rules: behavior/other-field.
 func (s *Service) tokenNonEmpty(id string) (string, error) {
 	ret, err := s.rc.User.GetToken(id, id, "")
 	if err != nil {
@@ -195,6 +199,7 @@ func (s *Service) blockLater(id string) error {
 }
 
 // Not reported: the error can hold no code, so losing it loses none.
+// Rules: origin/codeless-error.
 func (s *Service) blockText(id string) error {
 	ret, err := s.rc.User.Block(id, 1)
 	if err != nil {

@@ -49,6 +49,7 @@ func (s *Service) destroy(id string) {
 }
 
 // Reported: a literal of the SDK's own parameter, an unknown number.
+// Rules: origin/sdk-field.
 func check(id string) error {
 	if id == "" {
 		return sdk.RCErrorNew(20004, "id is required") // want `20004 .*\(unknown\)`

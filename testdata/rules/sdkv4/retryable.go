@@ -10,6 +10,7 @@ import (
 )
 
 // Reported: one code is told apart, the retryable ones share a fixed error with the rest.
+// Rules: retryable/shared-class.
 func (s *Service) addFriend(a, b string) error {
 	_, err := s.rc.FriendAdd(sdk.FriendModel{UserId: a, TargetId: b})
 	var failure sdk.CodeResult
@@ -23,6 +24,7 @@ func (s *Service) addFriend(a, b string) error {
 }
 
 // Reported: the timeout is parked as if the user were bad.
+// Rules: retryable/shared-class.
 func (s *Service) refresh(id, name string) {
 	failure, ok := s.rc.UserUpdate(id, name, "").(sdk.CodeResult)
 	if ok && failure.Code == codeRateLimited { // want `1050 .*\(retryable\)`
@@ -42,6 +44,7 @@ func (s *Service) token(id string) (string, error) {
 }
 
 // Reported: the error in front of the other result is lost as well.
+// Rules: retryable/lost-code.
 func (s *Service) community(user, group string) (string, bool) {
 	err, id := s.rc.UGGroupCreate(user, group, group)
 	if err != nil {
@@ -61,6 +64,7 @@ func (s *Service) communities(user string) []sdk.UGGroupInfo {
 }
 
 // Reported: that the group cannot be read does not mean that there is none.
+// Rules: retryable/changing-call.
 func (s *Service) ensureGroup(id string) error {
 	if _, err := s.rc.GroupGet(id); err != nil { // want `\(retryable\)`
 		if _, err := s.rc.GroupCreate(id, id, []string{"owner"}); err != nil {
@@ -80,6 +84,7 @@ func (s *Service) ensureMembers(id string, users []string) error {
 }
 
 // Not reported: wrapped, so that the code can still be taken.
+// Rules: retryable/lost-code.
 func (s *Service) tokenWrapped(id string) (string, error) {
 	user, err := s.rc.UserRegister(id, id, "")
 	if err != nil {
@@ -89,6 +94,7 @@ func (s *Service) tokenWrapped(id string) (string, error) {
 }
 
 // Not reported: the group is made only if it is known to be missing.
+// Rules: retryable/changing-call.
 func (s *Service) ensureGroupWell(id string) error {
 	_, err := s.rc.GroupGet(id)
 	var failure sdk.CodeResult
@@ -99,6 +105,7 @@ func (s *Service) ensureGroupWell(id string) error {
 }
 
 // Not reported: a failure that leads to another way of reading is dealt with.
+// Rules: retryable/fallback-call.
 func (s *Service) blockedCount(id string) (int, error) {
 	list, err := s.rc.BlockGetList()
 	if err != nil {
@@ -109,6 +116,7 @@ func (s *Service) blockedCount(id string) (int, error) {
 }
 
 // Not reported: the retryable codes are told apart by a lookup.
+// Rules: retryable/shared-class.
 func (s *Service) block(id string) error {
 	err := s.rc.BlockAdd(id, 10)
 	var failure sdk.CodeResult
@@ -154,6 +162,7 @@ func (s *Service) warm(id string) {
 }
 
 // Not reported: ToString's error can hold no code.
+// Rules: origin/codeless-error.
 func (s *Service) text(m *sdk.TXTMsg) string {
 	text, err := m.ToString()
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 )
 
 // Reported: both retryable codes become errUnavailable like any other.
+// Rules: switch/omitted-code.
 func (s *Service) register(id string) (string, error) {
 	user, err := s.rc.UserRegister(id, id, "")
 	if err == nil {
@@ -27,6 +28,7 @@ func (s *Service) register(id string) (string, error) {
 }
 
 // Reported: the timeout is missing.
+// Rules: switch/omitted-code.
 func (s *Service) rename(id, name string) error {
 	err := s.rc.UserUpdate(id, name, "")
 	var failure sdk.CodeResult
@@ -44,6 +46,7 @@ func (s *Service) rename(id, name string) error {
 }
 
 // Reported: a switch that names a community code owes the community's own retryable code.
+// Rules: switch/required-groups.
 func (s *Service) openCommunity(user, group string) error {
 	err, _ := s.rc.UGGroupCreate(user, group, group)
 	var failure sdk.CodeResultV2
@@ -62,6 +65,7 @@ func (s *Service) openCommunity(user, group string) error {
 }
 
 // Reported: a default that hands the rest on excuses an if chain, not a written list.
+// Rules: switch/required-groups, switch/default-hands.
 func (s *Service) join(group, user string) error {
 	_, err := s.rc.GroupJoin(group, group, []string{user})
 	var failure sdk.CodeResult
@@ -77,6 +81,7 @@ func (s *Service) join(group, user string) error {
 }
 
 // Reported: a tagless switch with its cases on one code is a switch too.
+// Rules: switch/tagless-switch.
 func (s *Service) befriend(a, b string) error {
 	_, err := s.rc.FriendAdd(sdk.FriendModel{UserId: a, TargetId: b})
 	failure, ok := errors.AsType[sdk.CodeResult](err)
@@ -93,6 +98,7 @@ func (s *Service) befriend(a, b string) error {
 }
 
 // Reported: the switch has an init statement, and its header is the place.
+// Rules: switch/named-failure.
 func (s *Service) unblock(id string) error {
 	err := s.rc.BlockRemove(id)
 	if failure, ok := err.(sdk.CodeResult); ok {
@@ -108,6 +114,7 @@ func (s *Service) unblock(id string) error {
 }
 
 // Reported: of two responses the second's switch omits what the first one names.
+// Rules: switch/reaching-code.
 func (s *Service) move(user, from, to string) error {
 	_, err := s.rc.GroupDismiss(from, user)
 	var failure sdk.CodeResult
@@ -134,6 +141,7 @@ func (s *Service) move(user, from, to string) error {
 }
 
 // Not reported: all that may succeed later is named.
+// Rules: switch/omitted-code.
 func (s *Service) registerWell(id string) (string, error) {
 	user, err := s.rc.UserRegister(id, id, "")
 	var failure sdk.CodeResult
@@ -151,6 +159,7 @@ func (s *Service) registerWell(id string) (string, error) {
 }
 
 // Not reported: the switch names no failure.
+// Rules: switch/named-failure.
 func (s *Service) unblockAny(id string) error {
 	err := s.rc.BlockRemove(id)
 	failure, ok := err.(sdk.CodeResult)
@@ -166,6 +175,7 @@ func (s *Service) unblockAny(id string) error {
 }
 
 // Not reported: what may succeed later cannot reach the switch.
+// Rules: switch/reaching-code.
 func (s *Service) joinLater(group, user string) error {
 	_, err := s.rc.GroupJoin(group, group, []string{user})
 	var failure sdk.CodeResult
@@ -186,6 +196,7 @@ func (s *Service) joinLater(group, user string) error {
 }
 
 // Not reported: the default tells the retryable codes apart.
+// Rules: switch/told-apart.
 func (s *Service) renameLater(id, name string) error {
 	err := s.rc.UserUpdate(id, name, "")
 	var failure sdk.CodeResult
@@ -219,6 +230,7 @@ func (s *Service) countByArea(id string) error {
 }
 
 // Not reported: an if chain may hand the rest on.
+// Rules: switch/default-hands.
 func (s *Service) befriendChain(a, b string) error {
 	_, err := s.rc.FriendAdd(sdk.FriendModel{UserId: a, TargetId: b})
 	var failure sdk.CodeResult
@@ -233,6 +245,7 @@ func (s *Service) befriendChain(a, b string) error {
 }
 
 // Not reported: the number is the application's own.
+// Rules: scope/other-numbers.
 func (s *Service) byState(state int) error {
 	switch state {
 	case 1008:
@@ -244,6 +257,7 @@ func (s *Service) byState(state int) error {
 }
 
 // Not reported: an opaque question about the code may tell anything.
+// Rules: behavior/opaque-question.
 func (s *Service) joinAsked(group, user string, wanted func(int) bool) error {
 	_, err := s.rc.GroupJoin(group, group, []string{user})
 	var failure sdk.CodeResult

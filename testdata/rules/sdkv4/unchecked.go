@@ -35,6 +35,7 @@ func (s *Service) greet(from, to string) string {
 }
 
 // Reported: an emptied check.
+// Rules: unchecked/logged-only.
 func (s *Service) dropEmpty(id string) {
 	err := s.rc.ChatRoomDestroy(id)
 	if err != nil { // want `\(unchecked\)`
@@ -43,6 +44,7 @@ func (s *Service) dropEmpty(id string) {
 }
 
 // Not reported: the code of the response is looked at in place of the error.
+// Rules: origin/error-beside.
 func (s *Service) greetByCode(from, to string) (string, error) {
 	result, _ := s.rc.GroupCreate(from, from, []string{to})
 	if result.Code != codeSuccess {
@@ -52,6 +54,7 @@ func (s *Service) greetByCode(from, to string) (string, error) {
 }
 
 // Not reported: a failure leaves, so that what follows does not happen.
+// Rules: unchecked/logged-only.
 func (s *Service) blockThenPark(id string) {
 	if err := s.rc.BlockAdd(id, 5); err != nil {
 		log.Print(err)
@@ -68,6 +71,7 @@ func (s *Service) both(id string) error {
 }
 
 // Not reported: the failure is counted.
+// Rules: unchecked/logged-only.
 func (s *Service) counted(id string) {
 	if err := s.rc.BlockRemove(id); err != nil {
 		s.failed++

@@ -23,6 +23,7 @@ var (
 )
 
 // Not reported: the error has the code, so the response owes nothing.
+// Rules: origin/error-beside.
 func (s *Service) token(ctx context.Context, id string) (string, error) {
 	resp, err := s.rc.UserGetToken(ctx, &rongcloud.UserGetTokenRequest{UserId: &id, Name: &id})
 	if err != nil {
@@ -33,6 +34,7 @@ func (s *Service) token(ctx context.Context, id string) (string, error) {
 }
 
 // Not reported: the response alone is looked at, which has the code too.
+// Rules: origin/error-beside.
 func (s *Service) tokenByCode(ctx context.Context, id string) (*rongcloud.UserGetTokenResponse, error) {
 	resp, _ := s.rc.UserGetToken(ctx, &rongcloud.UserGetTokenRequest{UserId: &id, Name: &id})
 	if resp.Code != codeSuccess {
@@ -42,6 +44,7 @@ func (s *Service) tokenByCode(ctx context.Context, id string) (*rongcloud.UserGe
 }
 
 // Reported: the error is thrown away, and nobody looks at the response's code.
+// Rules: origin/error-beside.
 func (s *Service) tokenUnchecked(ctx context.Context, id string) string {
 	resp, _ := s.rc.UserGetToken(ctx, &rongcloud.UserGetTokenRequest{UserId: &id, Name: &id}) // want `\(unchecked\)`
 	s.tokens[id] = resp.Token

@@ -142,6 +142,7 @@ func (c *Client) pushNumbers(ctx context.Context, msg string) error {
 }
 
 // Not reported: 502 may come from a proxy, 503 too; they are named by net/http
+// Rules: unknown/proxy-status.
 func (c *Client) pushProxy(ctx context.Context, msg string) error {
 	resp, err := c.do(ctx, http.MethodPost, "/custom", strings.NewReader(msg))
 	if err != nil {
@@ -158,6 +159,7 @@ func (c *Client) pushProxy(ctx context.Context, msg string) error {
 }
 
 // Not reported: status and body both checked
+// Rules: behavior/status-beside.
 func (c *Client) both(ctx context.Context, user string) (string, error) {
 	resp, err := c.do(ctx, http.MethodPost, "/user/getToken.json", strings.NewReader("userId="+user))
 	if err != nil {

@@ -20,6 +20,7 @@ type Service struct {
 var errRateLimited error = sdk.CodeResult{Code: codeRateLimited, ErrorMessage: "request rate limited"}
 
 // Reported: the SDK returns CodeResult by value.
+// Rules: target/error-form.
 func (s *Service) pointer(id string) error {
 	err := s.rc.BlockRemove(id)
 	var failure *sdk.CodeResult
@@ -30,6 +31,7 @@ func (s *Service) pointer(id string) error {
 }
 
 // Reported: the same with AsType.
+// Rules: target/error-form.
 func (s *Service) asType(id string) error {
 	err := s.rc.BlockRemove(id)
 	if _, ok := errors.AsType[*sdk.CodeResult](err); ok { // want `\(target\)`
@@ -39,6 +41,7 @@ func (s *Service) asType(id string) error {
 }
 
 // Reported: the same with an assertion.
+// Rules: target/error-form.
 func (s *Service) assertion(id string) error {
 	err := s.rc.BlockRemove(id)
 	if failure, ok := err.(*sdk.CodeResult); ok { // want `\(target\)`
@@ -48,6 +51,7 @@ func (s *Service) assertion(id string) error {
 }
 
 // Reported: the same in a type switch, whose other case is right.
+// Rules: target/error-form.
 func (s *Service) typeSwitch(id string) error {
 	err := s.rc.BlockRemove(id)
 	switch err.(type) {
@@ -60,6 +64,7 @@ func (s *Service) typeSwitch(id string) error {
 }
 
 // Reported: the newer endpoints return CodeResultV2.
+// Rules: target/endpoint-type.
 func (s *Service) newerEndpoint(user, group string) error {
 	err, _ := s.rc.UGGroupCreate(user, group, group)
 	var failure sdk.CodeResult
@@ -70,6 +75,7 @@ func (s *Service) newerEndpoint(user, group string) error {
 }
 
 // Reported: the older endpoints return CodeResult.
+// Rules: target/endpoint-type.
 func (s *Service) olderEndpoint(id string) error {
 	err := s.rc.BlockRemove(id)
 	var failure sdk.CodeResultV2
@@ -90,6 +96,7 @@ func (s *Service) otherPackage(ctx context.Context, id string) error {
 }
 
 // Reported: a wrapped error has another type on every path.
+// Rules: target/wrapped-error.
 func (s *Service) wrapped(id string) error {
 	if err := s.rc.BlockRemove(id); err != nil {
 		err = fmt.Errorf("unblock: %w", err)
@@ -102,6 +109,7 @@ func (s *Service) wrapped(id string) error {
 }
 
 // Reported: a variable that holds a CodeResult is compared with its message.
+// Rules: target/compared-message.
 func (s *Service) sentinel(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err == errRateLimited { // want `\(target\)`
@@ -111,6 +119,7 @@ func (s *Service) sentinel(id string) error {
 }
 
 // Reported: equality compares the message too.
+// Rules: target/compared-message.
 func (s *Service) is(id string) error {
 	err := s.rc.BlockRemove(id)
 	if errors.Is(err, sdk.CodeResult{Code: codeRateLimited}) { // want `\(target\)`
@@ -120,6 +129,7 @@ func (s *Service) is(id string) error {
 }
 
 // Reported: so does ==.
+// Rules: target/compared-message.
 func (s *Service) equal(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err == (sdk.CodeResult{Code: codeTimeout, ErrorMessage: "timeout"}) { // want `\(target\)`
@@ -171,6 +181,7 @@ func chosen(code int) error {
 }
 
 // Not reported: it is one error.
+// Rules: target/compared-message.
 func (s *Service) ownSentinel(id string) error {
 	err := s.rc.BlockRemove(id)
 	if errors.Is(err, chosen(codeTimeout)) {
@@ -180,6 +191,7 @@ func (s *Service) ownSentinel(id string) error {
 }
 
 // Not reported: an error that somebody else got.
+// Rules: target/unseen-source.
 func (s *Service) same(id string, before error) error {
 	err := s.rc.BlockRemove(id)
 	if errors.Is(err, before) {
@@ -189,6 +201,7 @@ func (s *Service) same(id string, before error) error {
 }
 
 // Not reported: by value.
+// Rules: target/error-form.
 func (s *Service) value(id string) error {
 	err := s.rc.BlockRemove(id)
 	var failure sdk.CodeResult
@@ -199,6 +212,7 @@ func (s *Service) value(id string) error {
 }
 
 // Not reported: the newer endpoint's own type.
+// Rules: target/endpoint-type.
 func (s *Service) newerValue(group string) error {
 	err, _ := s.rc.UGGroupDismiss(group)
 	if failure, ok := errors.AsType[sdk.CodeResultV2](err); ok {
@@ -227,6 +241,7 @@ func (s *Service) deadline(id string) error {
 }
 
 // Not reported: wrapped on one path alone.
+// Rules: target/wrapped-error.
 func (s *Service) maybeWrapped(id string, quiet bool) error {
 	err := s.rc.BlockRemove(id)
 	if err != nil && !quiet {
@@ -239,6 +254,7 @@ func (s *Service) maybeWrapped(id string, quiet bool) error {
 }
 
 // Not reported: errors.As looks below the wrapping.
+// Rules: target/wrapped-error.
 func (s *Service) below(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err == nil {
@@ -253,6 +269,7 @@ func (s *Service) below(id string) error {
 }
 
 // Not reported: nobody knows what the parameter holds.
+// Rules: target/unseen-source.
 func (s *Service) param(err error) {
 	var failure *sdk.CodeResult
 	if errors.As(err, &failure) {
@@ -261,6 +278,7 @@ func (s *Service) param(err error) {
 }
 
 // Not reported: one variable for errors of both kinds.
+// Rules: target/endpoint-type.
 func (s *Service) bothKinds(id string, newer bool) error {
 	var err error
 	if newer {

@@ -19,6 +19,7 @@ func ask(path string) (*http.Response, error) {
 }
 
 // Reported: the status has its number.
+// Rules: text/response-parts, scope/one-cause.
 func status() error {
 	resp, err := ask("/user/block.json")
 	if err != nil {
@@ -33,6 +34,7 @@ func status() error {
 }
 
 // Reported: an answer is decoded.
+// Rules: text/response-parts.
 func body() error {
 	resp, err := ask("/user/unblock.json")
 	if err != nil {
@@ -64,6 +66,7 @@ func success() error {
 }
 
 // Not reported: the number alone may be anything, and so may another field.
+// Rules: text/response-parts.
 func number() (bool, error) {
 	resp, err := ask("/user/unblock.json")
 	if err != nil {

@@ -21,6 +21,7 @@ var limited = regexp.MustCompile(`\b1008\b`)
 const tooFast = "1008: "
 
 // Reported: the number is looked for anywhere in the text.
+// Rules: text/sought-code, text/whole-number.
 func (s *Service) contains(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err != nil && strings.Contains(err.Error(), "1008") { // want `1008 .*\(text\)`
@@ -31,6 +32,7 @@ func (s *Service) contains(id string) error {
 }
 
 // Reported: at its beginning.
+// Rules: text/sought-code.
 func (s *Service) prefix(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err != nil && strings.HasPrefix(err.Error(), tooFast) { // want `1008 .*\(text\)`
@@ -40,6 +42,7 @@ func (s *Service) prefix(id string) error {
 }
 
 // Reported: through a variable.
+// Rules: text/carrier-text.
 func (s *Service) variable(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err == nil {
@@ -54,6 +57,7 @@ func (s *Service) variable(id string) error {
 }
 
 // Reported: the text as fmt makes it.
+// Rules: text/carrier-text.
 func (s *Service) sprint(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err != nil && strings.HasSuffix(fmt.Sprint(err), "(1008)") { // want `1008 .*\(text\)`
@@ -76,6 +80,7 @@ func (s *Service) wrapped(id string) error {
 }
 
 // Reported: a regular expression.
+// Rules: text/sought-code.
 func (s *Service) expression(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err != nil && limited.MatchString(err.Error()) { // want `1008 .*\(text\)`
@@ -85,6 +90,7 @@ func (s *Service) expression(id string) error {
 }
 
 // Reported: the whole text.
+// Rules: text/sought-code.
 func (s *Service) equal(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err != nil && err.Error() == "1008: request rate limited" { // want `1008 .*\(text\)`
@@ -94,6 +100,7 @@ func (s *Service) equal(id string) error {
 }
 
 // Reported: in a helper of this package that gets the error.
+// Rules: text/carrier-text.
 func isFriends(err error) bool {
 	return strings.Contains(err.Error(), "25460") // want `25460 .*\(text\)`
 }
@@ -107,6 +114,7 @@ func (s *Service) befriend(a, b string) error {
 }
 
 // Not reported: no number.
+// Rules: text/sought-code.
 func (s *Service) words(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err != nil && strings.Contains(err.Error(), "not found") {
@@ -116,6 +124,7 @@ func (s *Service) words(id string) error {
 }
 
 // Not reported: the number is part of a longer one.
+// Rules: text/whole-number.
 func (s *Service) longer(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err != nil && strings.Contains(err.Error(), "510089") {
@@ -125,6 +134,7 @@ func (s *Service) longer(id string) error {
 }
 
 // Not reported: no documented number.
+// Rules: text/whole-number.
 func (s *Service) undocumented(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err != nil && strings.Contains(err.Error(), "40001") {
@@ -134,6 +144,7 @@ func (s *Service) undocumented(id string) error {
 }
 
 // Not reported: two digits are too few.
+// Rules: text/whole-number.
 func (s *Service) short(id string) error {
 	err := s.rc.BlockRemove(id)
 	if err != nil && strings.Contains(err.Error(), "20") {
@@ -143,12 +154,14 @@ func (s *Service) short(id string) error {
 }
 
 // Not reported: the text of something else.
+// Rules: text/carrier-text.
 func other(line string, parse func(string) error) bool {
 	err := parse(line)
 	return strings.Contains(line, "1008") || err != nil && strings.Contains(err.Error(), "1008")
 }
 
 // Not reported: the type is asked.
+// Rules: text/sought-code.
 func (s *Service) typed(id string) error {
 	err := s.rc.BlockRemove(id)
 	var failure sdk.CodeResult

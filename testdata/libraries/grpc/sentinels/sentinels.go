@@ -29,6 +29,7 @@ func is(ctx context.Context, c shop.ShopClient) bool {
 	return errors.Is(err, errNotFound) // want `an error that status.Error makes compares the message too: take it with status.Code .*\(target\)`
 }
 
+// Rules: target/made-status.
 func equal(ctx context.Context, c shop.ShopClient) bool {
 	_, err := c.Find(ctx, &shop.Item{})
 	return err == errNotFound // want `an error that status.Error makes is never equal to another: .*\(target\)`
@@ -50,6 +51,7 @@ func unequal(ctx context.Context, c *connect.Client[string, string], r *connect.
 	return err != errMissing // want `an error that connect.NewError makes is never equal to another: .*\(target\)`
 }
 
+// Rules: target/made-status.
 func isOfConnect(ctx context.Context, c *connect.Client[string, string], r *connect.Request[string]) bool {
 	_, err := c.CallUnary(ctx, r)
 	return errors.Is(err, errMissing) // want `an error that connect.NewError makes is never equal to another: .*\(target\)`
@@ -80,13 +82,16 @@ func mapped(ctx context.Context, c shop.ShopClient) error {
 	return err
 }
 
+// Rules: target/made-status.
 func isMapped(ctx context.Context, c shop.ShopClient) bool {
 	return errors.Is(mapped(ctx, c), errNotFound)
 }
 
 // Nobody knows here where the error comes from.
+// Rules: target/unseen-source.
 func isGiven(err error) bool { return errors.Is(err, errNotFound) }
 
+// Rules: target/made-status.
 func isOther(ctx context.Context, c shop.ShopClient) bool {
 	_, err := c.Find(ctx, &shop.Item{})
 	return errors.Is(err, errPlain) || errors.Is(err, errForeign)

@@ -17,6 +17,7 @@ const (
 
 func isDuplicate(err error) bool { return errors.Is(err, &mysql.MySQLError{Number: duplicate}) }
 
+// Rules: magic/candidate-constant.
 func isDuplicateByNumber(err error) bool {
 	var failure *mysql.MySQLError
 	return errors.As(err, &failure) && failure.Number == 1062 // want `magic error number 1062 \(DupEntry: .*; use duplicate \(magic\)`
@@ -24,12 +25,14 @@ func isDuplicateByNumber(err error) bool {
 
 func made() error { return &mysql.MySQLError{Number: noTable, Message: "no such table"} }
 
+// Rules: magic/candidate-constant.
 func isNoTable(err error) bool {
 	var failure *mysql.MySQLError
 	return errors.As(err, &failure) && failure.Number == 1146
 }
 
 // What is sought is another number by then.
+// Rules: origin/asked-error.
 func reassigned(db *sql.DB) error {
 	for {
 		_, err := db.Exec("UPDATE")
@@ -42,6 +45,7 @@ func reassigned(db *sql.DB) error {
 	}
 }
 
+// Rules: origin/asked-error.
 func endless(db *sql.DB) error {
 	for {
 		_, err := db.Exec("UPDATE") // want `\(\*sql.DB\).Exec is called again without end as long as it answers 1213 \(LockDeadlock\): .*\(retry\)`

@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
+// Rules: retryable/closure-code.
 func lost(ctx context.Context, db *sql.DB) error {
 	return crdb.ExecuteTx(ctx, db, nil, func(tx *sql.Tx) error {
 		if _, err := tx.Exec("UPDATE"); err != nil {
@@ -23,6 +24,7 @@ func lost(ctx context.Context, db *sql.DB) error {
 	})
 }
 
+// Rules: retryable/closure-code.
 func kept(ctx context.Context, db *sql.DB) error {
 	return crdb.ExecuteTx(ctx, db, nil, func(tx *sql.Tx) error {
 		if _, err := tx.Exec("UPDATE"); err != nil {
@@ -32,6 +34,7 @@ func kept(ctx context.Context, db *sql.DB) error {
 	})
 }
 
+// Rules: retryable/closure-code.
 func other(ctx context.Context, db *sql.DB, check func() error) error {
 	return crdb.ExecuteTx(ctx, db, nil, func(tx *sql.Tx) error {
 		if err := check(); err != nil {
@@ -58,6 +61,7 @@ func again(fn func() error) error {
 	return errors.New("no luck")
 }
 
+// Rules: retryable/closure-code.
 func lostByOwn(ctx context.Context, c *pgx.Conn) error {
 	return again(func() error {
 		_, err := c.Exec(ctx, "UPDATE")
@@ -80,6 +84,7 @@ func lostByOwnText(ctx context.Context, c *pgx.Conn) error {
 
 func once(fn func() error) error { return fn() }
 
+// Rules: retryable/closure-code.
 func notAgain(ctx context.Context, c *pgx.Conn) error {
 	return once(func() error {
 		_, err := c.Exec(ctx, "UPDATE")

@@ -14,6 +14,7 @@ import (
 func openPQ(dsn string) (*sql.DB, error) { return sql.Open("postgres", dsn) }
 
 // What else a package does with a driver shows that it has its errors.
+// Rules: target/other-driver.
 func first(ctx context.Context, c *pgx.Conn) error {
 	_, err := c.Exec(ctx, "SELECT 1")
 	var failure *pgconn.PgError

@@ -26,6 +26,7 @@ func named(err error) bool {
 	return errors.As(err, &pqErr) && pqErr.Code == pqerror.LockNotAvailable
 }
 
+// Rules: switch/set-owed.
 func isRetryableCode(code pq.ErrorCode) bool {
 	switch code {
 	case pqerror.TRSerializationFailure: // want `40P01 \(DeadlockDetected\) belongs with 40001 \(SerializationFailure\), which is retried here: .*\(switch\)`
@@ -37,6 +38,7 @@ func isRetryableCode(code pq.ErrorCode) bool {
 	}
 }
 
+// Rules: switch/set-owed.
 func isRetryableClass(code pq.ErrorCode) bool {
 	switch code {
 	case pqerror.TRSerializationFailure, pqerror.TRDeadlockDetected:

@@ -25,6 +25,7 @@ func transfer(ctx context.Context, c *pgx.Conn) error {
 	return tx.Commit(ctx)
 }
 
+// Rules: retryable/set-owed.
 func serializationAlone(ctx context.Context, c *pgx.Conn) error {
 	for range 5 {
 		err := transfer(ctx, c)
@@ -41,6 +42,7 @@ func serializationAlone(ctx context.Context, c *pgx.Conn) error {
 	return errors.New("no luck")
 }
 
+// Rules: retryable/set-owed.
 func both(ctx context.Context, c *pgx.Conn) error {
 	for range 5 {
 		err := transfer(ctx, c)
@@ -54,6 +56,7 @@ func both(ctx context.Context, c *pgx.Conn) error {
 	return errors.New("no luck")
 }
 
+// Rules: switch/set-owed.
 func switched(ctx context.Context, c *pgx.Conn) error {
 	for range 5 {
 		err := transfer(ctx, c)
@@ -74,6 +77,7 @@ func switched(ctx context.Context, c *pgx.Conn) error {
 	return errors.New("no luck")
 }
 
+// Rules: retryable/set-owed.
 func deadlockAlone(ctx context.Context, c *pgx.Conn) error {
 	for range 5 {
 		err := transfer(ctx, c)
@@ -87,11 +91,13 @@ func deadlockAlone(ctx context.Context, c *pgx.Conn) error {
 	return errors.New("no luck")
 }
 
+// Rules: retryable/set-predicate.
 func isRetryable(err error) bool {
 	var pgErr *pgconn.PgError
 	return errors.As(err, &pgErr) && pgErr.Code == pgerrcode.SerializationFailure // want `40P01 .* belongs with 40001 .*\(retryable\)`
 }
 
+// Rules: retryable/set-predicate.
 func isSerialization(err error) bool {
 	var pgErr *pgconn.PgError
 	return errors.As(err, &pgErr) && pgErr.Code == pgerrcode.SerializationFailure // want `40P01 .* belongs with 40001 .*\(retryable\)`
@@ -108,6 +114,7 @@ func asks(ctx context.Context, c *pgx.Conn) error {
 	return errors.New("no luck")
 }
 
+// Rules: retryable/set-predicate.
 func isConflict(err error) bool {
 	var pgErr *pgconn.PgError
 	return errors.As(err, &pgErr) && pgErr.Code == pgerrcode.SerializationFailure
@@ -163,6 +170,7 @@ func listed(ctx context.Context, c *pgx.Conn) error {
 	return errors.New("no luck")
 }
 
+// Rules: retry/endless-loop.
 func endless(ctx context.Context, c *pgx.Conn) error {
 	for {
 		err := transfer(ctx, c) // want `retries.transfer is called again without end as long as it answers 40001 \(SerializationFailure\) and 40P01 \(DeadlockDetected\): bound the attempts, or stop at a deadline \(retry\)`
@@ -175,6 +183,7 @@ func endless(ctx context.Context, c *pgx.Conn) error {
 }
 
 // A unique violation is retried on purpose: somebody else was quicker.
+// Rules: retry/named-code.
 func upsert(ctx context.Context, c *pgx.Conn) error {
 	for range 3 {
 		err := transfer(ctx, c)
@@ -187,6 +196,7 @@ func upsert(ctx context.Context, c *pgx.Conn) error {
 	return errors.New("no luck")
 }
 
+// Rules: retry/named-code, origin/asked-error.
 func everything(ctx context.Context, c *pgx.Conn) (err error) {
 	for range 3 {
 		if err = transfer(ctx, c); err == nil {

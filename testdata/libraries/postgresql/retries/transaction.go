@@ -15,6 +15,7 @@ func isLocked(err error) bool {
 	return errors.As(err, &pgErr) && pgErr.Code == pgerrcode.LockNotAvailable
 }
 
+// Rules: retry/aborted-transaction.
 func within(ctx context.Context, tx pgx.Tx) error {
 	for range 3 {
 		_, err := tx.Exec(ctx, "UPDATE accounts SET n = 1") // want `this statement is called again in the transaction that PostgreSQL has aborted: it can only answer 25P02; begin a new one \(retry\)`
@@ -26,6 +27,7 @@ func within(ctx context.Context, tx pgx.Tx) error {
 	return errors.New("no luck")
 }
 
+// Rules: retry/aborted-transaction.
 func scanned(ctx context.Context, tx pgx.Tx) (n int, err error) {
 	for range 3 {
 		err = tx.QueryRow(ctx, "SELECT n FROM accounts FOR UPDATE NOWAIT").Scan(&n) // want `this statement is called again in the transaction that PostgreSQL has aborted.*\(retry\)`
@@ -37,6 +39,7 @@ func scanned(ctx context.Context, tx pgx.Tx) (n int, err error) {
 	return 0, errors.New("no luck")
 }
 
+// Rules: retry/aborted-transaction.
 func anew(ctx context.Context, c *pgx.Conn) error {
 	for range 3 {
 		tx, err := c.Begin(ctx)
@@ -53,6 +56,7 @@ func anew(ctx context.Context, c *pgx.Conn) error {
 	return errors.New("no luck")
 }
 
+// Rules: retry/aborted-transaction.
 func savepoint(ctx context.Context, tx pgx.Tx) error {
 	for range 3 {
 		if _, err := tx.Exec(ctx, "SAVEPOINT before"); err != nil {
@@ -70,6 +74,7 @@ func savepoint(ctx context.Context, tx pgx.Tx) error {
 	return errors.New("no luck")
 }
 
+// Rules: retry/aborted-transaction.
 func nested(ctx context.Context, tx pgx.Tx) error {
 	for range 3 {
 		inner, err := tx.Begin(ctx)

@@ -14,6 +14,7 @@ import (
 // ErrTaken says that a name is taken.
 var ErrTaken = errors.New("the name is taken")
 
+// Rules: magic/database-constant.
 func mapped(ctx context.Context, c *pgx.Conn) error {
 	_, err := c.Exec(ctx, "INSERT INTO users VALUES ($1)", 1)
 	var pgErr *pgconn.PgError
@@ -32,6 +33,7 @@ func named(ctx context.Context, c *pgx.Conn) error {
 	return err
 }
 
+// Rules: unknown/raised-code, unknown/condition-name.
 func switched(err error) error {
 	pgErr, ok := errors.AsType[*pgconn.PgError](err)
 	if !ok {
@@ -50,6 +52,7 @@ func switched(err error) error {
 	return err
 }
 
+// Rules: origin/asked-error.
 func byInterface(err error) bool {
 	var state interface{ SQLState() string }
 	return errors.As(err, &state) && state.SQLState() == "23505" // want `magic .*use pgerrcode.UniqueViolation \(magic\)`
@@ -60,6 +63,7 @@ func libpq(err error) bool {
 	return errors.As(err, &pqErr) && pqErr.Code == "23505" // want `magic .*use pgerrcode.UniqueViolation \(magic\)`
 }
 
+// Rules: unknown/condition-name.
 func conditionName(err error) bool {
 	var pqErr *pq.Error
 	return errors.As(err, &pqErr) && pqErr.Code.Name() == "unique_violation"
@@ -73,6 +77,7 @@ func class(err error) bool {
 // 23999 is one of ours: a trigger raises it.
 const trigger = `RAISE EXCEPTION 'no' USING ERRCODE = '23999'`
 
+// Rules: unknown/raised-code.
 func raised(err error) bool {
 	var pgErr *pgconn.PgError
 	return errors.As(err, &pgErr) && pgErr.Code == "23999" && trigger != ""

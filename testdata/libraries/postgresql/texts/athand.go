@@ -13,6 +13,7 @@ func messageOf(err error) bool {
 	return errors.As(err, &pgErr) && strings.Contains(pgErr.Message, "deadlock detected") // want `40P01 \(DeadlockDetected\) is looked for in the text of an error: .*\(text\)`
 }
 
+// Rules: text/error-message.
 func loweredMessageOf(err error) bool {
 	pgErr, ok := errors.AsType[*pgconn.PgError](err)
 	if !ok {
@@ -31,6 +32,7 @@ func textOf(err error) bool {
 }
 
 // Whoever compares the code knows why it takes the message as well.
+// Rules: text/error-message.
 func messageBeside(err error) bool {
 	var pgErr *pgconn.PgError
 	return errors.As(err, &pgErr) && pgErr.Code == pgerrcode.SerializationFailure && strings.Contains(pgErr.Message, "deadlock detected")
@@ -48,6 +50,7 @@ func messageBefore(err error) bool {
 }
 
 // What is no error of the driver may hold its text.
+// Rules: text/compared-beside.
 func wrapped(err error) bool {
 	var pgErr *pgconn.PgError
 	if !errors.As(err, &pgErr) {
@@ -56,6 +59,7 @@ func wrapped(err error) bool {
 	return false
 }
 
+// Rules: text/error-message.
 func constraintOf(err error) bool {
 	var pgErr *pgconn.PgError
 	return errors.As(err, &pgErr) && strings.Contains(pgErr.Message, "users_email_key")

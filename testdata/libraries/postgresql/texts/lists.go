@@ -10,6 +10,7 @@ import (
 
 var conflicts = []string{"SQLSTATE 40001", "SQLSTATE 40P01", "40001"}
 
+// Rules: text/marker-list.
 func conflict(err error) bool {
 	msg := err.Error()
 	for _, m := range conflicts {
@@ -29,6 +30,7 @@ func hasAny(text string, sought ...string) bool {
 	return false
 }
 
+// Rules: text/marker-list.
 func rollback(err error) bool {
 	return err != nil && hasAny(err.Error(), "SQLSTATE 40001", "SQLSTATE 40P01") // want `40001 \(SerializationFailure\) and 40P01 \(DeadlockDetected\) are looked for in the text of an error: .*\(text\)`
 }
@@ -41,11 +43,14 @@ func spread(err error) bool {
 	return hasAny(err.Error(), conflicts...) // want `40001 \(SerializationFailure\) and 40P01 \(DeadlockDetected\) are looked for`
 }
 
+// Rules: text/marker-list.
 func lost(err error) bool { return hasAny(err.Error(), "connection reset", "broken pipe") }
 
+// Rules: text/marker-list.
 func given(err error, sought []string) bool { return hasAny(err.Error(), sought...) }
 
 // A line of a log never was an error's text.
+// Rules: text/api-marker.
 func logged(line string) bool {
 	for _, s := range conflicts {
 		if strings.Contains(line, s) {
@@ -55,6 +60,7 @@ func logged(line string) bool {
 	return false
 }
 
+// Rules: text/compared-beside.
 func comparedBeside(err error) bool {
 	var pgErr *pgconn.PgError
 	return errors.As(err, &pgErr) && pgErr.Code == pgerrcode.SerializationFailure || hasAny(err.Error(), "SQLSTATE 40001") // want `40001 \(SerializationFailure\) is looked for in the text of an error, and compared beside: this half is not needed \(text\)`

@@ -7,11 +7,13 @@ import (
 )
 
 // Reported: each, since the configured package has a name for it.
+// Rules: magic/candidate-constant.
 func limited(failure sdk.CodeResult) bool {
 	return failure.Code == 1008 || failure.Code == codes.ServiceTimeout // want `1008 .*codes\.RateLimited.*\(magic\)`
 }
 
 // Reported: the second place as well.
+// Rules: magic/every-place.
 func made() error {
 	return sdk.RCErrorNew(1008, "again") // want `1008 .*codes\.RateLimited.*\(magic\)`
 }

@@ -21,6 +21,7 @@ func magic(err error) bool {
 }
 
 // The table is open: a number that it lacks may be answered.
+// Rules: unknown/open-space.
 func open(err error) bool { return codes.CodeOf(err) == 0x999 }
 
 func sizes(n int) bool { return n == 0x103 }
@@ -53,6 +54,7 @@ func whole(conn net.Conn) error {
 	return errFailed
 }
 
+// Rules: own/called-error.
 func lost(conn net.Conn) error {
 	if err := client.Put(conn, "a"); err != nil {
 		return fmt.Errorf("put: %v", err) // want `the code of client.Put's error is lost here: callers can no longer tell 769 \(Moving\) and 770 \(Flooded\) from other failures \(retryable\)`
@@ -60,6 +62,7 @@ func lost(conn net.Conn) error {
 	return nil
 }
 
+// Rules: own/called-error.
 func kept(conn net.Conn) error {
 	if err := client.Put(conn, "a"); err != nil {
 		return fmt.Errorf("put: %w", err)

@@ -2,6 +2,7 @@
 package codes
 
 // Code is a code.
+// Rules: directive/own-mistake.
 //
 //retcode:space shop success=0 opn // want `unknown option opn; did you mean open\? \(directive\)`
 type Code int
@@ -12,6 +13,7 @@ type Code int
 type State string
 
 // The states.
+// Rules: directive/own-mistake.
 const (
 	Fine State = "fine"
 	//retcode:retry transent // want `unknown retry class transent; did you mean transient\? \(directive\)`

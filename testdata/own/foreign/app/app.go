@@ -13,6 +13,7 @@ var (
 	errFailed  = errors.New("failed")
 )
 
+// Rules: own/foreign-origin.
 func magic(err error) bool {
 	var e *sdk.Error
 	return errors.As(err, &e) && e.Code == "blocked" // want `magic send code blocked \(Blocked: blocked\); use codes.Blocked \(magic\)`
@@ -24,8 +25,10 @@ func unknown(err error) bool {
 }
 
 // A status and a detail are no codes.
+// Rules: own/foreign-origin.
 func other(e *sdk.Error) bool { return e.Status == 400 && e.Detail == "blocked" }
 
+// Rules: own/foreign-origin.
 func switched() error {
 	err := sdk.Send("a")
 	var e *sdk.Error
@@ -39,6 +42,7 @@ func switched() error {
 	return errFailed
 }
 
+// Rules: own/foreign-origin.
 func whole() error {
 	err := sdk.Send("a")
 	var e *sdk.Error

@@ -10,6 +10,7 @@ import (
 )
 
 // Reported: nobody makes a pointer of it.
+// Rules: target/error-form.
 func pointer(c *client.Client) error {
 	err := c.Put("a")
 	var e *codes.Error
@@ -79,6 +80,7 @@ func sometimes(c *client.Client, far bool) error {
 }
 
 // Not reported: what a link fails with is not seen, and who asks for both forms says so.
+// Rules: target/error-form.
 func bothForms(c *client.Client) error {
 	err := c.Take("a")
 	switch err.(type) {

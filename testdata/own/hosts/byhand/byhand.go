@@ -34,6 +34,7 @@ func fetch(url string) (*answer, error) {
 }
 
 // Charge asks the API.
+// Rules: origin/foreign-request, own/host-path.
 func Charge() error {
 	a, err := fetch("https://api.charges.example/v1/charges/1")
 	if err != nil {
@@ -54,6 +55,7 @@ type other struct {
 }
 
 // Else asks somebody else, whose answers look alike.
+// Rules: origin/foreign-request, own/host-path.
 func Else() bool {
 	resp, err := http.Get("https://api.somebody.example/v2/things")
 	if err != nil {
@@ -67,6 +69,7 @@ func Else() bool {
 	return o.Ret == 310
 }
 
+// Rules: own/host-path.
 func lost() error {
 	a, err := fetch("https://api.charges.example/v1/charges/2")
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 var errFailed = errors.New("failed")
 
 // Reported: a deadlock belongs with a conflict.
+// Rules: own/owed-set.
 func half(n int) error {
 	for range 3 {
 		err := codes.Take(n)
@@ -27,6 +28,7 @@ func half(n int) error {
 }
 
 // Not reported: both are called again.
+// Rules: own/owed-set.
 func both(n int) error {
 	for range 3 {
 		err := codes.Take(n)
@@ -43,6 +45,7 @@ func both(n int) error {
 }
 
 // Not reported: a deadlock does not owe a conflict.
+// Rules: own/owed-set.
 func second(n int) error {
 	for range 3 {
 		err := codes.Take(n)
@@ -59,9 +62,11 @@ func second(n int) error {
 }
 
 // Reported: by the first name of two.
+// Rules: own/alias-name.
 func number(c codes.Code) bool {
 	return c == 43 // want `magic lock code 43 \(Closed: closed\); use codes.Closed \(magic\)`
 }
 
 // Not reported: either name is one.
+// Rules: own/alias-name.
 func names(a, b codes.Code) bool { return a == codes.Closed && b == codes.Gone }

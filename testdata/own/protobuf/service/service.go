@@ -16,14 +16,17 @@ var (
 	errFailed = errors.New("failed")
 )
 
+// Rules: own/generated-enum.
 func magic(r *codes.Reply) bool {
 	return r.GetStatus() == 3 // want `magic status 3 \(Status_STATUS_CLOSED: closed\); use codes.Status_STATUS_CLOSED \(magic\)`
 }
 
 // An unset status is looked for by its zero, as in every switch over an enum.
+// Rules: own/unspecified.
 func unset(r *codes.Reply) bool { return r.GetStatus() == codes.Status_STATUS_UNSPECIFIED }
 
 // A switch that tells it and success from all failures names no failure.
+// Rules: own/unspecified.
 func sane(r *codes.Reply) (bool, error) {
 	switch r.GetStatus() {
 	case codes.Status_STATUS_UNSPECIFIED:
@@ -35,6 +38,7 @@ func sane(r *codes.Reply) (bool, error) {
 	}
 }
 
+// Rules: own/unspecified.
 func saneOrPoor(r *codes.Reply) (bool, error) {
 	switch r.GetStatus() { // want `\(switch\)`
 	case codes.Status_STATUS_UNSPECIFIED:
@@ -48,10 +52,12 @@ func saneOrPoor(r *codes.Reply) (bool, error) {
 	}
 }
 
+// Rules: unknown/open-space.
 func unknown(r *codes.Reply) bool {
 	return r.Status == 9 // want `9 is no documented status \(unknown\)`
 }
 
+// Rules: own/generated-enum.
 func switched(ctx context.Context, b codes.BillingClient) error {
 	err := client.Charge(ctx, b, "a")
 	var e *client.StatusError
@@ -65,6 +71,7 @@ func switched(ctx context.Context, b codes.BillingClient) error {
 	return errFailed
 }
 
+// Rules: own/generated-enum.
 func whole(ctx context.Context, b codes.BillingClient) error {
 	err := client.Charge(ctx, b, "a")
 	var e *client.StatusError
@@ -80,6 +87,7 @@ func whole(ctx context.Context, b codes.BillingClient) error {
 	return errFailed
 }
 
+// Rules: scope/generated-file.
 func replied(ctx context.Context, b codes.BillingClient) error {
 	r, err := b.Charge(ctx, "a")
 	if err != nil {

@@ -26,6 +26,7 @@ func unchecked(ctx context.Context, b codes.BillingClient) {
 	}
 }
 
+// Rules: own/called-error.
 func uncheckedReply(ctx context.Context, b codes.BillingClient) string {
 	r, err := b.Charge(ctx, "a") // want `a failed call goes on as if it had succeeded: the code of this response is never checked \(unchecked\)`
 	if err != nil {
@@ -34,6 +35,7 @@ func uncheckedReply(ctx context.Context, b codes.BillingClient) string {
 	return r.Id
 }
 
+// Rules: own/called-error.
 func checkedReply(ctx context.Context, b codes.BillingClient) (string, error) {
 	r, err := b.Charge(ctx, "a")
 	if err != nil {

@@ -13,6 +13,7 @@ var (
 )
 
 // What is required is no company that excuses what may pass.
+// Rules: switch/required-more.
 func rest(n int) error {
 	err := codes.Save(n)
 	var failure *codes.Error
@@ -25,6 +26,7 @@ func rest(n int) error {
 	return err
 }
 
+// Rules: switch/required-more.
 func whole(n int) error {
 	err := codes.Save(n)
 	var failure *codes.Error

@@ -13,10 +13,12 @@ func first(b wrap.Both) bool {
 	return b.First == 102 // want `magic errs code 102 \(Busy: busy\); use errs.Busy \(magic\)`
 }
 
+// Rules: own/same-name.
 func second(b wrap.Both) bool {
 	return b.Second == 202 // want `magic errs code 202 \(Later: later\); use errs2.Later \(magic\)`
 }
 
+// Rules: own/same-name.
 func neither(b wrap.Both) bool {
 	return b.Second == 102 // want `102 is no documented errs code; did you mean 101 \(Closed\)\? \(unknown\)`
 }

@@ -19,4 +19,5 @@ type Both struct {
 }
 
 // Waits reports whether one of them asks for patience: each number is a code of its own space alone.
+// Rules: own/same-name.
 func Waits(v Both) bool { return v.First == a.Busy || v.Second == b.Later }

@@ -49,6 +49,7 @@ func Send(id string) error { return ask("https://plain.example/send/" + id) }
 func Remove(id string) error { return ask("https://plain.example/remove/" + id) }
 
 // Nothing is owed for the codes, so that it is no matter which of them it was.
+// Rules: own/retry-class.
 func instead(id string) error {
 	if err := Send(id); err != nil {
 		return Remove(id)

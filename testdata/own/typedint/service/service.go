@@ -40,10 +40,12 @@ func magic(err error) bool {
 }
 
 // An amount and a port are no codes, whatever their numbers are.
+// Rules: own/typed-code.
 func amounts(cents int, e *codes.Error) bool {
 	return cents == 4002 || e.Message == "4002"
 }
 
+// Rules: own/typed-code.
 func plain(c codes.Code) bool {
 	n := int(c)
 	return n == 4001 // want `magic billing code 4001 \(.*; use codes.InsufficientFunds \(magic\)`
@@ -57,15 +59,18 @@ func unknown(err error) bool {
 	return CodeOf(err) == 4209 // want `4209 is no documented billing code; did you mean 4290 \(TooManyRequests\)\? \(unknown\)`
 }
 
+// Rules: unknown/open-space.
 func unknownName(c codes.Code) bool {
 	const strange codes.Code = 7777
 	return c == strange // want `7777 is no documented billing code \(unknown\)`
 }
 
+// Rules: mixed/own-spaces.
 func mixed(c codes.Code) bool {
 	return int(c) == 429 // want `429 is a gateway status, and this is the billing code \(mixed\)`
 }
 
+// Rules: mixed/own-spaces.
 func mixedStatus(c codes.Code) bool {
 	return int(c) == int(codes.Throttled) // want `429 is a gateway status, and this is the billing code \(mixed\)`
 }
@@ -73,8 +78,10 @@ func mixedStatus(c codes.Code) bool {
 // The status of a response is none of the API's codes.
 func status(resp *http.Response) bool { return resp.StatusCode == 429 }
 
+// Rules: mixed/own-spaces.
 func gateway(c codes.HTTPCode) bool { return c == codes.Throttled }
 
+// Rules: own/retry-class.
 func switched(c *client.Client) error {
 	err := c.Charge("a", 1)
 	var e *codes.Error
@@ -89,6 +96,7 @@ func switched(c *client.Client) error {
 }
 
 // refunded names a code of the group refunds, so the group's codes are owed as well.
+// Rules: switch/required-groups.
 func refunded(c *client.Client) error {
 	err := c.Refund("a")
 	var e *codes.Error
@@ -104,6 +112,7 @@ func refunded(c *client.Client) error {
 	return errFailed
 }
 
+// Rules: own/retry-class.
 func whole(c *client.Client) error {
 	err := c.Charge("a", 1)
 	var e *codes.Error
@@ -134,6 +143,7 @@ func kept(c *client.Client) error {
 }
 
 // later tells what may pass, and what nobody knows of, from all that is refused.
+// Rules: behavior/bounded-range.
 func later(c *client.Client) error {
 	err := Pay(c, "a")
 	switch code := CodeOf(err); {
@@ -180,10 +190,12 @@ func rightTarget(c *client.Client) bool {
 }
 
 // A status that is made a code is one from then on.
+// Rules: mixed/own-spaces.
 func converted(c codes.HTTPCode) bool {
 	return codes.Code(c) == codes.InsufficientFunds
 }
 
+// Rules: mixed/own-spaces.
 func statusOfHTTP(e *codes.Error) bool {
 	return e.Code == http.StatusTooManyRequests // want `429 is an HTTP status, and this is the billing code \(mixed\)`
 }

@@ -18,6 +18,7 @@ func unchecked(c *client.Client) {
 }
 
 // A team knows which of its own failures it drops.
+// Rules: unchecked/own-wrapper.
 func dropped(c *client.Client) { _ = service.Pay(c, "a") }
 
 // An error that gives way to the next one unseen is not dropped on purpose.
@@ -28,6 +29,7 @@ func overwritten(c *client.Client) error {
 }
 
 // Nor is one that a := beside a new variable takes.
+// Rules: unchecked/overwritten-error.
 func overwrittenBeside(c *client.Client) (string, error) {
 	err := service.Pay(c, "a") // want `\(unchecked\)`
 	r, err := c.Receipt("a")
@@ -40,6 +42,7 @@ func overwrittenBeside(c *client.Client) (string, error) {
 	return r.ID, nil
 }
 
+// Rules: unchecked/overwritten-error.
 func overwrittenLater(c *client.Client) error {
 	err := service.Pay(c, "a")
 	if err != nil {
@@ -50,6 +53,7 @@ func overwrittenLater(c *client.Client) error {
 }
 
 // One way looks at it before the next call.
+// Rules: unchecked/overwritten-error.
 func overwrittenSometimes(c *client.Client, twice bool) error {
 	err := service.Pay(c, "a")
 	if twice && err == nil {
@@ -118,6 +122,7 @@ func lostReceipt(c *client.Client) string {
 	return r.ID
 }
 
+// Rules: own/retry-class.
 func permanent(c *client.Client) error {
 	var err error
 	for range 3 {
@@ -164,6 +169,7 @@ func rightly(c *client.Client) error {
 }
 
 // unsure calls again after a code of which nobody knows whether that is right.
+// Rules: own/retry-class.
 func unsure(c *client.Client) error {
 	var err error
 	for range 3 {

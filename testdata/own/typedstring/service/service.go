@@ -34,11 +34,13 @@ func ReasonOf(err error) codes.Reason {
 	return codes.OK
 }
 
+// Rules: own/typed-code.
 func magic(r codes.Reason) bool {
 	return r == "REFUSED" // want `magic reason REFUSED \(Refused: the receiver did not want it\); use codes.Refused \(magic\)`
 }
 
 // What a receiver writes is no reason.
+// Rules: own/typed-code.
 func words(note string) bool { return note == "REFUSED" }
 
 func unknown(r codes.Reason) bool {

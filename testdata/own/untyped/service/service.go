@@ -14,11 +14,13 @@ var (
 	errFailed = errors.New("failed")
 )
 
+// Rules: own/typed-code.
 func magic(err error) bool {
 	return client.CodeOf(err) == 2 // want `magic pay code 2 \(Blocked: the card is blocked\); use codes.Blocked \(magic\)`
 }
 
 // A line and a limit are no codes.
+// Rules: own/typed-code.
 func lines(e client.Error, cents int) bool { return e.Line == 2 || cents > codes.MaxCents }
 
 func unknown(err error) bool {

@@ -74,6 +74,7 @@ func (h *Handler) Room(w http.ResponseWriter, r *http.Request) {
 }
 
 // Follow knows what our clients should do.
+// Rules: switch/boundary-function.
 func (h *Handler) Follow(w http.ResponseWriter, r *http.Request) {
 	err := h.im.Follow(r.FormValue("from"), r.FormValue("to"))
 	if err == nil {
@@ -92,6 +93,7 @@ func (h *Handler) Follow(w http.ResponseWriter, r *http.Request) {
 }
 
 // Create knows less.
+// Rules: switch/boundary-function.
 func (h *Handler) Create(w http.ResponseWriter, r *http.Request) {
 	err := h.im.CreateCommunity(r.FormValue("owner"), r.FormValue("id"), r.FormValue("name"))
 	if err == nil {

@@ -39,6 +39,7 @@ func (b *bot) ask(path string, form url.Values) (map[string]interface{}, error) 
 }
 
 // Reported: the answer holds a token, or a failure.
+// Rules: behavior/other-field.
 func (b *bot) token(user string) (string, error) {
 	out, err := b.ask("/user/getToken.json", url.Values{"userId": {user}}) // want `\(unchecked\)`
 	if err != nil {

@@ -185,6 +185,7 @@ func (d *desk) housesPointer(group string) error {
 }
 
 // Reported: the house's New makes an error, which is no fallback.
+// Rules: retryable/fallback-call.
 func (d *desk) housesNew(user string) error {
 	if err := d.im.Unblock(user); err != nil {
 		return errs.New("unblock failed") // want `lost here.*\(retryable\)`

@@ -51,6 +51,7 @@ func (a *API) Block() http.HandlerFunc {
 }
 
 // JoinSwitch Reported (switch): a boundary does not excuse a switch
+// Rules: switch/boundary-function.
 func (a *API) JoinSwitch(w http.ResponseWriter, r *http.Request) {
 	_, err := a.rc.GroupJoin(r.FormValue("g"), "", []string{r.FormValue("u")})
 	var cr sdk.CodeResult

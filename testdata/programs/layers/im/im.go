@@ -64,6 +64,7 @@ var (
 )
 
 // Not reported: all required in general named; group code 25409 named -> 25416 named too
+// Rules: switch/required-groups.
 func kindOf(code int) Kind {
 	switch code {
 	case CodeRateLimited, CodeTimeout, CodeQueryLimited:

@@ -61,6 +61,7 @@ func (s *Service) Ban(ctx context.Context, user string) error {
 }
 
 // BanLost Reported (retryable): through the interface
+// Rules: flow/dynamic-call.
 func (s *Service) BanLost(ctx context.Context, user string) error {
 	if err := s.gw.Unblock(ctx, user); err != nil {
 		return ErrPermanent // want `\(retryable\)`
@@ -196,6 +197,7 @@ func (s *Service) OnlineIgnored(user string) bool {
 }
 
 // Ensure Reported (retryable): (c)
+// Rules: retryable/changing-call.
 func (s *Service) Ensure(id string) error {
 	if _, err := s.rc.GroupGet(id); err != nil { // want `\(retryable\)`
 		_, err = s.rc.GroupCreate(id, id, nil)

@@ -54,6 +54,7 @@ func (c Code) String() string {
 }
 
 // Retryable is shown in the logs.
+// Rules: behavior/predicate.
 func (c Code) Retryable() bool {
 	switch c { // want `\(switch\)`
 	case CodeRateLimited, CodeQueryRateLimited:

@@ -87,6 +87,7 @@ func branchWrapped(ctx context.Context, d *DB, name string) (any, error) {
 
 // cockroachdb/loadgen#98: ExecuteTx calls again for a code, and the closure answered one of its
 // own errors.
+// Rules: retryable/closure-code.
 func transfer(ctx context.Context, db *sql.DB, from, to, amount int) error {
 	return crdb.ExecuteTx(ctx, db, nil, func(tx *sql.Tx) error {
 		if _, err := tx.Exec("UPDATE accounts SET balance = balance - $1 WHERE id = $2", amount, from); err != nil {
@@ -100,6 +101,7 @@ func transfer(ctx context.Context, db *sql.DB, from, to, amount int) error {
 var errTransfer = errors.New("transfer failed")
 
 // A fixed error for what the database did not say is no loss.
+// Rules: retryable/closure-code.
 func transferChecked(ctx context.Context, db *sql.DB, from, amount int) error {
 	return crdb.ExecuteTx(ctx, db, nil, func(tx *sql.Tx) error {
 		if amount < 0 {

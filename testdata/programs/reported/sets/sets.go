@@ -20,6 +20,7 @@ import (
 
 // authzed/spicedb, lightningnetwork/lnd and ory/x: a serialization failure is retried, a
 // deadlock is not.
+// Rules: retryable/set-dialect.
 func isRetryable(err error) bool {
 	var failure *pgconn.PgError
 	if errors.As(err, &failure) {

@@ -17,6 +17,7 @@ import (
 )
 
 // k3s-io/kine: a unique violation is a race for the next revision, which is drawn anew.
+// Rules: retry/named-code.
 func insert(ctx context.Context, c *pgx.Conn, key string) error {
 	var err error
 	for i := range 20 {
@@ -95,6 +96,7 @@ func tooManyRequests(err error) bool {
 }
 
 // A deadlock at READ COMMITTED, where nothing is serialized.
+// Rules: retryable/set-owed.
 func deadlocks(ctx context.Context, c *pgx.Conn) error {
 	var err error
 	for range 3 {
@@ -128,6 +130,7 @@ const (
 )
 
 // authzed/spicedb: CockroachDB says 40001 for all that may be run again, and has codes of its own.
+// Rules: retryable/set-dialect.
 func isRetryableOfCockroach(err error) bool {
 	var failure *pgconn.PgError
 	if !errors.As(err, &failure) {

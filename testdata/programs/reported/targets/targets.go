@@ -95,6 +95,7 @@ const (
 	integrity
 )
 
+// Rules: target/error-form.
 func kindOf(err error) kind {
 	var e pq.Error
 	if errors.As(err, &e) && e.Code.Class() == "23" { // want `pq.Error never matches here: the library answers with \*pq.Error \(target\)`
@@ -103,6 +104,7 @@ func kindOf(err error) kind {
 	return other
 }
 
+// Rules: target/error-form.
 func kindOfPointer(err error) kind {
 	var e *pq.Error
 	if errors.As(err, &e) && e.Code.Class() == "23" {

@@ -63,6 +63,7 @@ func isSerializationByCode(err error) bool {
 }
 
 // The name of a constraint is no code.
+// Rules: text/listed-prose.
 func isMail(err error) bool {
 	return err != nil && strings.Contains(err.Error(), "users_mail_key")
 }

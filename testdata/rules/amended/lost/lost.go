@@ -56,6 +56,7 @@ func Listed(form url.Values) ([]string, error) {
 	return form["user"], nil
 }
 
+// Rules: unchecked/lost-below.
 func logged(form url.Values) error {
 	if err := Join(form); err != nil { // want `a failed call goes on as if it had succeeded: lost.Join answers with this error, and it is never checked \(unchecked\)`
 		log.Print(err)
@@ -63,6 +64,7 @@ func logged(form url.Values) error {
 	return nil
 }
 
+// Rules: unchecked/lost-below.
 func loggedAbove(form url.Values) {
 	err := Rejoin(form)
 	if err != nil { // want `lost.Rejoin answers with this error, and it is never checked \(unchecked\)`
@@ -82,6 +84,7 @@ func overwritten(form url.Values) error {
 	return err
 }
 
+// Rules: unchecked/lost-below.
 func handedOn(form url.Values) error { return Rejoin(form) }
 
 func counted(form url.Values, failed *int) {
@@ -97,6 +100,7 @@ func ended(form url.Values) {
 }
 
 // A check of one's own is none of the API's failures.
+// Rules: unchecked/lost-below.
 func validated(form url.Values) {
 	if err := Valid(form); err != nil {
 		log.Print(err)
@@ -104,6 +108,7 @@ func validated(form url.Values) {
 }
 
 // The next turn joins again.
+// Rules: unchecked/next-turn.
 func kept(form url.Values) {
 	for range time.Tick(time.Minute) {
 		if err := Rejoin(form); err != nil {
@@ -113,6 +118,7 @@ func kept(form url.Values) {
 }
 
 // What came with the failure is looked at.
+// Rules: unchecked/later-look.
 func looked(form url.Values) string {
 	list, err := Listed(form)
 	if err != nil {

@@ -61,6 +61,7 @@ func repeat(n int, f func() (again bool, err error)) (err error) {
 }
 
 // Again says which failures to call again: silent.
+// Rules: retry/given-function.
 func Again(hour string) error {
 	return repeat(5, func() (bool, error) {
 		_, err := im.Archive(hour)
@@ -81,6 +82,7 @@ func insist(n int, f func() error) (err error) {
 }
 
 // Blind calls again whatever the failure was.
+// Rules: retry/given-function.
 func Blind(hour string) error {
 	return insist(5, func() error {
 		_, err := im.Archive(hour) // want `permanent.*\(retry\)`

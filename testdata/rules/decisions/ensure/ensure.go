@@ -39,6 +39,7 @@ func do(ctx context.Context, path string, form url.Values) error {
 	return nil
 }
 
+// Rules: retryable/changing-call.
 func ensured(ctx context.Context, form url.Values) error {
 	if err := do(ctx, "/chatroom/query.json", form); err != nil { // want `every failure of ensure.do of /chatroom/query.json leads to ensure.do of /chatroom/create.json, also 1008 .*\(retryable\)`
 		return do(ctx, "/chatroom/create.json", form)
@@ -57,6 +58,7 @@ func ensuredRightly(ctx context.Context, form url.Values) error {
 }
 
 // Reading in another way changes nothing.
+// Rules: retryable/changing-call.
 func read(ctx context.Context, form url.Values) error {
 	if err := do(ctx, "/chatroom/query.json", form); err != nil {
 		return do(ctx, "/chatroom/user/query.json", form)

@@ -26,6 +26,7 @@ func codeOf(err error) int {
 }
 
 // Not reported: all but one code are handed on.
+// Rules: retryable/shared-class.
 func destroy(rc *sdk.RongCloud, id string) error {
 	err := rc.ChatRoomDestroy(id)
 	if codeOf(err) == roomNotFound {
@@ -66,6 +67,7 @@ func plain(err error) bool {
 }
 
 // Reported: what may succeed later shares an answer with what never will.
+// Rules: retryable/shared-class.
 func join(rc *sdk.RongCloud, id, user string) error {
 	_, err := rc.GroupJoin(id, "", []string{user})
 	if codeOf(err) == groupFull { // want `1008 .*1050 .*25416 .*\(retryable\)`

@@ -28,6 +28,7 @@ type Service struct {
 }
 
 // Reported: the helper hands the error of the literal on.
+// Rules: flow/given-function.
 func (s *Service) observed(id string) error {
 	err := run.Observe("unblock", func() error { return s.rc.BlockRemove(id) })
 	if err != nil {
@@ -37,6 +38,7 @@ func (s *Service) observed(id string) error {
 }
 
 // Reported: a generic helper, which wraps.
+// Rules: flow/given-function.
 func (s *Service) value(id string) (string, error) {
 	user, err := run.Value("register", func() (sdk.User, error) { return s.rc.UserRegister(id, id, "") })
 	if err != nil {
@@ -81,6 +83,7 @@ func (s *Service) runner(id string) error {
 }
 
 // Reported: two helpers in a row.
+// Rules: retryable/retry-helper.
 func (s *Service) guarded(id string) error {
 	if err := run.Guarded(s.brk, func() error { return s.rc.BlockRemove(id) }); err != nil {
 		return errFailed // want `run.Guarded's error is lost here.*\(retryable\)`
@@ -199,6 +202,7 @@ func (s *Service) patient(id string) error {
 }
 
 // Silent: helpers that call again have dealt with the codes.
+// Rules: retryable/retry-helper.
 func (s *Service) again(id string) error {
 	unblock := func() error { return s.rc.BlockRemove(id) } // want `\(retry\)`
 	if err := run.Again(unblock); err != nil {
@@ -208,6 +212,7 @@ func (s *Service) again(id string) error {
 }
 
 // Silent: so has one that runs it a second time.
+// Rules: flow/given-function.
 func (s *Service) twice(id string) error {
 	if err := run.Twice(func() error { return s.rc.BlockRemove(id) }); err != nil {
 		return errFailed
@@ -219,6 +224,7 @@ func (s *Service) twice(id string) error {
 }
 
 // Silent: what a package of that name does is its own affair.
+// Rules: retryable/retry-helper.
 func (s *Service) backsOff(id string) error {
 	if err := backoff.Once(func() error { return s.rc.BlockRemove(id) }); err != nil {
 		return errFailed
@@ -228,6 +234,7 @@ func (s *Service) backsOff(id string) error {
 }
 
 // Silent: the helpers answer with errors of their own, on every way or on one.
+// Rules: flow/given-function.
 func (s *Service) mapped(id string, closed func() bool) error {
 	unblock := func() error { return s.rc.BlockRemove(id) }
 	for i, err := range []error{run.Mapped(unblock), run.Told(unblock), run.Sometimes(closed, unblock), run.Tolerant(unblock), run.Deferred(unblock)} {
@@ -266,6 +273,7 @@ func (s *Service) judged(id string) error {
 }
 
 // Silent: of many functions not all are known, and of a queue the error is its own.
+// Rules: flow/given-function.
 func (s *Service) many(id string, more func() error) error {
 	unblock := func() error { return s.rc.BlockRemove(id) }
 	if err := run.All(unblock, more); err != nil {

@@ -64,6 +64,7 @@ func gone(code int) bool {
 }
 
 // Reported where the code is asked for.
+// Rules: unchecked/response-code.
 func unblock(cache map[string]int, user string) error {
 	r, err := ask("/user/unblock.json")
 	if err != nil {
@@ -75,6 +76,7 @@ func unblock(cache map[string]int, user string) error {
 	return nil
 }
 
+// Rules: unchecked/response-code.
 func unblockOne(cache map[string]int, user string) error {
 	r, err := ask("/user/unblock.json")
 	if err != nil {
@@ -99,6 +101,7 @@ func unblockNone(cache map[string]int, user string) error {
 }
 
 // Not reported: the rest is answered.
+// Rules: unchecked/response-code.
 func unblockAll(cache map[string]int, user string) error {
 	r, err := ask("/user/unblock.json")
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 
 func notAReturnFromMain(rc *sdk.RongCloud) error { return rc.BlockRemove("u") }
 
+// Rules: behavior/process-end.
 func main() {
 	rc := sdk.NewRongCloud(os.Getenv("KEY"), os.Getenv("SECRET"), sdk.REGION_SG)
 	if err := notAReturnFromMain(rc); err != nil {

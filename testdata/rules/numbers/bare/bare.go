@@ -10,12 +10,14 @@ import (
 )
 
 // Reported: the first place of three, with their number.
+// Rules: magic/first-place.
 func first(err error) bool {
 	var failure sdk.CodeResult
 	return errors.As(err, &failure) && failure.Code == 1008 // want `magic return code 1008 \(RateLimited.*3 places.*\(magic\)`
 }
 
 // Not reported: the second and the third place.
+// Rules: magic/first-place.
 func second(failure sdk.CodeResult) error {
 	if failure.Code == 1008 {
 		return sdk.RCErrorNew(1008, "again")
@@ -32,6 +34,7 @@ func single(name string) error {
 }
 
 // Reported: a quoted number against the code's text.
+// Rules: magic/code-text.
 func text(failure sdk.CodeResult) bool {
 	return strconv.Itoa(failure.Code) == "25410" // want `25410 .*\(magic\)`
 }

@@ -8,6 +8,7 @@ func first(failure sdk.CodeResult) bool {
 }
 
 // Reported: the first that is not silenced, with those behind it.
+// Rules: magic/first-place.
 func second(failure sdk.CodeResult) bool {
 	return failure.Code == 1008 // want `1008 .*\(2 places\)`
 }

@@ -10,4 +10,5 @@ func last(s sink.Sink) bool {
 }
 
 // Not reported: an interface of one's own without a directive.
+// Rules: magic/code-argument.
 func length(s interface{ Last() int }) bool { return s.Last() == 1050 }

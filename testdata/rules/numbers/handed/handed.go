@@ -8,11 +8,13 @@ import (
 )
 
 // Not reported: the parameter takes the application's own numbers beside the API's.
+// Rules: flow/own-numbers.
 func fail(code int, op string) error { return fmt.Errorf("%s: %w", op, sdk.RCErrorNew(code, op)) }
 
 func failures() []error { return []error{fail(40001, "login"), fail(1008, "send")} }
 
 // Reported: this one takes the API's alone.
+// Rules: flow/own-numbers.
 func refuse(code int) error {
 	if code == 1002 { // want `1002 .*\(magic\)`
 		return nil

@@ -12,11 +12,13 @@ import (
 const tooMany = 429
 
 // Reported: with its pair.
+// Rules: magic/other-finding, mixed/status-number.
 func number(failure sdk.CodeResult) bool {
 	return failure.Code == 429 // want `429 is an HTTP status, and this is the body's return code: the same failure is 1008 \(RateLimited\) \(mixed\)`
 }
 
 // Reported: net/http's name.
+// Rules: mixed/http-constant.
 func named(failure sdk.CodeResult) bool {
 	return failure.Code == http.StatusTooManyRequests // want `429 is an HTTP status.*1008 \(RateLimited\) \(mixed\)`
 }
@@ -27,6 +29,7 @@ func ownName(failure sdk.CodeResult) bool {
 }
 
 // Reported: any constant of net/http, whether or not the number stands in both spaces.
+// Rules: mixed/http-constant.
 func inBoth(failure sdk.CodeResult) string {
 	switch failure.Code {
 	case http.StatusBadRequest: // want `400 .*\(mixed\)`
@@ -42,11 +45,13 @@ func inBoth(failure sdk.CodeResult) string {
 }
 
 // Reported: numbers that are statuses alone.
+// Rules: mixed/status-number.
 func numbers(failure sdk.CodeResult) bool {
 	return failure.Code == 500 || failure.Code == 401 // want `500 .*1000 .*\(mixed\)` `401 .*1001 .*1004 .*1006 .*1007 .*\(mixed\)`
 }
 
 // Reported: no pair to be named.
+// Rules: mixed/status-number.
 func noPair(failure sdk.CodeResult) bool {
 	return failure.Code == 405 // want `405 is an HTTP status.*\(mixed\)`
 }
@@ -60,6 +65,7 @@ func made() []error {
 }
 
 // Reported: a status compared with the body's codes.
+// Rules: mixed/body-code.
 func status(form string) (bool, error) {
 	resp, err := http.Post("https://api.rong-api.com/user/block.json", "application/x-www-form-urlencoded", strings.NewReader(form))
 	if err != nil {
@@ -76,11 +82,13 @@ func status(form string) (bool, error) {
 }
 
 // Not reported: StatusOK is success in both.
+// Rules: mixed/http-constant.
 func ok(result sdk.MessageResult) bool {
 	return result.Code == http.StatusOK
 }
 
 // Not reported: the program's own response is no answer of the API.
+// Rules: mixed/status-number.
 func write(w http.ResponseWriter, failure sdk.CodeResult) {
 	if failure.Code >= 1000 {
 		w.WriteHeader(http.StatusTooManyRequests)
@@ -88,6 +96,7 @@ func write(w http.ResponseWriter, failure sdk.CodeResult) {
 }
 
 // Not reported: a status made of a code.
+// Rules: mixed/status-number.
 func convert(failure sdk.CodeResult) int {
 	const limited = 1008
 	if failure.Code == limited {

@@ -41,6 +41,7 @@ func code(err error) int {
 }
 
 // Reported: the plain comparison.
+// Rules: magic/code-literal, magic/candidate-constant.
 func left(err error) bool {
 	var failure sdk.CodeResult
 	return errors.As(err, &failure) && failure.Code == 1008 // want `magic return code 1008 \(RateLimited: .*\); use .*\(magic\)`
@@ -57,6 +58,7 @@ func parentheses(failure sdk.CodeResult) bool {
 }
 
 // Reported: other bases and separators.
+// Rules: magic/code-literal.
 func bases(failure sdk.CodeResult) bool {
 	return failure.Code == 0x3F0 || // want `1008 .*\(magic\)`
 		failure.Code == 1_050 || // want `1050 .*\(magic\)`
@@ -64,11 +66,13 @@ func bases(failure sdk.CodeResult) bool {
 }
 
 // Reported: an expression of literals.
+// Rules: magic/code-literal.
 func expression(failure sdk.CodeResult) bool {
 	return failure.Code == 1000+8 // want `1008 .*\(magic\)`
 }
 
 // Reported: a case list, each literal of it.
+// Rules: magic/code-literal.
 func cases(failure sdk.CodeResult) string {
 	switch failure.Code {
 	case 1008, 1050: // want `1008 .*\(magic\)` `1050 .*\(magic\)`
@@ -104,6 +108,7 @@ func operands(failure sdk.CodeResult, quick bool) bool {
 }
 
 // Reported: local copies, conversions, a type of its own.
+// Rules: flow/code-values.
 func copies(failure sdk.CodeResult) bool {
 	first := failure.Code
 	second := int64(first)
@@ -112,6 +117,7 @@ func copies(failure sdk.CodeResult) bool {
 }
 
 // Reported: joined again behind a branch.
+// Rules: flow/code-values.
 func phi(a, b sdk.CodeResult, first bool) bool {
 	c := a.Code
 	if !first {
@@ -121,12 +127,14 @@ func phi(a, b sdk.CodeResult, first bool) bool {
 }
 
 // Reported: a key of a map literal and an element of a slice literal that are looked up.
+// Rules: magic/lookup-list.
 func lookup(failure sdk.CodeResult) (string, bool) {
 	text := map[int]string{1050: "timeout"}[failure.Code]                                                                          // want `1050 .*\(magic\)`
 	return text + texts[failure.Code], slices.Contains([]int{1008, notFound}, failure.Code) || slices.Contains(slow, failure.Code) // want `1008 .*\(magic\)`
 }
 
 // Reported: the SDK's field is set.
+// Rules: magic/code-field.
 func assigned() error {
 	var failure sdk.CodeResult
 	failure.Code = 1002 // want `1002 .*\(magic\)`
@@ -134,6 +142,7 @@ func assigned() error {
 }
 
 // Reported: composite literals of the SDK's types.
+// Rules: magic/code-field.
 func composites(text string) []error {
 	return []error{
 		sdk.CodeResult{Code: 1002, ErrorMessage: text}, // want `1002 .*\(magic\)`
@@ -147,16 +156,19 @@ type answer struct {
 }
 
 // Reported: composite literals of a declared type, with and without keys.
+// Rules: magic/code-field.
 func declared(text string) []answer {
 	return []answer{{1008, text}, {Code: 1050}} // want `1008 .*\(magic\)` `1050 .*\(magic\)`
 }
 
 // Reported: the argument of a code parameter.
+// Rules: magic/code-argument, origin/sdk-field.
 func argument() error {
 	return sdk.RCErrorNew(1002, "name is required") // want `1002 .*\(magic\)`
 }
 
 // Reported: the return for a declared result.
+// Rules: magic/code-argument, directive/unknown-space.
 //
 //retcode:code business code
 func classify(ok bool) (code int, text string) {
@@ -172,6 +184,7 @@ func classify(ok bool) (code int, text string) {
 func report(user string, code int) {}
 
 // Reported: the argument of a declared parameter.
+// Rules: magic/code-argument.
 func reports(user string) {
 	report(user, 25410) // want `25410 .*\(magic\)`
 	report(user, notFound)
@@ -185,6 +198,7 @@ func isLimit(number int) bool {
 func useLimit(failure sdk.CodeResult) bool { return isLimit(failure.Code) }
 
 // Reported: through a field of the program's own.
+// Rules: flow/code-values.
 func field(failure sdk.CodeResult) bool {
 	v := view{code: failure.Code}
 	return v.code == 1008 // want `1008 .*\(magic\)`
@@ -197,12 +211,14 @@ func variable(failure sdk.CodeResult) bool {
 }
 
 // Reported: through an interface.
+// Rules: origin/sdk-field.
 func dynamic(failure sdk.CodeResult) bool {
 	var c coder = failure
 	return c.ErrorCode() == 1008 // want `1008 .*\(magic\)`
 }
 
 // Reported: in a closure that captures the code.
+// Rules: flow/code-values.
 func captured(failure sdk.CodeResult) func() bool {
 	c := failure.Code
 	return func() bool { return c == 1008 } // want `1008 .*\(magic\)`
@@ -215,17 +231,20 @@ func beside(rc *sdk.RongCloud) bool {
 }
 
 // Not reported: named constants, wherever they come from.
+// Rules: magic/code-literal.
 func names(failure sdk.CodeResult) bool {
 	const local = 1008
 	return failure.Code == rateLimited || failure.Code == local || failure.Code == timeout+0
 }
 
 // Not reported: success.
+// Rules: magic/success-literal.
 func success(result sdk.MessageResult, v2 sdk.CodeResultV2) bool {
 	return result.Code == 200 || v2.Code == 10000
 }
 
 // Not reported: bounds of ranges, divisors and their quotients.
+// Rules: magic/range-bound.
 func ranges(failure sdk.CodeResult) bool {
 	return failure.Code >= 1000 && failure.Code <= 1008 || failure.Code/1000 == 24 || failure.Code%1000 == 8
 }

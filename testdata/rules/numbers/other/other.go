@@ -16,6 +16,7 @@ type payment struct {
 }
 
 // Not reported: an answer of another vendor, from bytes of unknown source.
+// Rules: scope/other-numbers.
 func paid(data []byte) bool {
 	var p payment
 	if json.Unmarshal(data, &p) != nil {
@@ -25,6 +26,7 @@ func paid(data []byte) bool {
 }
 
 // Not reported: ports.
+// Rules: origin/number-alone.
 func listen(port int) (net.Listener, error) {
 	if port == 1008 {
 		port = 8080
@@ -33,6 +35,7 @@ func listen(port int) (net.Listener, error) {
 }
 
 // Not reported: milliseconds.
+// Rules: scope/other-numbers.
 func pause(rc *sdk.RongCloud, ms int) {
 	if ms == 1000 || ms == 1050 {
 		time.Sleep(1008 * time.Millisecond)
@@ -46,6 +49,7 @@ func fromMap(m map[string]any) bool {
 }
 
 // Not reported: a variable's name makes no code.
+// Rules: origin/number-alone.
 func byName(code, errorCode int) bool { return code == 1008 || errorCode == 1002 }
 
 // Not reported: a field's name makes no code.
@@ -54,6 +58,7 @@ type session struct{ Code, StatusCode int }
 func (s session) old() bool { return s.Code == 1008 || s.StatusCode == 429 }
 
 // Not reported: two codes compared with each other.
+// Rules: magic/range-bound.
 func same(a, b sdk.CodeResult) bool { return a.Code == b.Code }
 
 var seen = map[int]int{}
@@ -62,9 +67,11 @@ var seen = map[int]int{}
 func count(failure sdk.CodeResult) { seen[failure.Code]++ }
 
 // Not reported: what is counted for a code is no code.
+// Rules: flow/code-values.
 func often(failure sdk.CodeResult) bool { return seen[failure.Code] == 1008 }
 
 // Not reported: a length, an index, a message.
+// Rules: flow/code-values.
 func lengths(failure sdk.CodeResult, list []int) bool {
 	return len(failure.ErrorMessage) == 1002 || list[0] == 1050 || failure.ErrorMessage == "1008"
 }

@@ -7,6 +7,7 @@ import (
 )
 
 // Not reported: tests are looked at only if asked for.
+// Rules: scope/test-file.
 func TestCount(t *testing.T) {
 	count(sdk.CodeResult{Code: 1008})
 	if seen[1008] != 1 || same(sdk.CodeResult{Code: 1002}, sdk.CodeResult{Code: 777}) {

@@ -5,4 +5,5 @@ package other
 import "github.com/rongcloud/server-sdk-go/v4/sdk"
 
 // Not reported: the file is generated.
+// Rules: scope/generated-file.
 func generated(failure sdk.CodeResult) bool { return failure.Code == 1008 || failure.Code == 777 }

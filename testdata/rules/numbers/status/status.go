@@ -11,6 +11,7 @@ func post(form string) (*http.Response, error) {
 }
 
 // Reported: net/http has a name for each, so each is reported.
+// Rules: magic/every-place, origin/http-status.
 func magic(resp *http.Response) bool {
 	if resp.StatusCode == 429 { // want `magic HTTP status 429 \(StatusTooManyRequests.*http\.StatusTooManyRequests \(magic\)`
 		return true
@@ -19,6 +20,7 @@ func magic(resp *http.Response) bool {
 }
 
 // Reported: a status that nobody knows.
+// Rules: unknown/proxy-status.
 func unknown(resp *http.Response) bool {
 	return resp.StatusCode == 599 // want `599 is no documented RongCloud HTTP status.*\(unknown\)`
 }
@@ -29,11 +31,13 @@ func unnamed(resp *http.Response) bool {
 }
 
 // Not reported: a proxy may answer what the vendor does not list.
+// Rules: unknown/proxy-status.
 func proxy(resp *http.Response) bool {
 	return resp.StatusCode == 502 || resp.StatusCode == http.StatusServiceUnavailable || resp.StatusCode == 418
 }
 
 // Not reported: names, success, ranges.
+// Rules: mixed/body-code.
 func fine(resp *http.Response) bool {
 	return resp.StatusCode == http.StatusTooManyRequests || resp.StatusCode == 200 || resp.StatusCode >= 500 || resp.StatusCode/100 == 4
 }
@@ -48,6 +52,7 @@ func all(form string) []bool {
 }
 
 // Not reported: somebody else's answer.
+// Rules: origin/http-status.
 func others() bool {
 	resp, err := http.Get("https://api.example.com/health")
 	if err != nil {

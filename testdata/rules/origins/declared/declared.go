@@ -4,6 +4,7 @@ package declared
 import "example.com/origins/helper"
 
 // Reported: a declared field.
+// Rules: origin/declared-code.
 func field(r helper.Reply) bool {
 	return r.Code == 21402 // want `21402 .*24402.*\(unknown\)`
 }
@@ -19,6 +20,7 @@ func typed(c helper.Code) bool {
 }
 
 // Reported: a declared result.
+// Rules: origin/declared-code.
 func result() bool {
 	code, _ := helper.Last()
 	return code == 429 // want `429 .*1008.*\(mixed\)`
@@ -35,6 +37,7 @@ func composite() helper.Reply {
 }
 
 // Not reported: the field beside it, the names of the group.
+// Rules: origin/declared-code.
 func others(r helper.Reply, c helper.Code) bool {
 	return r.Size == 1008 || c == helper.Limited || c == helper.Slow || helper.Check("1008", 200)
 }

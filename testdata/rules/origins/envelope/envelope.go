@@ -32,6 +32,7 @@ type tagged struct {
 }
 
 // Reported: the tag names the field.
+// Rules: origin/envelope, origin/request-host.
 func byTag() bool {
 	data, _ := fetch("/user/block.json")
 	var out tagged
@@ -41,6 +42,7 @@ func byTag() bool {
 type untagged struct{ Code int64 }
 
 // Reported: the field's own name does without regard to case.
+// Rules: origin/envelope.
 func byName() bool {
 	data, _ := fetch("/user/block.json")
 	var out untagged
@@ -78,6 +80,7 @@ type promoted struct {
 }
 
 // Reported: a promoted field.
+// Rules: origin/envelope.
 func embedded() bool {
 	data, _ := fetch("/user/getToken.json")
 	var out promoted
@@ -137,12 +140,14 @@ type stored struct {
 }
 
 // Reported: bytes of unknown source, but the message's field beside it, in a package with evidence.
+// Rules: origin/message-beside.
 func fromFile(r io.Reader) bool {
 	var out stored
 	return json.NewDecoder(r).Decode(&out) == nil && out.Code == 1008 // want `1008 .*\(magic\)`
 }
 
 // Not reported: bytes of unknown source, and no message's field beside it.
+// Rules: origin/message-beside.
 func fromAnywhere(r io.Reader) bool {
 	var out struct {
 		Code int    `json:"code"`
@@ -152,6 +157,7 @@ func fromAnywhere(r io.Reader) bool {
 }
 
 // Not reported: the tag gives the field another name.
+// Rules: origin/envelope.
 func renamed() bool {
 	data, _ := fetch("/user/block.json")
 	var out struct {
@@ -161,6 +167,7 @@ func renamed() bool {
 }
 
 // Not reported: the field is not decoded.
+// Rules: origin/envelope.
 func skipped() bool {
 	data, _ := fetch("/user/block.json")
 	var out struct {
@@ -170,6 +177,7 @@ func skipped() bool {
 }
 
 // Not reported: the code of something inside the answer.
+// Rules: origin/envelope.
 func nested() bool {
 	data, _ := fetch("/user/block.json")
 	var out struct {
@@ -182,6 +190,7 @@ func nested() bool {
 }
 
 // Not reported: the struct is only built and encoded.
+// Rules: magic/code-field.
 func built(w io.Writer) error {
 	type own struct {
 		Code         int    `json:"code"`
@@ -195,6 +204,7 @@ func built(w io.Writer) error {
 }
 
 // Not reported: the body of a request that came to this program.
+// Rules: origin/built-struct.
 func posted(r *http.Request) bool {
 	var in struct {
 		Code int    `json:"code"`
@@ -204,6 +214,7 @@ func posted(r *http.Request) bool {
 }
 
 // Not reported: an answer of another host, in a package that calls the API too.
+// Rules: origin/foreign-request.
 func foreign() bool {
 	resp, err := http.Get("https://api.example.com/rong-api.com/status")
 	if err != nil {

@@ -30,6 +30,7 @@ func stored() (bool, error) {
 }
 
 // Not reported: the vendor's host in the query of another host.
+// Rules: origin/request-host.
 func mirrored() (bool, error) {
 	resp, err := http.Get("https://proxy.example.com/fetch?url=api.rong-api.com")
 	if err != nil {
@@ -44,6 +45,7 @@ func mirrored() (bool, error) {
 }
 
 // Not reported: a host whose name only begins like the vendor's.
+// Rules: origin/request-host.
 func cheated() (bool, error) {
 	resp, err := http.Get("https://api.rong-api.com.example.org/user")
 	if err != nil {

@@ -24,6 +24,7 @@ func call(path string) (map[string]any, error) {
 }
 
 // Reported: the number as encoding/json makes it, from a helper's map.
+// Rules: origin/decoded-map.
 func float() bool {
 	out, err := call("/user/block.json")
 	return err == nil && out["code"].(float64) == 1008 // want `1008 .*\(magic\)`
@@ -40,6 +41,7 @@ func converted() bool {
 }
 
 // Reported: decoded with UseNumber.
+// Rules: origin/decoded-map.
 func number() bool {
 	resp, err := http.Post("https://api.rong-api.com/user/block.json", "text/plain", strings.NewReader(""))
 	if err != nil {
@@ -57,6 +59,7 @@ func number() bool {
 }
 
 // Reported: bytes of unknown source, but the message is read from the same map.
+// Rules: origin/decoded-map.
 func message(data []byte) string {
 	var out map[string]any
 	if json.Unmarshal(data, &out) != nil {
@@ -70,18 +73,21 @@ func message(data []byte) string {
 }
 
 // Not reported: bytes of unknown source alone.
+// Rules: origin/decoded-map.
 func anywhere(r io.Reader) bool {
 	var out map[string]any
 	return json.NewDecoder(r).Decode(&out) == nil && out["code"].(float64) == 1008
 }
 
 // Not reported: another key of the API's answer.
+// Rules: origin/decoded-map.
 func otherKey() bool {
 	out, err := call("/user/checkOnline.json")
 	return err == nil && out["count"].(float64) == 1008
 }
 
 // Not reported: a map that was never decoded.
+// Rules: origin/decoded-map.
 func built() bool {
 	out := map[string]any{"code": 1008.0, "errorMessage": ""}
 	return out["code"].(float64) == 1008

@@ -18,6 +18,7 @@ type Service struct {
 var errFailed = errors.New("failed")
 
 // Not reported: the predicate is true for both.
+// Rules: flow/package-facts.
 func (s *Service) retryable(id string) error {
 	err := s.rc.BlockRemove(id)
 	if predicates.Retryable(err) {
@@ -31,6 +32,7 @@ func (s *Service) retryable(id string) error {
 }
 
 // Reported: the predicate is true for one of two only.
+// Rules: flow/package-facts.
 func (s *Service) limited(id string) error {
 	err := s.rc.BlockRemove(id)
 	if predicates.Limited(err) { // want `1050 .*\(retryable\)`
@@ -56,6 +58,7 @@ func (s *Service) friends(a, b string) error {
 }
 
 // Not reported: the rest is handed on.
+// Rules: retryable/shared-class.
 func (s *Service) friendsOr(a, b string) error {
 	_, err := s.rc.FriendAdd(sdk.FriendModel{UserId: a, TargetId: b})
 	if predicates.Friends(err) {

@@ -79,6 +79,7 @@ func (s *Service) BlockLenient(id string) error {
 }
 
 // BlockEager computes its delay.
+// Rules: retry/waiting-helper.
 func (s *Service) BlockEager(id string) error {
 	var delay time.Duration
 	for delay < 5*time.Second {
@@ -141,6 +142,7 @@ func (s *Service) apply(id, name string) error {
 }
 
 // ApplyAll repeats whatever failed.
+// Rules: retry/next-item.
 func (s *Service) ApplyAll(names map[string]string) error {
 	for id, name := range names {
 		var err error

@@ -107,6 +107,7 @@ func (s *Service) BlockUntilDone(ctx context.Context, id string, minutes uint64)
 }
 
 // BlockFair does not count throttled calls as attempts.
+// Rules: retry/endless-loop.
 func (s *Service) BlockFair(id string, minutes uint64) error {
 	attempt := 0
 	for attempt < maxAttempts {
@@ -144,6 +145,7 @@ func (s *Service) Blocked() ([]sdk.User, error) {
 }
 
 // Ignore makes one user block others.
+// Rules: retry/haste.
 func (s *Service) Ignore(id string, others []string) error {
 	tries := 0
 again:
@@ -240,6 +242,7 @@ func (s *Service) ExpireNow(id string) error {
 }
 
 // Rename asks the limiter before each attempt.
+// Rules: retry/waiting-helper.
 func (s *Service) Rename(ctx context.Context, id, name string) error {
 	var err error
 	for range maxAttempts {
@@ -308,6 +311,7 @@ func (s *Service) Watch(ctx context.Context, found func([]sdk.User)) {
 }
 
 // Destroy asks one region after the other.
+// Rules: retry/other-host.
 func (s *Service) Destroy(room string) error {
 	var err error
 	for _, rc := range s.regions {
@@ -348,11 +352,13 @@ func (s *Service) DestroyPatiently(room string) error {
 }
 
 // Sync hands the call to a helper.
+// Rules: retry/given-function.
 func (s *Service) Sync(ctx context.Context, id, name string) error {
 	return again.Do(ctx, 3, func() error { return s.rc.UserUpdate(id, name, s.portrait) }) // want `\(retry\)`
 }
 
 // SyncIf hands the call to a helper that asks.
+// Rules: retry/given-function.
 func (s *Service) SyncIf(ctx context.Context, id, name string) error {
 	return again.DoIf(ctx, rcerr.Temporary, func() error { return s.rc.UserUpdate(id, name, s.portrait) })
 }

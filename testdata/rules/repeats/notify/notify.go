@@ -83,6 +83,7 @@ func (n *Notifier) Remind(id, what string) error {
 }
 
 // Receipt sends a reference.
+// Rules: text/carrier-text.
 func (n *Notifier) Receipt(id, ref string) error {
 	if !reference.MatchString(ref) && strings.HasPrefix(ref, "1008") {
 		return fmt.Errorf("reference %q is of the old kind", ref)
@@ -168,6 +169,7 @@ func (n *Notifier) Count(id string) error {
 }
 
 // Classify prints the code.
+// Rules: magic/code-text.
 func (n *Notifier) Classify(id string) error {
 	err := n.rc.ChatRoomDestroy(id)
 	var cr sdk.CodeResult
@@ -184,6 +186,7 @@ func (n *Notifier) Classify(id string) error {
 }
 
 // ClassifyNamed prints the code and compares it with a constant.
+// Rules: magic/code-text, unknown/stored-code.
 func (n *Notifier) ClassifyNamed(id string) error {
 	err := n.rc.ChatRoomDestroy(id)
 	if cr, ok := errors.AsType[sdk.CodeResult](err); ok && fmt.Sprint(cr.Code) == throttledText {

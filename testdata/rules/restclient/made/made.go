@@ -34,6 +34,7 @@ type answer struct {
 }
 
 // Lost loses the status.
+// Rules: origin/http-status.
 func (u *Users) Lost(id string) error {
 	resp, err := u.client.R().SetFormData(map[string]string{"userId": id}).Post("/user/block.json")
 	if err != nil {
@@ -187,6 +188,7 @@ func (u *Users) ByHelper() (string, error) {
 }
 
 // Elsewhere is another API: silent.
+// Rules: origin/http-status.
 func (u *Users) Elsewhere() error {
 	resp, err := u.bare.R().Post("https://hooks.example.com/done")
 	if err != nil {

@@ -26,6 +26,7 @@ func Response(u string) error {
 }
 
 // Body gives the body: silent.
+// Rules: behavior/passed-response.
 func Body(u string) error {
 	resp, err := post(u)
 	if err != nil {
@@ -150,6 +151,7 @@ func (c *Client) Closure(u string) error {
 }
 
 // Closes closes it.
+// Rules: behavior/passed-response.
 func Closes(u string) error {
 	resp, err := post(u) // want `\(unchecked\)`
 	if err != nil {
@@ -160,6 +162,7 @@ func Closes(u string) error {
 }
 
 // OnlyDecoded has it decoded, and that is all.
+// Rules: behavior/passed-response.
 func OnlyDecoded(u string) (string, error) {
 	resp, err := post(u)
 	if err != nil {

@@ -116,6 +116,7 @@ func Token(ctx context.Context, user string) (string, error) {
 }
 
 // TokenBlind takes it without one.
+// Rules: behavior/other-field.
 func TokenBlind(ctx context.Context, user string) (string, error) {
 	_, data, err := wire.Ask(ctx, "/user/getToken.json", url.Values{"userId": {user}}) // want `never checked \(unchecked\)`
 	if err != nil {
@@ -129,6 +130,7 @@ func TokenBlind(ctx context.Context, user string) (string, error) {
 }
 
 // TokenEmpty asks whether it is there: silent.
+// Rules: behavior/other-field.
 func TokenEmpty(ctx context.Context, user string) (string, error) {
 	_, data, err := wire.Ask(ctx, "/user/getToken.json", url.Values{"userId": {user}})
 	if err != nil {

@@ -40,6 +40,7 @@ func body(r io.Reader) error {
 	return nil
 }
 
+// Rules: behavior/status-first.
 func text(id string) error {
 	resp, err := open("/chatroom/destroy.json", url.Values{"chatroomId": {id}})
 	if err != nil {
@@ -65,6 +66,7 @@ func textOfBody(id string) error {
 	return body(resp.Body)
 }
 
+// Rules: behavior/status-first.
 func kept(id string) error {
 	resp, err := open("/chatroom/destroy.json", url.Values{"chatroomId": {id}})
 	if err != nil {
@@ -122,6 +124,7 @@ func ranged(id string) error {
 	return body(resp.Body)
 }
 
+// Rules: behavior/status-first.
 func mistaken(id string) error {
 	resp, err := open("/chatroom/query.json", url.Values{"chatroomId": {id}})
 	if err != nil {
@@ -138,6 +141,7 @@ func mistaken(id string) error {
 }
 
 // Every body is looked at, whatever the status.
+// Rules: behavior/status-first.
 func beside(id string) error {
 	resp, err := open("/chatroom/query.json", url.Values{"chatroomId": {id}})
 	if err != nil {

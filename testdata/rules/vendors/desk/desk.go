@@ -13,6 +13,7 @@ import (
 )
 
 // Not reported: answers of the other vendor.
+// Rules: origin/foreign-request.
 func send(to string) (bool, error) {
 	answer, err := telco.Post("/text.json", to)
 	if err != nil {
@@ -29,6 +30,7 @@ func send(to string) (bool, error) {
 }
 
 // Reported: an answer of the API.
+// Rules: origin/request-host.
 func online(ctx context.Context, id string) (bool, error) {
 	answer, err := chat.Ask(ctx, "/user/checkOnline.json", url.Values{"userId": {id}})
 	if err != nil {
@@ -44,6 +46,7 @@ func online(ctx context.Context, id string) (bool, error) {
 }
 
 // Reported: the API's error.
+// Rules: origin/foreign-request.
 func block(ctx context.Context, id string) error {
 	err := chat.Do(ctx, "/user/block.json", url.Values{"userId": {id}})
 	var e *chat.Error

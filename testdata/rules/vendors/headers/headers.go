@@ -27,6 +27,7 @@ func (c *Client) request() *http.Request {
 	return req
 }
 
+// Rules: origin/signing-headers.
 func (c *Client) pairs() (string, error) {
 	req := c.request()
 	for k, v := range map[string]string{"App-Key": "k", "Nonce": "n", "Timestamp": "t", "Signature": "s"} {
@@ -61,6 +62,7 @@ func (c *Client) table() (string, error) {
 	return r.Token, nil
 }
 
+// Rules: origin/signing-headers.
 func (c *Client) list() (string, error) {
 	req := c.request()
 	for _, name := range []string{"App-Key", "Nonce", "Timestamp", "Signature"} {
@@ -114,6 +116,7 @@ func (c *Client) renewed() (string, error) {
 }
 
 // Another vendor signs with fewer headers, and some of the same names.
+// Rules: origin/signing-headers.
 func (c *Client) others() (string, error) {
 	req := c.request()
 	for _, name := range []string{"X-Key", "Timestamp", "Signature"} {
@@ -132,6 +135,7 @@ func (c *Client) others() (string, error) {
 }
 
 // Names that are put in a list for something else sign nothing.
+// Rules: origin/signing-headers.
 func (c *Client) unsigned() (string, error) {
 	req := c.request()
 	names := []string{"App-Key", "Nonce", "Timestamp", "Signature"}

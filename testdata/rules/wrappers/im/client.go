@@ -79,6 +79,7 @@ func (c *Client) Rename(user, name string) error {
 }
 
 // Reported: whoever calls this cannot know more.
+// Rules: retryable/lost-once.
 func (c *Client) Destroy(room string) error {
 	if err := c.rc.ChatRoomDestroy(room); err != nil {
 		return ErrFailed // want `ChatRoomDestroy's error is lost here.*\(retryable\)`
@@ -95,6 +96,7 @@ func (c *Client) Ban(user string) error {
 }
 
 // Reported: a wrapper's failure that is only logged is swallowed like the SDK's own.
+// Rules: unchecked/own-wrapper.
 func (c *Client) Forgive(users []string) {
 	for _, user := range users {
 		if err := c.Unblock(user); err != nil { // want `\(unchecked\)`
@@ -104,6 +106,7 @@ func (c *Client) Forgive(users []string) {
 }
 
 // Not reported: a bare statement on the user's own wrapper is another linter's business.
+// Rules: unchecked/own-wrapper.
 func (c *Client) ForgiveOne(user string) {
 	c.Unblock(user)
 }

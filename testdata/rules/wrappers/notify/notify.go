@@ -31,6 +31,7 @@ func (n *Notifier) Block(user string) error {
 func (n *Notifier) Token(user string) (string, error) { return n.client.Token(user) }
 
 // Reported: the code came wrapped, and is lost.
+// Rules: flow/wrapped-carrier.
 func (n *Notifier) Greet(user string) error {
 	token, err := n.client.Token(user)
 	if err != nil {
@@ -41,6 +42,7 @@ func (n *Notifier) Greet(user string) error {
 }
 
 // Reported: a bool in place of the wrapper's error.
+// Rules: retryable/lost-once.
 func (n *Notifier) Blocked(user string) bool {
 	err := n.client.Block(user)
 	return err == nil // want `is lost here.*\(retryable\)`
@@ -78,6 +80,7 @@ func (n *Notifier) Reset(user string) error {
 }
 
 // Not reported: Rename has retried what may succeed later.
+// Rules: retryable/lost-once.
 func (n *Notifier) Rename(user, name string) error {
 	if err := n.client.Rename(user, name); err != nil {
 		return errNotify
@@ -125,6 +128,7 @@ func (n *Notifier) BlockPatiently(user string) error {
 }
 
 // Not reported: the callee has lost the code already, here is none.
+// Rules: retryable/lost-once.
 func (n *Notifier) Destroy(room string) error {
 	if err := n.client.Destroy(room); err != nil {
 		return errNotify

@@ -21,6 +21,7 @@ type Server struct {
 var ErrNoSession = errors.New("web: no session")
 
 // Reported: two packages up the code is lost.
+// Rules: flow/package-facts.
 func (s *Server) session(user string) (string, error) {
 	token, err := s.notifier.Token(user)
 	if err != nil {
@@ -30,6 +31,7 @@ func (s *Server) session(user string) (string, error) {
 }
 
 // Reported: the switch omits the timeout, two packages from its origin.
+// Rules: flow/package-facts.
 func (s *Server) status(user string) int {
 	err := s.notifier.Block(user)
 	if err == nil {
@@ -54,6 +56,7 @@ func (s *Server) ban(user string) {
 }
 
 // Not reported: a handler is where codes end.
+// Rules: retryable/boundary-function.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	token, err := s.notifier.Token(r.FormValue("user"))
 	if err != nil {
@@ -64,11 +67,13 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // Not reported: the callee dealt with the retryable codes itself.
+// Rules: retryable/lost-once.
 func (s *Server) rename(ctx context.Context, user string) bool {
 	return s.notifier.Rename(user, user) == nil
 }
 
 // Not reported: asked two packages from the origin.
+// Rules: flow/package-facts.
 func (s *Server) blockOrWait(user string) error {
 	err := s.notifier.Block(user)
 	if im.Retryable(err) {
@@ -81,6 +86,7 @@ func (s *Server) blockOrWait(user string) error {
 }
 
 // Not reported: handed on to the caller.
+// Rules: flow/package-facts.
 func (s *Server) token(user string) (string, error) {
 	token, err := s.notifier.Token(user)
 	if err == nil {

@@ -13,6 +13,7 @@ import (
 
 func open(ctx context.Context, dsn string) (*pgx.Conn, error) { return pgx.Connect(ctx, dsn) }
 
+// Rules: target/other-driver.
 func isReferenced(err error) bool {
 	e, ok := errors.AsType[*pq.Error](err) // want `\*pq.Error never matches here: this package opens the database with pgx, whose errors are \*pgconn.PgError \(target\)`
 	return ok && e.Code == pqerror.UniqueViolation

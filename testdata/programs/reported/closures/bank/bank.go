@@ -15,6 +15,7 @@ var errPay = errors.New("not paid")
 // Bank pays.
 type Bank struct{ db *sql.DB }
 
+// Rules: retryable/closure-code.
 func (b *Bank) pay(ctx context.Context, id int) error {
 	return again.Do(ctx, func(ctx context.Context) error {
 		if _, err := b.db.ExecContext(ctx, "SELECT pay($1)", id); err != nil {
