@@ -28,7 +28,7 @@ func (c *Context) inTransaction(s *interp.Source, b *partition.Partition) bool {
 			continue
 		}
 		r := c.Engine.Retry(b, k)
-		if !r.Here || c.revives(r, tx) || !c.once(s) {
+		if !r.Here || r.ByHelper() && begun(tx, s.Fn) || c.revives(r, tx) || !c.once(s) {
 			continue
 		}
 		if answer, ok := b.Space.Find(t.Answers); ok && t.AfterAny {
@@ -39,6 +39,13 @@ func (c *Context) inTransaction(s *interp.Source, b *partition.Partition) bool {
 		return true
 	}
 	return false
+}
+
+// begun reports whether a function begins a transaction itself: it is another one each time that
+// the function is called.
+func begun(tx ssa.Value, fn *ssa.Function) bool {
+	c, _ := ir.AnsweredBy(ir.LastStored(tx))
+	return c != nil && c.Parent() == fn
 }
 
 // transactionOf is the transaction in which a call makes a statement, or nil: its receiver, an

@@ -24,6 +24,9 @@ type Retried struct {
 	run *interp.Propagation
 }
 
+// ByHelper reports whether a helper makes the call again, with the function that makes it.
+func (r Retried) ByHelper() bool { return r.run == nil }
+
 // Calls lists the calls on the way back to the one that is repeated, in the order of the blocks.
 func (r Retried) Calls() []ssa.CallInstruction {
 	var out []ssa.CallInstruction

@@ -311,3 +311,31 @@ func book(ctx context.Context, db *sql.DB, id int) error {
 		return nil
 	})
 }
+
+// Each attempt begins a transaction of its own.
+func begun(ctx context.Context, db *sql.DB, fn func(*sql.Tx) error) error {
+	return OnConflict(func() error {
+		tx, err := db.BeginTx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = tx.Rollback() }()
+		if err := fn(tx); err != nil {
+			return err
+		}
+		if err := tx.Commit(); err != nil {
+			if isConflict(err) {
+				return err
+			}
+			return fmt.Errorf("commit: %w", err)
+		}
+		return nil
+	})
+}
+
+func outer(tx *sql.Tx) error {
+	return OnConflict(func() error {
+		_, err := tx.Exec("UPDATE stock SET n = n - 1") // want `this statement is called again in the transaction that PostgreSQL has aborted: .*\(retry\)`
+		return err
+	})
+}
