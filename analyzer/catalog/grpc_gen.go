@@ -507,6 +507,31 @@ var grpcCatalog = Catalog{
 			},
 			{
 				Path: "google.golang.org/grpc",
+				Type: "ServerStreamingClient",
+				Name: "Recv",
+			},
+			{
+				Path: "google.golang.org/grpc",
+				Type: "ClientStreamingClient",
+				Name: "CloseAndRecv",
+			},
+			{
+				Path: "google.golang.org/grpc",
+				Type: "BidiStreamingClient",
+				Name: "Recv",
+			},
+			{
+				Path: "google.golang.org/grpc",
+				Type: "GenericClientStream",
+				Name: "Recv",
+			},
+			{
+				Path: "google.golang.org/grpc",
+				Type: "GenericClientStream",
+				Name: "CloseAndRecv",
+			},
+			{
+				Path: "google.golang.org/grpc",
 				Name: "Invoke",
 			},
 		},

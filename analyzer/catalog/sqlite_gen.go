@@ -7,7 +7,7 @@ var sqliteCatalog = Catalog{
 	Title:  "SQLite",
 	URL:    "https://www.sqlite.org/rescode.html",
 	Nature: "inspected",
-	Take:   "take it with errors.As into sqlite3.Error and compare ExtendedCode (into *sqlite.Error with modernc.org/sqlite, and compare Code)",
+	Take:   "take it with errors.As into sqlite3.Error and compare ExtendedCode, or Code for all of its kinds (into *sqlite.Error with modernc.org/sqlite, and compare Code, or Code&0xff)",
 	Spaces: []*Space{
 		{
 			Name:    "extended",

@@ -28,3 +28,15 @@ func (c *ClientConn) Invoke(ctx context.Context, method string, args, reply any,
 		return ctx.Err()
 	}
 }
+
+// ClientStream is a stream as a client has it.
+type ClientStream interface {
+	SendMsg(m any) error
+	RecvMsg(m any) error
+}
+
+// ServerStreamingClient is what a generated client gives for what the server sends.
+type ServerStreamingClient[Res any] interface {
+	Recv() (*Res, error)
+	ClientStream
+}
