@@ -5,6 +5,7 @@ import (
 	"go/constant"
 	"go/token"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -76,7 +77,7 @@ func (c *Context) retries(s *interp.Source, b *partition.Partition, v catalog.Va
 // saysRetry reports whether a function says by its name that it tells what to call again.
 func saysRetry(fn *ssa.Function) bool {
 	return slices.ContainsFunc(words(fn.Name()), func(w string) bool {
-		switch w {
+		switch strings.TrimRight(w, "0123456789") {
 		case "retry", "retryable", "retriable", "retried", "temporary", "transient":
 			return true
 		}
@@ -139,14 +140,23 @@ func (c *Context) namedAt(s *interp.Source, b *partition.Partition, v catalog.Va
 		}
 		return false
 	}
-	var found *sink
+	var found, listed *sink // the latter in a list of the package
 	for _, m := range c.sinks() {
-		if m.code == v && c.spaceOf(m) == b.Space && within(m.expr) && found == nil {
+		if m.code != v || c.spaceOf(m) != b.Space {
+			continue
+		}
+		if within(m.expr) && found == nil {
 			found = m
+		}
+		if f, isFunc := m.decl.(*ast.FuncDecl); listed == nil && (!isFunc || m.expr.Pos() < f.Pos() || f.End() <= m.expr.Pos()) {
+			listed = m
 		}
 	}
 	if found != nil {
 		return found.expr, found.cased, inside(s.Fn, found.expr.Pos())
+	}
+	if listed != nil && c.answersOnly(s) && saysRetry(s.Fn) {
+		return listed.expr, false, false
 	}
 	if k := b.Case(v); k == nil || !k.Retried {
 		return nil, false, false // it is told where a call is made again

@@ -54,7 +54,7 @@ func (c *Context) libraryText(at analysis.Range, related []analysis.RelatedInfor
 	switch {
 	case condition != nil && !slices.ContainsFunc(codes, func(code catalog.Code) bool { return !c.compares(condition, code) }):
 		c.report(at, related, nil, "%s %s looked for in the text of an error, and compared beside: this half is not needed", list(codes), are)
-	case fn != nil && c.takes(fn, before, atHand):
+	case fn != nil && c.takes(fn, before, atHand, codes):
 	default:
 		c.report(at, related, nil, "%s %s looked for in the text of an error: %s", list(codes), are, c.Catalog.Take)
 	}
@@ -92,15 +92,48 @@ func (c *Context) compares(condition ast.Expr, code catalog.Code) bool {
 	return false
 }
 
-// takes reports whether a function takes a code from an error before a place: it asks a function or
+// takes reports whether a function takes a code from an error before a place, but for questions that
+// only compare it with others than those that are sought: what they leave still has its code.
+func (c *Context) takes(fn ast.Node, before token.Pos, atHand bool, sought []catalog.Code) bool {
+	var questions []span
+	ast.Inspect(fn, func(n ast.Node) bool {
+		if i, ok := n.(*ast.IfStmt); ok && i.Body.Lbrace < before && c.comparesOthers(i, sought) {
+			questions = append(questions, span{i.If, i.Body.Lbrace})
+		}
+		return true
+	})
+	return slices.ContainsFunc(c.takings(fn, before, atHand), func(pos token.Pos) bool {
+		return !slices.ContainsFunc(questions, func(q span) bool { return q.Pos() <= pos && pos < q.End() })
+	})
+}
+
+// comparesOthers reports whether the question of an if compares the code with others than those
+// that are sought, and is about nothing else: each side has to hold.
+func (c *Context) comparesOthers(i *ast.IfStmt, sought []catalog.Code) bool {
+	if and, ok := ast.Unparen(i.Cond).(*ast.BinaryExpr); !ok || and.Op != token.LAND {
+		return false
+	}
+	compared := false
+	for _, m := range c.sinks() {
+		if i.Cond.Pos() <= m.expr.Pos() && m.expr.Pos() < i.Cond.End() {
+			if slices.ContainsFunc(sought, func(code catalog.Code) bool { return code.Value == m.code }) {
+				return false
+			}
+			compared = true
+		}
+	}
+	return compared
+}
+
+// takings lists where a function takes a code from an error before a place: it asks a function or
 // method of the API's libraries, or a field of them; or for a type of theirs, unless that is at hand.
-func (c *Context) takes(fn ast.Node, before token.Pos, atHand bool) bool {
-	found := false
+func (c *Context) takings(fn ast.Node, before token.Pos, atHand bool) (out []token.Pos) {
 	isType := func(t types.Type) bool { return !atHand && c.isLibraryType(t) }
 	ast.Inspect(fn, func(n ast.Node) bool {
-		if n == nil || found || before <= n.Pos() {
+		if n == nil || before <= n.Pos() {
 			return false
 		}
+		found := false
 		switch n := n.(type) {
 		case *ast.CallExpr:
 			f := calleeOf(c.Pass.TypesInfo, n)
@@ -126,9 +159,12 @@ func (c *Context) takes(fn ast.Node, before token.Pos, atHand bool) bool {
 				found = found || c.Pass.TypesInfo.Types[e].IsType() && isType(c.Pass.TypesInfo.TypeOf(e))
 			}
 		}
+		if found {
+			out = append(out, n.Pos())
+		}
 		return true
 	})
-	return found
+	return out
 }
 
 // isLibraryType reports whether t, or what it points to, is an error or status of the API's

@@ -37,9 +37,18 @@ func unknown(c *Context) {
 		if m.code == catalog.IntValue(0) && (!m.compared || m.absent || c.comparesSuccess(m)) {
 			continue
 		}
+		if len(s.Open.Raised) > 0 && c.namesNear(m) {
+			continue // who names both means both: the program may raise it in a text that is not seen
+		}
 		m.judged = true
 		c.report(m.expr, c.declaration(m), nil, "%s", c.noCode(s, m.code))
 	}
+}
+
+// namesNear reports whether the code that a value misses by a little is named in the same declaration.
+func (c *Context) namesNear(m *sink) bool {
+	near, ok := c.spaceOf(m).Nearest(m.code)
+	return ok && slices.ContainsFunc(c.sinks(), func(o *sink) bool { return o.decl == m.decl && o.space == m.space && o.code == near.Value })
 }
 
 // noCode says that a value is no code of a space, and which one may be meant.

@@ -61,7 +61,9 @@ func (e *Engine) Retry(b *Partition, k *CodeCase) Retried {
 	}
 	if c := e.calledAgain(k.Propagation, s.Call); c != nil {
 		out.Here = true
-		if !recursion(k.Propagation, c) {
+		if recursion(k.Propagation, c) {
+			out.Endless = !leavesBefore(k.Propagation, s.Call, c) && !slices.ContainsFunc(ir.Args(s.Call.Common()), func(a ssa.Value) bool { return e.hasDeadline(a, 0) })
+		} else {
 			out.Call = c
 		}
 		way := between(k.Propagation, s.Call.Block(), c.Block())
@@ -182,6 +184,17 @@ func canLeave(r *interp.Propagation, from *ssa.BasicBlock) bool {
 		}
 		switch b.Instrs[len(b.Instrs)-1].(type) {
 		case *ssa.Return, *ssa.Panic:
+			return true
+		}
+	}
+	return false
+}
+
+// leavesBefore reports whether the function can be left behind a call without another one.
+func leavesBefore(r *interp.Propagation, from, to ssa.CallInstruction) bool {
+	ahead := r.Reach(from.Block(), func(b, _ *ssa.BasicBlock) bool { return b != to.Block() })
+	for b := range ahead {
+		if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok && b != to.Block() {
 			return true
 		}
 	}

@@ -336,6 +336,12 @@ func begun(ctx context.Context, db *sql.DB, fn func(*sql.Tx) error) error {
 func outer(tx *sql.Tx) error {
 	return OnConflict(func() error {
 		_, err := tx.Exec("UPDATE stock SET n = n - 1") // want `this statement is called again in the transaction that PostgreSQL has aborted: .*\(retry\)`
-		return err
+		if isConflict(err) {
+			return err
+		}
+		if err != nil {
+			return fmt.Errorf("stock: %w", err)
+		}
+		return nil
 	})
 }
