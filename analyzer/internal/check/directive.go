@@ -30,8 +30,24 @@ func (r *Report) directives() {
 		if ig.Used || slices.ContainsFunc(ig.Categories, func(s string) bool { return !r.Enabled(s) }) {
 			continue
 		}
-		r.add(span{ig.Pos, ig.End}, "directive", nil, nil, fmt.Sprintf("this directive silences nothing: no finding of %s stands there; remove it", join(ig.Categories)))
+		mend := "remove it"
+		if line := r.beside(ig); line > 0 {
+			mend = fmt.Sprintf("one stands on line %d: move it there", line)
+		}
+		r.add(span{ig.Pos, ig.End}, "directive", nil, nil, fmt.Sprintf("this directive silences nothing: no finding of %s stands there; %s", join(ig.Categories), mend))
 	}
+}
+
+// beside is the line of a finding that stands right before or behind what a directive silences, and
+// that it was meant for, or 0.
+func (r *Report) beside(ig *origin.Ignore) int {
+	for _, f := range r.found {
+		at := r.Pass.Fset.PositionFor(f.Pos, false)
+		if at.Filename == ig.File && slices.Contains(ig.Categories, f.category) && (ig.From-1 == at.Line || ig.To+1 == at.Line) {
+			return at.Line
+		}
+	}
+	return 0
 }
 
 func join(words []string) string {

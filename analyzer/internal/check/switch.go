@@ -236,7 +236,7 @@ func (c *Context) judgeSwitch(d *dispatch) {
 		c.tell(s, missing)
 		c.report(span{d.stmt.Pos(), d.stmt.Body.Lbrace}, c.related(s, d), nil,
 			"switch on %s omits %s, which %s; now %s",
-			c.Catalog.A(b.Space), list(missing), why(missing), c.fate(missing, b))
+			c.Catalog.A(b.Space), list(missing), why(missing), c.fate(missing, s, b))
 	}
 }
 
@@ -323,14 +323,18 @@ func (c *Context) firstCase(d *dispatch) *ssa.BasicBlock {
 }
 
 // fate says what is done for the codes that are missing.
-func (c *Context) fate(missing []catalog.Code, b *partition.Partition) string {
+func (c *Context) fate(missing []catalog.Code, s *interp.Source, b *partition.Partition) string {
 	subject := "it is"
 	if len(missing) > 1 {
 		subject = "they are"
 	}
 	k := b.Case(missing[0].Value)
-	for _, s := range b.Successes() {
-		if k != nil && s.Alike(k) {
+	for _, success := range b.Successes() {
+		switch {
+		case k == nil || !success.Alike(k):
+		case c.answersOnly(s):
+			return subject + " answered like every code that is not named"
+		default:
 			return subject + " treated like success"
 		}
 	}

@@ -57,6 +57,12 @@ func tooEarly(failure sdk.CodeResult) bool {
 	return failure.Code == 1050 // want `1050 .*\(magic\)`
 }
 
+// Reported: the finding stands on another line, which is told.
+func besideIt(failure sdk.CodeResult) bool {
+	return failure.Code == 1008 || // want `1008 .*\(magic\)`
+		failure.Code == limited /* want `no finding of magic stands there; one stands on line [0-9]+: move it there \(directive\)` */ //retcode:ignore magic the number is well known
+}
+
 // Reported: without a reason it silences nothing.
 // Rules: directive/no-reason.
 func noReason(failure sdk.CodeResult) bool {
