@@ -522,16 +522,6 @@ var grpcCatalog = Catalog{
 			},
 			{
 				Path: "google.golang.org/grpc",
-				Type: "GenericClientStream",
-				Name: "Recv",
-			},
-			{
-				Path: "google.golang.org/grpc",
-				Type: "GenericClientStream",
-				Name: "CloseAndRecv",
-			},
-			{
-				Path: "google.golang.org/grpc",
 				Name: "Invoke",
 			},
 		},

@@ -140,7 +140,7 @@ func (c *Context) namedAt(s *interp.Source, b *partition.Partition, v catalog.Va
 		}
 		return false
 	}
-	var found, listed *sink // the latter in a list of the package
+	var found, listed *sink // the latter in a list of the package, in which the function looks it up
 	for _, m := range c.sinks() {
 		if m.code != v || c.spaceOf(m) != b.Space {
 			continue
@@ -148,7 +148,8 @@ func (c *Context) namedAt(s *interp.Source, b *partition.Partition, v catalog.Va
 		if within(m.expr) && found == nil {
 			found = m
 		}
-		if f, isFunc := m.decl.(*ast.FuncDecl); listed == nil && (!isFunc || m.expr.Pos() < f.Pos() || f.End() <= m.expr.Pos()) {
+		f, looksUp := m.decl.(*ast.FuncDecl)
+		if listed == nil && looksUp && f.Pos() <= s.Fn.Pos() && s.Fn.Pos() < f.End() && (m.expr.Pos() < f.Pos() || f.End() <= m.expr.Pos()) {
 			listed = m
 		}
 	}
