@@ -31,23 +31,27 @@ func (r *Report) directives() {
 			continue
 		}
 		mend := "remove it"
-		if line := r.beside(ig); line > 0 {
-			mend = fmt.Sprintf("one stands on line %d: move it there", line)
+		if where := r.beside(ig); where != "" {
+			mend = "one stands on the line " + where + ": move it there"
 		}
 		r.add(span{ig.Pos, ig.End}, "directive", nil, nil, fmt.Sprintf("this directive silences nothing: no finding of %s stands there; %s", join(ig.Categories), mend))
 	}
 }
 
-// beside is the line of a finding that stands right before or behind what a directive silences, and
-// that it was meant for, or 0.
-func (r *Report) beside(ig *origin.Ignore) int {
+// beside says where a finding stands for which a directive was meant, right before or behind what it
+// silences; it is "" if there is none.
+func (r *Report) beside(ig *origin.Ignore) string {
 	for _, f := range r.found {
 		at := r.Pass.Fset.PositionFor(f.Pos, false)
-		if at.Filename == ig.File && slices.Contains(ig.Categories, f.category) && (ig.From-1 == at.Line || ig.To+1 == at.Line) {
-			return at.Line
+		switch {
+		case at.Filename != ig.File || !slices.Contains(ig.Categories, f.category):
+		case at.Line == ig.From-1:
+			return "before"
+		case at.Line == ig.To+1:
+			return "behind"
 		}
 	}
-	return 0
+	return ""
 }
 
 func join(words []string) string {
