@@ -13,7 +13,7 @@ import (
 func literal(db *sql.DB) bool {
 	_, err := db.Exec("INSERT INTO users VALUES ($1)", 1)
 	var pqErr *pq.Error
-	return errors.As(err, &pqErr) && pqErr.Code == "23505" // want `magic SQLSTATE 23505 .*use pgerrcode.UniqueViolation \(magic\)`
+	return errors.As(err, &pqErr) && pqErr.Code == "23505" // want `magic SQLSTATE 23505 .*use pqerror.UniqueViolation \(magic\)`
 }
 
 func nameForCode(err error) bool {
