@@ -24,22 +24,22 @@ const (
 // implemented reports whether the error that is bound here implements an interface, or can be of
 // a type that holds no code.
 func (r *Propagation) implemented(t types.Type) verdict {
-	list, known := r.carrierTypes()
+	n := ir.NamedOf(t)
+	std := n != nil && n.Obj().Pkg() != nil && ir.Std(n.Obj().Pkg().Path())
 	iface, ok := t.Underlying().(*types.Interface)
-	if !ok {
-		n := ir.NamedOf(t)
-		may := known && slices.Contains(slices.Concat(list.Outer, list.Inner), ir.TypeString(t)) ||
-			!known && n != nil && n.Obj().Pkg() != nil && !ir.Std(n.Obj().Pkg().Path())
-		if may {
-			return unsure // it may hold what is no code for other things that are put there
-		}
+	if !ok && (std || n == nil || n.Obj().Pkg() == nil) {
 		return no
 	}
-	if !known {
-		if n := ir.NamedOf(t); n != nil && n.Obj().Pkg() != nil && ir.Std(n.Obj().Pkg().Path()) {
-			return no // as net.Error: what holds a code is no failure of the connection
-		}
+	list, known := r.carrierTypes()
+	switch {
+	case !known && std:
+		return no // as net.Error: what holds a code is no failure of the connection
+	case !known:
+		return unsure // a type of the program's own may hold the code, and what is none beside
+	case !ok && slices.Contains(slices.Concat(list.Outer, list.Inner), ir.TypeString(t)):
 		return unsure
+	case !ok:
+		return no
 	}
 	all, some := len(list.Outer) > 0, false
 	for i, name := range slices.Concat(list.Outer, list.Inner) {
@@ -136,11 +136,26 @@ func (e *Engine) CarrierTypes(s *Source) (errtypes.ErrorTypes, bool) {
 	return t, known && t.All()
 }
 
+// typesSeen are the types of a carrier, and whether it is seen that they hold a code.
+type typesSeen struct {
+	errtypes.ErrorTypes
+	known bool
+}
+
 // SeenCarrierTypes lists them where it is seen that the error holds a code.
 func (e *Engine) SeenCarrierTypes(s *Source) (errtypes.ErrorTypes, bool) {
 	if s.Kind != Err || s.From != nil {
 		return errtypes.ErrorTypes{}, false
 	}
+	seen, ok := e.carriers[s] // each code asks again
+	if !ok {
+		seen = e.findCarrierTypes(s)
+		e.carriers[s] = seen
+	}
+	return seen.ErrorTypes, seen.known
+}
+
+func (e *Engine) findCarrierTypes(s *Source) typesSeen {
 	d := e.NewWalk(nil)
 	if s.Call != nil {
 		d.Call(s.Call, s.Result, nil, errtypes.Outside)
@@ -150,5 +165,5 @@ func (e *Engine) SeenCarrierTypes(s *Source) (errtypes.ErrorTypes, bool) {
 		}
 	}
 	d.Sort()
-	return d.ErrorTypes, d.Known && len(d.Outer)+len(d.Inner) > 0
+	return typesSeen{d.ErrorTypes, d.Known && len(d.Outer)+len(d.Inner) > 0}
 }

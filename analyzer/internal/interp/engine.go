@@ -19,6 +19,7 @@ type Engine struct {
 	orders    map[*ssa.Function][]*ssa.BasicBlock
 	sizes     map[*ssa.Function]int
 	deferring map[*ssa.Function][]deferrer
+	carriers  map[*Source]typesSeen
 }
 
 // New returns an engine over the labels of a package.
@@ -31,6 +32,7 @@ func New(g *flow.Graph) *Engine {
 		orders:    make(map[*ssa.Function][]*ssa.BasicBlock),
 		sizes:     make(map[*ssa.Function]int),
 		deferring: make(map[*ssa.Function][]deferrer),
+		carriers:  make(map[*Source]typesSeen),
 	}
 }
 
