@@ -33,15 +33,26 @@ func capturing(p *ssa.Parameter) []*ssa.FreeVar {
 	var out []*ssa.FreeVar
 	for _, fn := range p.Parent().AnonFuncs {
 		for _, v := range fn.FreeVars {
-			if slices.ContainsFunc(ir.Bindings(v), func(b ssa.Value) bool {
-				a, kept := b.(*ssa.Alloc)
-				return b == ssa.Value(p) || kept && slices.Contains(ir.Stored(a), ssa.Value(p))
-			}) {
+			if slices.ContainsFunc(ir.Bindings(v), func(b ssa.Value) bool { return keeps(b, p) }) {
 				out = append(out, v)
 			}
 		}
 	}
 	return out
+}
+
+// keeps reports whether a value is a parameter, or the variable that it is kept in.
+func keeps(v ssa.Value, p *ssa.Parameter) bool {
+	a, kept := v.(*ssa.Alloc)
+	return v == ssa.Value(p) || kept && slices.Contains(ir.Stored(a), ssa.Value(p))
+}
+
+// behind is the variable that a value is read from, or the value itself.
+func behind(v ssa.Value) ssa.Value {
+	if read, ok := v.(*ssa.UnOp); ok {
+		return read.X
+	}
+	return v
 }
 
 // callsByCode reports whether a call has the function that is its argument n called again depending
@@ -82,19 +93,12 @@ func (e *Engine) asksInLoop(fn *ssa.Function, p *ssa.Parameter) bool {
 // runs reports whether a call is of a parameter, or gives it to a function that answers with an
 // error, or is of a closure that answers with its error.
 func (e *Engine) runs(c *ssa.Call, p *ssa.Parameter) bool {
-	is := func(v ssa.Value) bool {
-		read, ok := v.(*ssa.UnOp)
-		if !ok {
-			return v == ssa.Value(p)
-		}
-		a, ok := read.X.(*ssa.Alloc)
-		return ok && slices.Contains(ir.Stored(a), ssa.Value(p))
-	}
+	is := func(v ssa.Value) bool { return keeps(behind(v), p) }
 	if is(c.Call.Value) || slices.ContainsFunc(ir.Args(&c.Call), is) {
 		return ir.ErrorResult(c.Call.Signature()) >= 0
 	}
 	called := ir.FunctionOf(c.Call.Value)
-	return called != nil && slices.ContainsFunc(capturing(p), func(v *ssa.FreeVar) bool { return v.Parent() == called && e.answersWith(called, v) })
+	return called != nil && called.Parent() == p.Parent() && slices.ContainsFunc(capturing(p), func(v *ssa.FreeVar) bool { return v.Parent() == called && e.answersWith(called, v) })
 }
 
 // incoming lists what a value may be on the ways on which it comes, each once.
@@ -116,7 +120,15 @@ func incoming(v ssa.Value, seen []ssa.Value) []ssa.Value {
 func (e *Engine) handsByCode(v ssa.Value) bool {
 	return slices.ContainsFunc(*v.Referrers(), func(ref ssa.Instruction) bool {
 		c, ok := ref.(ssa.CallInstruction)
-		return ok && slices.ContainsFunc(indexes(ir.Args(c.Common()), v), func(n int) bool { return e.callsByCode(c.Common(), n) })
+		if !ok {
+			return false
+		}
+		for n, a := range ir.Args(c.Common()) {
+			if a == v && e.callsByCode(c.Common(), n) {
+				return true
+			}
+		}
+		return false
 	})
 }
 
@@ -130,10 +142,7 @@ func (e *Engine) answersWith(fn *ssa.Function, has ssa.Value) bool {
 			if c == nil || !ir.IsErrorLike(v.Type()) {
 				return false
 			}
-			return slices.ContainsFunc(append(ir.Args(c.Common()), c.Common().Value), func(a ssa.Value) bool {
-				read, ok := a.(*ssa.UnOp)
-				return a == has || ok && read.X == has
-			})
+			return behind(c.Common().Value) == has || slices.ContainsFunc(ir.Args(c.Common()), func(a ssa.Value) bool { return behind(a) == has })
 		})
 	})
 }
@@ -160,15 +169,4 @@ func (e *Engine) asksCode(v ssa.Value, depth int) bool {
 		return slices.ContainsFunc(x.Params, func(p *ssa.Parameter) bool { return ir.IsErrorLike(p.Type()) && e.askedParam(p) != 0 })
 	}
 	return false
-}
-
-// indexes lists where a value stands among others.
-func indexes(list []ssa.Value, v ssa.Value) []int {
-	var out []int
-	for i, w := range list {
-		if w == v {
-			out = append(out, i)
-		}
-	}
-	return out
 }

@@ -195,7 +195,7 @@ func (d *dispatch) name(c *Context, e ast.Expr) {
 		return
 	}
 	if _, ok := s.Find(n); ok {
-		if partition.IsFailure(s, n) {
+		if _, fails := partition.Failure(s, n); fails {
 			d.names[n] = true
 		}
 		return

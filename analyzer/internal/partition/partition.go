@@ -217,31 +217,38 @@ func (b *Partition) Distinguished(c *CodeCase) bool {
 	if c.Opaque {
 		return true
 	}
-	// One of which nobody knows whether it passes is no company for one that does.
-	others := func(required bool) (out []*CodeCase) {
-		for _, d := range b.Cases {
-			permanent := d.Code.Retry == catalog.Permanent || d.Code.Retry == catalog.Unsure && !c.Code.Retryable()
-			if permanent && !d.Success && !d.Named && (required || !b.extra[d.Code.Value]) {
-				out = append(out, d)
-			}
+	others, required := false, false // a code that the user does not require; one that is required, and alike
+	for _, d := range b.Cases {
+		// One of which nobody knows whether it passes is no company for one that does.
+		permanent := d.Code.Retry == catalog.Permanent || d.Code.Retry == catalog.Unsure && !c.Code.Retryable()
+		switch {
+		case !permanent || d.Success || d.Named:
+		case b.extra[d.Code.Value]:
+			required = required || d.Alike(c)
+		case d.Alike(c):
+			return false
+		default:
+			others = true
 		}
-		return out
 	}
-	all := others(false)
-	if len(all) == 0 {
-		all = others(true) // where the user requires every code, each stands for the rest
-	}
-	return !slices.ContainsFunc(all, func(d *CodeCase) bool { return d.Class == c.Class })
+	return others || !required // where the user requires every code, each stands for the rest
 }
 
 // NamesFailure reports whether the dispatch names a failure.
-func (b *Partition) NamesFailure() bool { return len(b.Failures()) > 0 }
+func (b *Partition) NamesFailure() bool {
+	for n := range b.NamedCodes {
+		if _, ok := Failure(b.Space, n); ok {
+			return true
+		}
+	}
+	return false
+}
 
 // Failures are the failures that the dispatch names.
 func (b *Partition) Failures() []catalog.Code {
 	var out []catalog.Code
 	for n := range b.NamedCodes {
-		if c, ok := b.Space.Find(n); ok && IsFailure(b.Space, n) {
+		if c, ok := Failure(b.Space, n); ok {
 			out = append(out, c)
 		}
 	}
@@ -259,16 +266,16 @@ func (b *Partition) NamesUnknown() bool {
 	return false
 }
 
-// IsFailure reports whether a value is a documented failure: neither a success nor the zero of an
-// enum, which only tells that nothing was said.
-func IsFailure(s *catalog.Space, v catalog.Value) bool {
-	c, ok := s.Find(v)
+// Failure returns the documented failure that a value is: neither a success nor the zero of an enum,
+// which only tells that nothing was said.
+func Failure(s *catalog.Space, v catalog.Value) (c catalog.Code, ok bool) {
+	c, ok = s.Find(v)
 	if !ok || s.Succeeds(v) {
-		return false
+		return c, false
 	}
 	n, isInt := v.Int()
 	name := strings.ToUpper(c.Name)
-	return !isInt || n != 0 || !strings.HasSuffix(name, "UNSPECIFIED") && !strings.HasSuffix(name, "UNKNOWN")
+	return c, !isInt || n != 0 || !strings.HasSuffix(name, "UNSPECIFIED") && !strings.HasSuffix(name, "UNKNOWN")
 }
 
 // Asks reports whether the function gives the carrier or its code to another of its package.

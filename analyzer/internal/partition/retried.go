@@ -55,14 +55,14 @@ func (e *Engine) Retry(b *Partition, k *CodeCase) Retried {
 		out.Here = true
 		out.Waits = e.wayWaits(way, s.Call)
 		out.Asks = undecided(behind, way)
-		out.Endless = !canLeave(behind, s.Call.Block()) && !slices.ContainsFunc(ir.Args(s.Call.Common()), func(a ssa.Value) bool { return e.hasDeadline(a, 0) })
+		out.Endless = !canLeave(behind, s.Call.Block()) && !e.givenDeadline(s.Call)
 		out.to, out.way, out.run = s.Call, way, behind
 		return out
 	}
 	if c := e.calledAgain(k.Propagation, s.Call); c != nil {
 		out.Here = true
 		if recursion(k.Propagation, c) {
-			out.Endless = !leavesBefore(k.Propagation, s.Call, c) && !slices.ContainsFunc(ir.Args(s.Call.Common()), func(a ssa.Value) bool { return e.hasDeadline(a, 0) })
+			out.Endless = !leavesBefore(k.Propagation, s.Call, c) && !e.givenDeadline(s.Call)
 		} else {
 			out.Call = c
 		}
@@ -87,7 +87,10 @@ func (e *Engine) NextTurn(b *Partition) bool {
 		return false
 	}
 	for _, k := range b.Cases {
-		if r := e.Retry(b, k); !k.Repeated || !r.Here || r.to != b.Source.Call || !r.Waits {
+		if !k.Repeated {
+			return false
+		}
+		if r := e.Retry(b, k); !r.Here || r.to != b.Source.Call || !r.Waits {
 			return false
 		}
 	}
@@ -199,6 +202,11 @@ func leavesBefore(r *interp.Propagation, from, to ssa.CallInstruction) bool {
 		}
 	}
 	return false
+}
+
+// givenDeadline reports whether a call is given a context that ends by itself.
+func (e *Engine) givenDeadline(c ssa.CallInstruction) bool {
+	return slices.ContainsFunc(ir.Args(c.Common()), func(a ssa.Value) bool { return e.hasDeadline(a, 0) })
 }
 
 // hasDeadline reports whether a value is a context that ends by itself, whoever calls: a call that
