@@ -121,8 +121,8 @@ func (c *command) write(w io.Writer) error {
 		return err
 	}
 	c.progress.end()
-	if err := c.unmatched(&all); err != nil && !c.draws() {
-		fmt.Fprintf(c.stderr, "retcode map: %v\n", err)
+	if !c.draws() {
+		c.warn(c.unmatched(&all))
 	}
 	switch c.format {
 	case "html":
@@ -141,6 +141,13 @@ func (c *command) write(w io.Writer) error {
 		return graph.Mermaid(w, r)
 	}
 	return table.Write(w, r, c.table(w))
+}
+
+// warn says what hinders nothing, if there is something to say.
+func (c *command) warn(err error) {
+	if err != nil {
+		fmt.Fprintf(c.stderr, "retcode map: %v\n", err)
+	}
 }
 
 func (c *command) analyse(what, dir string, patterns []string) (report.Report, error) {
@@ -188,9 +195,7 @@ func (c *command) writeDiff(w io.Writer) error {
 			return err
 		}
 	}
-	if err := c.unmatched(&old, &new); err != nil {
-		fmt.Fprintf(c.stderr, "retcode map: %v\n", err)
-	}
+	c.warn(c.unmatched(&old, &new))
 	old, new = c.inFunctions(old), c.inFunctions(new)
 	d := change.Handling(&old, &new)
 	if len(c.codes) > 0 {
@@ -278,9 +283,7 @@ func (c *command) writeSince(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := c.unmatched(&r); err != nil {
-		fmt.Fprintf(c.stderr, "retcode map: %v\n", err)
-	}
+	c.warn(c.unmatched(&r))
 	r = c.inFunctions(r)
 	list := change.Codes(old, r.Spaces, &r)
 	if len(c.codes) > 0 {
