@@ -50,7 +50,7 @@ func (c *Context) retriesHere(s *interp.Source) bool {
 // closure reports where a function that is called again loses the code of the error with which it
 // answers, or another of this package does with whose error it answers.
 func (c *Context) closure(fn *ssa.Function, by string, called map[*ssa.Function]bool) {
-	if called[fn] || !slices.Contains(c.Functions(), fn) {
+	if called[fn] || !c.reportable(fn.Pos()) {
 		return
 	}
 	called[fn] = true

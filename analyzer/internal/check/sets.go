@@ -129,12 +129,12 @@ func (c *Context) forgotten(s *interp.Source, b *partition.Partition, v catalog.
 // it is a case of a switch, and whether the dispatch's own function says it; nil if that is told
 // elsewhere.
 func (c *Context) namedAt(s *interp.Source, b *partition.Partition, v catalog.Value) (at analysis.Range, cased, here bool) {
-	within := func(n ast.Node) bool {
-		if inside(s.Fn, n.Pos()) {
+	asked := func(pos token.Pos) bool {
+		if inside(s.Fn, pos) {
 			return true
 		}
 		for fn := range b.AskedFuncs {
-			if inside(fn, n.Pos()) {
+			if inside(fn, pos) {
 				return true
 			}
 		}
@@ -145,11 +145,11 @@ func (c *Context) namedAt(s *interp.Source, b *partition.Partition, v catalog.Va
 		if m.code != v || c.spaceOf(m) != b.Space {
 			continue
 		}
-		if within(m.expr) && found == nil {
+		if asked(m.expr.Pos()) && found == nil {
 			found = m
 		}
 		f, looksUp := m.decl.(*ast.FuncDecl)
-		if listed == nil && looksUp && f.Pos() <= s.Fn.Pos() && s.Fn.Pos() < f.End() && (m.expr.Pos() < f.Pos() || f.End() <= m.expr.Pos()) {
+		if listed == nil && looksUp && within(f, s.Fn.Pos()) && !within(f, m.expr.Pos()) {
 			listed = m
 		}
 	}
@@ -171,7 +171,7 @@ func (c *Context) namedAt(s *interp.Source, b *partition.Partition, v catalog.Va
 // inside reports whether a place is in the text of a function.
 func inside(fn *ssa.Function, pos token.Pos) bool {
 	node := fn.Syntax()
-	return node != nil && node.Pos() <= pos && pos < node.End()
+	return node != nil && within(node, pos)
 }
 
 // asking is the first call in fn of a function of this package that a dispatch asks.

@@ -160,21 +160,13 @@ func (w *sinkWalk) value(e ast.Expr) constant.Value {
 // type or not, or nil.
 func (c *Context) variable(e ast.Expr) constant.Value {
 	info := c.Pass.TypesInfo
-	var id *ast.Ident
-	switch x := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		id = x
-	case *ast.SelectorExpr:
-		id = x.Sel
-	case *ast.CallExpr:
+	if x, ok := ast.Unparen(e).(*ast.CallExpr); ok {
 		if len(x.Args) == 1 && info.Types[x.Fun].IsType() && ir.IsString(info.TypeOf(x)) == ir.IsString(info.TypeOf(x.Args[0])) {
 			return c.variable(x.Args[0])
 		}
 		return nil
-	default:
-		return nil
 	}
-	if _, code, ok := c.Origins.Variable(info.Uses[id]); ok {
+	if _, code, ok := c.Origins.Variable(objectOf(info, e)); ok {
 		return code.Constant()
 	}
 	return nil
@@ -223,10 +215,8 @@ func codeOf(v constant.Value, kind catalog.Kind) (catalog.Value, bool) {
 func (w *sinkWalk) madeOf(e ast.Expr) (literal bool, object types.Object) {
 	info := w.c.Pass.TypesInfo
 	switch x := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return false, info.Uses[x]
-	case *ast.SelectorExpr:
-		return false, info.Uses[x.Sel]
+	case *ast.Ident, *ast.SelectorExpr:
+		return false, objectOf(info, x)
 	case *ast.CallExpr:
 		if info.Types[x.Fun].IsType() && len(x.Args) == 1 {
 			return w.madeOf(x.Args[0])

@@ -311,7 +311,7 @@ func (c *Context) firstCase(d *dispatch) *ssa.BasicBlock {
 	var best *ssa.BinOp
 	for _, b := range enclosing(d.code).Blocks {
 		for _, i := range b.Instrs {
-			if op, ok := i.(*ssa.BinOp); ok && d.stmt.Pos() <= op.Pos() && op.Pos() < d.stmt.End() && (best == nil || op.Pos() < best.Pos()) {
+			if op, ok := i.(*ssa.BinOp); ok && within(d.stmt, op.Pos()) && (best == nil || op.Pos() < best.Pos()) {
 				best = op
 			}
 		}

@@ -18,6 +18,9 @@ func (c *Context) callRange(i ssa.CallInstruction) analysis.Range {
 	return span{i.Pos(), i.Pos() + 1}
 }
 
+// within reports whether a place is in a piece of the source.
+func within(r analysis.Range, pos token.Pos) bool { return r.Pos() <= pos && pos < r.End() }
+
 // returnRange is the keyword of a return that the program writes, or nil.
 func returnRange(ret *ssa.Return) analysis.Range {
 	if !ret.Pos().IsValid() {
@@ -160,13 +163,17 @@ func calleeOf(info *types.Info, n *ast.CallExpr) *types.Func {
 	case *ast.IndexListExpr:
 		fun = x.X
 	}
-	switch x := fun.(type) {
+	f, _ := objectOf(info, fun).(*types.Func)
+	return f
+}
+
+// objectOf is the object that an expression names, or nil.
+func objectOf(info *types.Info, e ast.Expr) types.Object {
+	switch x := ast.Unparen(e).(type) {
 	case *ast.Ident:
-		f, _ := info.Uses[x].(*types.Func)
-		return f
+		return info.Uses[x]
 	case *ast.SelectorExpr:
-		f, _ := info.Uses[x.Sel].(*types.Func)
-		return f
+		return info.Uses[x.Sel]
 	}
 	return nil
 }

@@ -161,7 +161,7 @@ func (c *Context) asksForm(a asked) bool {
 	f, found := c.fileOf(a.at.Pos()), false
 	form := otherForm(ir.TypeString(a.typ))
 	for _, d := range f.Decls {
-		if d.Pos() <= a.at.Pos() && a.at.Pos() < d.End() {
+		if within(d, a.at.Pos()) {
 			ast.Inspect(d, func(n ast.Node) bool {
 				found = found || slices.ContainsFunc(c.typesAsked(n), func(b asked) bool { return ir.TypeString(b.typ) == form })
 				return !found

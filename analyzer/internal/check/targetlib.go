@@ -200,16 +200,7 @@ func (c *Context) asksFor(call ssa.CallInstruction, code catalog.Value) bool {
 
 // objectName is the full name of what an expression names, or "".
 func (c *Context) objectName(e ast.Expr) string {
-	var id *ast.Ident
-	switch x := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		id = x
-	case *ast.SelectorExpr:
-		id = x.Sel
-	default:
-		return ""
-	}
-	obj := c.Pass.TypesInfo.Uses[id]
+	obj := objectOf(c.Pass.TypesInfo, e)
 	if obj == nil || obj.Pkg() == nil {
 		return ""
 	}

@@ -47,16 +47,12 @@ func (c *Context) libraryText(at analysis.Range, related []analysis.RelatedInfor
 		}
 		return true
 	})
-	are := "is"
-	if len(codes) > 1 {
-		are = "are"
-	}
 	switch {
 	case condition != nil && !slices.ContainsFunc(codes, func(code catalog.Code) bool { return !c.compares(condition, code) }):
-		c.report(at, related, nil, "%s %s looked for in the text of an error, and compared beside: this half is not needed", list(codes), are)
+		c.report(at, related, nil, "%s %s looked for in the text of an error, and compared beside: this half is not needed", list(codes), are(codes))
 	case fn != nil && c.takes(fn, before, atHand, codes):
 	default:
-		c.report(at, related, nil, "%s %s looked for in the text of an error: %s", list(codes), are, c.Catalog.Take)
+		c.report(at, related, nil, "%s %s looked for in the text of an error: %s", list(codes), are(codes), c.Catalog.Take)
 	}
 }
 
@@ -85,7 +81,7 @@ func (c *Context) ofLibraryError(text ssa.Value, depth int) bool {
 // compares reports whether a condition compares a code with this one.
 func (c *Context) compares(condition ast.Expr, code catalog.Code) bool {
 	for _, m := range c.sinks() {
-		if m.code == code.Value && condition.Pos() <= m.expr.Pos() && m.expr.Pos() < condition.End() {
+		if m.code == code.Value && within(condition, m.expr.Pos()) {
 			return true
 		}
 	}
@@ -103,7 +99,7 @@ func (c *Context) takes(fn ast.Node, before token.Pos, atHand bool, sought []cat
 		return true
 	})
 	return slices.ContainsFunc(c.takings(fn, before, atHand), func(pos token.Pos) bool {
-		return !slices.ContainsFunc(questions, func(q span) bool { return q.Pos() <= pos && pos < q.End() })
+		return !slices.ContainsFunc(questions, func(q span) bool { return within(q, pos) })
 	})
 }
 
@@ -115,7 +111,7 @@ func (c *Context) comparesOthers(i *ast.IfStmt, sought []catalog.Code) bool {
 	}
 	compared := false
 	for _, m := range c.sinks() {
-		if i.Cond.Pos() <= m.expr.Pos() && m.expr.Pos() < i.Cond.End() {
+		if within(i.Cond, m.expr.Pos()) {
 			if slices.ContainsFunc(sought, func(code catalog.Code) bool { return code.Value == m.code }) {
 				return false
 			}

@@ -22,31 +22,21 @@ func (c *Context) textsFound(at ast.Node, text ast.Expr, sought []ast.Expr) {
 	if v == nil || c.Graph.Bits(v)&fact.Text == 0 && !c.Graph.API(v) {
 		return
 	}
-	var texts []constant.Value
+	var codes []catalog.Code
 	var related []analysis.RelatedInformation
 	for _, e := range sought {
-		texts = append(texts, c.constant(e))
-		if code, ok := c.lookedFor(constant.StringVal(c.constant(e))); ok {
-			related = append(related, analysis.RelatedInformation{Pos: e.Pos(), End: e.End(), Message: code.String() + " stands here"})
-		}
-	}
-	if codes := c.codesIn(texts); len(codes) > 0 {
-		c.textReport(at, related, v, codes...)
-	}
-}
-
-// codesIn are the documented codes that stand in what is looked for.
-func (c *Context) codesIn(texts []constant.Value) []catalog.Code {
-	var out []catalog.Code
-	for _, t := range texts {
-		if t.Kind() != constant.String {
+		code, ok := c.lookedFor(constant.StringVal(c.constant(e)))
+		if !ok {
 			continue
 		}
-		if code, ok := c.lookedFor(constant.StringVal(t)); ok && !slices.Contains(out, code) {
-			out = append(out, code)
+		related = append(related, analysis.RelatedInformation{Pos: e.Pos(), End: e.End(), Message: code.String() + " stands here"})
+		if !slices.Contains(codes, code) {
+			codes = append(codes, code)
 		}
 	}
-	return out
+	if len(codes) > 0 {
+		c.textReport(at, related, v, codes...)
+	}
 }
 
 // textHelper judges the calls of a function that looks for its parameter, or for what stands in a list
@@ -62,7 +52,7 @@ func (c *Context) textHelper(text, con ast.Expr) {
 		if i >= len(args) {
 			continue
 		}
-		codes := c.codesIn(c.textsGiven(args[i], isList))
+		codes := c.codesGiven(args[i], isList)
 		if len(codes) == 0 {
 			continue
 		}
@@ -86,18 +76,29 @@ func soughtParam(v ssa.Value) (p *ssa.Parameter, isList bool) {
 	return p, isList
 }
 
-// textsGiven are the texts that an argument is, or that a list has which is written out.
-func (c *Context) textsGiven(arg ssa.Value, isList bool) []constant.Value {
+// codesGiven are the documented codes in the text that an argument is, or in those of a list that is
+// written out.
+func (c *Context) codesGiven(arg ssa.Value, isList bool) []catalog.Code {
+	var out []catalog.Code
+	note := func(text string) {
+		if code, ok := c.lookedFor(text); ok && !slices.Contains(out, code) {
+			out = append(out, code)
+		}
+	}
 	if !isList {
 		if text, ok := ir.Text(arg); ok {
-			return []constant.Value{constant.MakeString(text)}
+			note(text)
 		}
-		return nil
+		return out
 	}
 	if l := c.Engine.LiteralOf(arg); l != nil {
-		return l.Keys
+		for _, k := range l.Keys {
+			if k.Kind() == constant.String {
+				note(constant.StringVal(k))
+			}
+		}
 	}
-	return nil
+	return out
 }
 
 // rangedTexts are the elements of the literal list over which a loop has e as its variable.

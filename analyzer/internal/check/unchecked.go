@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"slices"
@@ -59,24 +60,27 @@ func unchecked(c *Context) {
 		if at := c.conditionOf(b); at != nil {
 			where = at
 		}
-		lost := slices.Contains(c.Engine.Failures(s.Fn), s)
-		what := "response"
-		if s.Kind == interp.Err {
-			what = "error"
-		}
 		if s.Call == nil {
 			blind = append(blind, s.Fn)
 		}
-		if named := b.Failures(); len(named) > 0 && !lost {
-			c.report(where, c.related(s, nil), nil, "a failed call goes on as if it had succeeded: of the codes of this %s, only %s %s looked for", what, list(named), are(named))
-			continue
+		related, how := c.related(s, nil), c.ignored(s, b)
+		if slices.Contains(c.Engine.Failures(s.Fn), s) { // there is no code to look for
+			related, how = nil, ir.CalleeName(s.Call.Common())+" answers with this error, and it is never checked"
 		}
-		if lost {
-			c.report(where, nil, nil, "a failed call goes on as if it had succeeded: %s answers with this error, and it is never checked", ir.CalleeName(s.Call.Common()))
-			continue
-		}
-		c.report(where, c.related(s, nil), nil, "a failed call goes on as if it had succeeded: the code of this %s is never checked", what)
+		c.report(where, related, nil, "a failed call goes on as if it had succeeded: %s", how)
 	}
+}
+
+// ignored says what is looked for in a carrier of which a failure passes as success.
+func (c *Context) ignored(s *interp.Source, b *partition.Partition) string {
+	what := "response"
+	if s.Kind == interp.Err {
+		what = "error"
+	}
+	if named := b.Failures(); len(named) > 0 {
+		return fmt.Sprintf("of the codes of this %s, only %s %s looked for", what, list(named), are(named))
+	}
+	return "the code of this " + what + " is never checked"
 }
 
 func (c *Context) inTest(pos token.Pos) bool {
